@@ -1,0 +1,98 @@
+package chat
+
+import "time"
+
+// Kind is what a message is. The Cloud API's own type names are used where it
+// has one.
+type Kind string
+
+const (
+	KindText        Kind = "text"
+	KindInteractive Kind = "interactive" // ours: text with reply buttons
+	KindButton      Kind = "button"      // the customer pressed a button or chose from a list
+	KindNote        Kind = "note"        // only the team sees it
+	KindSystem      Kind = "system"      // a line of the desk's own: Text holds a SystemCode
+	KindUnsupported Kind = "unsupported" // kept whole; shown as a kind Shopbell does not show yet
+)
+
+// Author is who a message comes from.
+type Author string
+
+const (
+	AuthorCustomer Author = "customer"
+	AuthorAgent    Author = "agent" // Message.AgentID says which
+	AuthorRule     Author = "rule"  // Message.RuleID says which
+	AuthorDesk     Author = "desk"  // system lines
+)
+
+// Limits of the Cloud API for a free-form message, in UTF-16 units (cloud-api
+// section 3: text 4096, interactive body 1024).
+const (
+	MaxText            = 4096
+	MaxInteractiveBody = 1024
+	MaxNote            = 300 // mission T7
+)
+
+// Button is one reply button under a message of ours.
+type Button struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	// Pressed is filled on reading: the customer tapped this one.
+	Pressed bool `json:"-"`
+}
+
+// Message is one entry of a conversation.
+type Message struct {
+	ID           MessageID
+	Conversation ConversationID
+	Contact      ContactID
+	Author       Author
+	AgentID      int64  // staff.AgentID of AuthorAgent
+	AgentName    string // filled on reading
+	RuleID       string // of AuthorRule
+	RuleName     string // name of the rule when it answered
+	Kind         Kind
+	RawKind      string // Meta's own type of a KindUnsupported message
+	Text         string // KindSystem: a SystemCode; Data holds its words
+	Data         map[string]string
+	Buttons      []Button
+	WAMID        string // Meta's id; empty until accepted
+	ReplyTo      string // wamid this one answers; empty for most
+	// At orders the chat: Meta's timestamp for inbound, the moment the API
+	// accepted it for outbound (until then the moment it was written).
+	At      time.Time
+	Arrived time.Time // when the desk stored it
+	Status  Status
+	// ErrorCode is Meta's code of a failed message, 0 where there is none;
+	// ErrorText its own words, for "More".
+	ErrorCode int
+	ErrorText string
+}
+
+// Inbound reports whether the customer wrote it.
+func (m Message) Inbound() bool { return m.Author == AuthorCustomer }
+
+// SystemCode names a system line; app/locale turns it into a sentence.
+type SystemCode string
+
+const (
+	// SysCapReached: three automatic messages in 24 h, a person must answer (A9).
+	SysCapReached SystemCode = "cap_reached"
+	// SysRouted: a keyword sent the conversation to a department. Data: keyword, department.
+	SysRouted SystemCode = "routed"
+	// SysHandOver: the customer asked for a person.
+	SysHandOver SystemCode = "hand_over"
+	// SysResolved and SysReopened: by an agent. Data: agent.
+	SysResolved SystemCode = "resolved"
+	SysReopened SystemCode = "reopened"
+	// SysSolved: the customer pressed "Solved".
+	SysSolved SystemCode = "solved_by_customer"
+	// SysOptedOut: the customer asked for no more automatic messages.
+	SysOptedOut SystemCode = "opted_out"
+	// SysNumberChanged: the customer's number or user id changed. Data: from, to.
+	SysNumberChanged SystemCode = "number_changed"
+	// SysWantsOrder: the customer pressed an order button.
+	SysWantsOrder SystemCode = "wants_order"
+	// SysAutoExpired: an automatic reply could not leave within 5 minutes and was dropped.
+	SysAutoExpired SystemCode = "auto_expired"
+)

@@ -1,0 +1,55 @@
+package chat
+
+// Status says how far an outgoing message has come. Values are stored and sent
+// to other programs: add new ones, never change old ones.
+type Status string
+
+const (
+	StatusNone      Status = ""          // inbound messages, notes, system lines
+	StatusQueued    Status = "queued"    // in the outbox, not yet accepted
+	StatusSent      Status = "sent"      // accepted by the Graph API
+	StatusDelivered Status = "delivered" // on the customer's phone
+	StatusRead      Status = "read"
+	StatusPlayed    Status = "played"  // a voice note, heard
+	StatusFailed    Status = "failed"  // refused for good; ErrorCode says why
+	StatusUnknown   Status = "unknown" // written to the network, no answer: may or may not have left
+	StatusExpired   Status = "expired" // not sent before its send_before, and never will be
+)
+
+// rank orders the ladder. Failed, expired and unknown stand beside it.
+var rank = map[Status]int{
+	StatusQueued: 1, StatusUnknown: 1, StatusSent: 2, StatusDelivered: 3, StatusRead: 4, StatusPlayed: 5,
+}
+
+// Climb returns the status after next was reported while s stood, and whether
+// that is a change. A status only climbs (cloud-api 2.2): late and duplicate
+// reports change nothing, "delivered" may be skipped, "failed" replaces only
+// queued, unknown and sent, and a report of success from Meta overrules our own
+// failed, expired or unknown, because the message is there.
+func (s Status) Climb(next Status) (Status, bool) {
+	switch next {
+	case StatusFailed:
+		if s == StatusQueued || s == StatusUnknown || s == StatusSent {
+			return StatusFailed, true
+		}
+		return s, false
+	case StatusUnknown, StatusExpired:
+		if s == StatusQueued {
+			return next, true
+		}
+		return s, false
+	}
+	if rank[next] == 0 || s == StatusNone {
+		return s, false
+	}
+	if s == StatusFailed && next == StatusSent {
+		return s, false // a late "sent" does not undo a refusal that came after it
+	}
+	if rank[next] > rank[s] {
+		return next, true
+	}
+	return s, false
+}
+
+// Settled reports whether nothing more will be done for the message by itself.
+func (s Status) Settled() bool { return s != StatusQueued && s != StatusUnknown }
