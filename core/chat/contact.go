@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Contact is a person, known under one alias or more. A person may write under
@@ -145,15 +146,13 @@ func (c Contact) DisplayName() string {
 func (c Contact) Initials() string {
 	var first, last rune
 	for _, w := range strings.Fields(c.Name) {
-		for _, r := range w {
-			if unicode.IsLetter(r) {
-				if first == 0 {
-					first = r
-				} else {
-					last = r
-				}
-			}
-			break
+		r, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case !unicode.IsLetter(r):
+		case first == 0:
+			first = r
+		default:
+			last = r
 		}
 	}
 	switch {
