@@ -1,0 +1,137 @@
+package look
+
+import (
+	"bytes"
+	"fmt"
+	"image/color"
+	"math"
+	"strings"
+	"sync"
+
+	"fyne.io/fyne/v2"
+
+	"shopbell/assets"
+)
+
+// IconName is the file name, without .svg, of an icon in assets/icons.
+type IconName string
+
+// The icons there are. A test holds that each has a file and each file a name.
+const (
+	IconAlert     IconName = "alert"
+	IconArrowDown IconName = "arrow-down"
+	IconBack      IconName = "back"
+	IconBolt      IconName = "bolt" // automatic replies
+	IconChat      IconName = "chat"
+	IconCheck     IconName = "check"
+	IconChecks    IconName = "checks"
+	IconClock     IconName = "clock"
+	IconClose     IconName = "close"
+	IconCopy      IconName = "copy"
+	IconDown      IconName = "down"
+	IconFlask     IconName = "flask" // the sandbox
+	IconGear      IconName = "gear"
+	IconHourglass IconName = "hourglass"
+	IconKeyboard  IconName = "keyboard"
+	IconLanguage  IconName = "language"
+	IconLoader    IconName = "loader"
+	IconLock      IconName = "lock"
+	IconMoon      IconName = "moon"
+	IconNote      IconName = "note"
+	IconOffline   IconName = "offline"
+	IconPlug      IconName = "plug"
+	IconQuestion  IconName = "question"
+	IconRetry     IconName = "retry"
+	IconRoute     IconName = "route"
+	IconSearch    IconName = "search"
+	IconSend      IconName = "send"
+	IconSun       IconName = "sun"
+	IconTheme     IconName = "theme" // sun and moon: as the system says
+	IconUnplugged IconName = "unplugged"
+)
+
+// iconGrid and iconStroke are what every icon is drawn on.
+const (
+	iconGrid   = 24
+	iconStroke = `stroke-width="2"`
+	iconColor  = "#000000"
+)
+
+type iconKey struct {
+	name  IconName
+	color color.NRGBA
+	px    float32
+	dpr   float32
+}
+
+var icons struct {
+	sync.Mutex
+	dpr  float32 // device pixels in one pixel of ours
+	made map[iconKey]fyne.Resource
+}
+
+// SetDeviceScale tells how many device pixels one pixel of ours has on the
+// present screen (Canvas.Scale). Fyne does not scale the strokes of an icon, so
+// icons are made for one scale: refresh the content after a change. Values
+// below or equal 0 are taken for 1.
+func SetDeviceScale(dpr float32) {
+	icons.Lock()
+	defer icons.Unlock()
+	icons.dpr = dpr
+}
+
+// Icon returns the icon in the token's present colour, its strokes as thick as
+// px pixels of height need them. The same arguments under the same look give
+// the same resource. The name of the resource carries colour and stroke, since
+// Fyne keeps pictures by name.
+//
+// It returns nil when there is no such icon.
+func Icon(name IconName, t Token, px float32) fyne.Resource {
+	icons.Lock()
+	defer icons.Unlock()
+	dpr := icons.dpr
+	if dpr <= 0 {
+		dpr = 1
+	}
+	key := iconKey{name: name, color: Now().Of(t), px: px, dpr: dpr}
+	if res, ok := icons.made[key]; ok {
+		return res
+	}
+	svg, err := assets.Icons.ReadFile("icons/" + string(name) + ".svg")
+	if err != nil {
+		return nil
+	}
+	stroke := math.Round(float64(2*px/iconGrid*dpr)*100) / 100
+	hex := hexOf(key.color)
+	svg = bytes.ReplaceAll(svg, []byte(iconColor), []byte(hex))
+	svg = bytes.ReplaceAll(svg, []byte(iconStroke), fmt.Appendf(nil, `stroke-width="%.2f"`, stroke))
+	res := fyne.NewStaticResource(fmt.Sprintf("%s-%s-%.2f.svg", name, hex[1:], stroke), svg)
+	if icons.made == nil {
+		icons.made = make(map[iconKey]fyne.Resource)
+	}
+	icons.made[key] = res
+	return res
+}
+
+// Bell returns the mark of the rail with its three colours replaced.
+func Bell(body, dots, clapper Token) fyne.Resource {
+	p := Now()
+	svg, err := assets.Logo.ReadFile("bell.svg")
+	if err != nil {
+		return nil
+	}
+	b, d, c := hexOf(p.Of(body)), hexOf(p.Of(dots)), hexOf(p.Of(clapper))
+	swapped := strings.NewReplacer("#FBF6EC", b, "#12393A", d, "#F0A531", c).Replace(string(svg))
+	return fyne.NewStaticResource("bell-"+b[1:]+d[1:]+c[1:]+".svg", []byte(swapped))
+}
+
+// AppIcon returns the application's icon for windows and the dock.
+func AppIcon() fyne.Resource {
+	svg, err := assets.Logo.ReadFile("icon.svg")
+	if err != nil {
+		return nil
+	}
+	return fyne.NewStaticResource("icon.svg", svg)
+}
+
+func hexOf(c color.NRGBA) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }

@@ -1,0 +1,18 @@
+// Package assets holds the files that are built into the program: the logo and
+// the icons, all drawn for Shopbell.
+package assets
+
+import "embed"
+
+// Icons holds icons/<name>.svg: black strokes 2 wide on a 24 grid, absolute
+// M, L, C and Z only, because Fyne's painter draws the other commands, arcs and
+// transforms wrongly. app/look gives them their colour and size.
+//
+//go:embed icons/*.svg
+var Icons embed.FS
+
+// Logo holds bell.svg (the mark on the rail; its three colours may be swapped),
+// icon.svg (the application's icon) and icon-small.svg (24 px and below).
+//
+//go:embed bell.svg icon.svg icon-small.svg
+var Logo embed.FS
