@@ -50,8 +50,8 @@ var breaches = []struct {
 		"main.go":             `package main; import _ "shopbell/core/host"`,
 	}, []string{
 		"app/a.go imports core/host, which is not in ring 1",
-		"app/inbox/a.go imports net/http",
 		"app/inbox/a.go imports core/store, which is not in ring 1",
+		"app/inbox/a.go imports net/http",
 	}},
 
 	{"screens do not import one another", "a screen and a shared package that know another screen", map[string]string{
