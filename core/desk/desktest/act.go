@@ -1,0 +1,238 @@
+package desktest
+
+import (
+	"context"
+	"fmt"
+
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// Take keeps the contract of desk.Inbox.
+func (f *Fake) Take(ctx context.Context, who desk.Actor, id chat.ConversationID) (chat.Conversation, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "Take"); err != nil {
+		return chat.Conversation{}, err
+	}
+	c, err := f.find(id)
+	if err != nil {
+		return chat.Conversation{}, err
+	}
+	now := f.Now()
+	if c.Lock.Held(now) && !c.Lock.HeldBy(int64(who.Agent), now) {
+		return *c, &desk.Error{Code: desk.LockedByOther}
+	}
+	c.Unread = 0
+	c.Lock = chat.Lock{Holder: int64(who.Agent), HolderName: who.Name, Until: now.Add(chat.LockFor)}
+	f.announce(desk.EventConversation, id, 0)
+	return *c, nil
+}
+
+// LetGo keeps the contract of desk.Inbox.
+func (f *Fake) LetGo(ctx context.Context, who desk.Actor, id chat.ConversationID) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "LetGo"); err != nil {
+		return err
+	}
+	c, err := f.find(id)
+	if err != nil {
+		return err
+	}
+	if c.Lock.HeldBy(int64(who.Agent), f.Now()) {
+		c.Lock = chat.Lock{}
+		f.announce(desk.EventConversation, id, 0)
+	}
+	return nil
+}
+
+// Send keeps the contract of desk.Inbox; the message stays queued until
+// SetStatus moves it.
+func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, text, token string) (chat.MessageID, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "Send"); err != nil {
+		return 0, err
+	}
+	c, err := f.find(id)
+	if err != nil {
+		return 0, err
+	}
+	key := fmt.Sprint(id, " ", token)
+	if sent, ok := f.sent[key]; ok {
+		return sent, nil
+	}
+	now := f.Now()
+	switch {
+	case text == "":
+		return 0, &desk.Error{Code: desk.Invalid, Field: "text"}
+	case units(text) > chat.MaxText:
+		return 0, &desk.Error{Code: desk.Invalid, Field: "text", Limit: chat.MaxText}
+	case !c.Lock.HeldBy(int64(who.Agent), now):
+		return 0, &desk.Error{Code: desk.LockedByOther}
+	case !chat.WindowOf(c.LastInbound).Open(now):
+		return 0, &desk.Error{Code: desk.WindowClosed}
+	}
+	m := f.add(c, chat.Message{
+		Author: chat.AuthorAgent, AgentID: int64(who.Agent), AgentName: who.Name,
+		Kind: chat.KindText, Text: text, Status: chat.StatusQueued, At: now,
+	})
+	c.Lock.Until = now.Add(chat.LockFor)
+	delete(f.drafts, id)
+	f.sent[key] = m.ID
+	return m.ID, nil
+}
+
+// Retry keeps the contract of desk.Inbox.
+func (f *Fake) Retry(ctx context.Context, _ desk.Actor, id chat.MessageID) error {
+	return f.changeMessage(ctx, "Retry", id, func(m *chat.Message) error {
+		if m.Status != chat.StatusFailed && m.Status != chat.StatusExpired {
+			return &desk.Error{Code: desk.Conflict}
+		}
+		m.Status, m.ErrorCode = chat.StatusQueued, 0
+		return nil
+	})
+}
+
+// Settle keeps the contract of desk.Inbox.
+func (f *Fake) Settle(ctx context.Context, _ desk.Actor, id chat.MessageID, left bool) error {
+	return f.changeMessage(ctx, "Settle", id, func(m *chat.Message) error {
+		if m.Status != chat.StatusUnknown {
+			return &desk.Error{Code: desk.Conflict}
+		}
+		m.Status = chat.StatusFailed
+		if left {
+			m.Status = chat.StatusSent
+		}
+		return nil
+	})
+}
+
+func (f *Fake) changeMessage(ctx context.Context, method string, id chat.MessageID, change func(*chat.Message) error) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, method); err != nil {
+		return err
+	}
+	m, err := f.findMessage(id)
+	if err != nil {
+		return err
+	}
+	if err := change(m); err != nil {
+		return err
+	}
+	f.announce(desk.EventMessage, m.Conversation, id)
+	return nil
+}
+
+// Resolve keeps the contract of desk.Inbox.
+func (f *Fake) Resolve(ctx context.Context, who desk.Actor, id chat.ConversationID) error {
+	return f.changeConversation(ctx, "Resolve", id, func(c *chat.Conversation) error {
+		now := f.Now()
+		if c.Lock.Held(now) && !c.Lock.HeldBy(int64(who.Agent), now) {
+			return &desk.Error{Code: desk.LockedByOther}
+		}
+		c.State, c.ResolvedAt, c.Lock = chat.StateResolved, now, chat.Lock{}
+		return nil
+	})
+}
+
+// Reopen keeps the contract of desk.Inbox.
+func (f *Fake) Reopen(ctx context.Context, _ desk.Actor, id chat.ConversationID) error {
+	return f.changeConversation(ctx, "Reopen", id, func(c *chat.Conversation) error {
+		c.State = chat.StateOpen
+		return nil
+	})
+}
+
+func (f *Fake) changeConversation(ctx context.Context, method string, id chat.ConversationID, change func(*chat.Conversation) error) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, method); err != nil {
+		return err
+	}
+	c, err := f.find(id)
+	if err != nil {
+		return err
+	}
+	if err := change(c); err != nil {
+		return err
+	}
+	f.announce(desk.EventConversation, id, 0)
+	return nil
+}
+
+// Draft keeps the contract of desk.Inbox, for one actor.
+func (f *Fake) Draft(ctx context.Context, _ desk.Actor, id chat.ConversationID) (desk.Draft, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "Draft"); err != nil {
+		return desk.Draft{}, err
+	}
+	return f.drafts[id], nil
+}
+
+// SaveDraft keeps the contract of desk.Inbox, for one actor.
+func (f *Fake) SaveDraft(ctx context.Context, _ desk.Actor, id chat.ConversationID, text string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "SaveDraft"); err != nil {
+		return err
+	}
+	delete(f.drafts, id)
+	if text != "" {
+		f.drafts[id] = desk.Draft{Text: text, At: f.Now()}
+	}
+	return nil
+}
+
+// Health keeps the contract of desk.Connection.
+func (f *Fake) Health(ctx context.Context, _ desk.Actor) (desk.Health, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.health, f.enter(ctx, "Health")
+}
+
+// TryNow keeps the contract of desk.Connection: a refusal is cleared.
+func (f *Fake) TryNow(ctx context.Context, _ desk.Actor) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "TryNow"); err != nil {
+		return err
+	}
+	f.health = desk.Health{State: desk.ConnectionOK, Sandbox: f.health.Sandbox}
+	f.announce(desk.EventHealth, 0, 0)
+	return nil
+}
+
+// Parked keeps the contract of desk.Connection: nothing fails here.
+func (f *Fake) Parked(ctx context.Context, _ desk.Actor) ([]desk.ParkedEvent, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return nil, f.enter(ctx, "Parked")
+}
+
+// Replay keeps the contract of desk.Connection.
+func (f *Fake) Replay(ctx context.Context, _ desk.Actor, id int64) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "Replay"); err != nil {
+		return err
+	}
+	return desk.Errorf(desk.NotFound, "parked event %d", id)
+}
+
+// Subscribe keeps the contract of desk.Service.
+func (f *Fake) Subscribe(ctx context.Context) <-chan desk.Event {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	ch := make(chan desk.Event, 256)
+	f.readers = append(f.readers, ch)
+	context.AfterFunc(ctx, func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.drop(ch)
+	})
+	return ch
+}
