@@ -31,6 +31,8 @@ type Conversation struct {
 	ResolvedAt   time.Time
 	LastAt       time.Time // of the newest message
 	LastInbound  time.Time // opens the reply windows
+	PersonAt     time.Time // last answer by a person
+	Question     string    // kind of question of the rule that matched first; empty: none did
 	Preview      Preview
 	Unread       int // inbound messages since somebody last opened it
 	Lock         Lock

@@ -10,6 +10,7 @@ const (
 	KindText        Kind = "text"
 	KindInteractive Kind = "interactive" // ours: text with reply buttons
 	KindButton      Kind = "button"      // the customer pressed a button or chose from a list
+	KindReaction    Kind = "reaction"    // not shown yet; never waits for an answer
 	KindNote        Kind = "note"        // only the team sees it
 	KindSystem      Kind = "system"      // a line of the desk's own: Text holds a SystemCode
 	KindUnsupported Kind = "unsupported" // kept whole; shown as a kind Shopbell does not show yet
@@ -58,11 +59,17 @@ type Message struct {
 	Buttons      []Button
 	WAMID        string // Meta's id; empty until accepted
 	ReplyTo      string // wamid this one answers; empty for most
-	// At orders the chat: Meta's timestamp for inbound, the moment the API
-	// accepted it for outbound (until then the moment it was written).
-	At      time.Time
-	Arrived time.Time // when the desk stored it
-	Status  Status
+	// At orders the chat: Meta's timestamp for inbound, the moment of writing for
+	// everything else.
+	At       time.Time
+	Arrived  time.Time // when the desk stored it
+	Accepted time.Time // when the API took it; zero for all but outgoing ones
+	// Answers marks an outgoing message after which the customer waits no more.
+	Answers bool
+	// RuleTrigger and RuleVariant complete AuthorRule.
+	RuleTrigger string
+	RuleVariant int
+	Status      Status
 	// ErrorCode is Meta's code of a failed message, 0 where there is none;
 	// ErrorText its own words, for "More".
 	ErrorCode int

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"shopbell/core/chat"
+)
+
+const conversationColumns = `v.id, v.channel_id, v.state, v.department, v.question, v.assigned_to, v.waiting_since,
+	v.started_at, v.resolved_at, v.last_at, v.last_inbound, v.person_at, v.unread, v.lock_holder, v.lock_until,
+	v.preview_text, v.preview_kind, v.preview_author, v.preview_status`
+
+// conversationScan collects the columns of conversationColumns.
+type conversationScan struct {
+	v                              chat.Conversation
+	waiting, resolved, inbound, by sql.NullInt64
+	started, last, until           int64
+}
+
+func (s *conversationScan) dest() []any {
+	v := &s.v
+	return []any{
+		&v.ID, &v.Channel, &v.State, &v.Department, &v.Question, &v.AssignedTo, &s.waiting,
+		&s.started, &s.resolved, &s.last, &s.inbound, &s.by, &v.Unread, &v.Lock.Holder, &s.until,
+		&v.Preview.Text, &v.Preview.Kind, &v.Preview.Author, &v.Preview.Status,
+	}
+}
+
+func (s *conversationScan) conversation() chat.Conversation {
+	v := s.v
+	v.WaitingSince, v.ResolvedAt = fromNull(s.waiting), fromNull(s.resolved)
+	v.LastInbound, v.PersonAt = fromNull(s.inbound), fromNull(s.by)
+	v.StartedAt, v.LastAt, v.Lock.Until = fromMS(s.started), fromMS(s.last), fromMS(s.until)
+	return v
+}
+
+// Conversation returns one row as the list shows it; ErrNotFound.
+func (r *Reader) Conversation(id chat.ConversationID) (chat.Conversation, error) {
+	var s conversationScan
+	var c contactScan
+	var holder sql.NullString
+	err := r.row("SELECT "+conversationColumns+", "+contactColumns+`, a.name FROM conversation v
+		JOIN contact c ON c.id = v.contact_id LEFT JOIN agent a ON a.id = v.lock_holder WHERE v.id = ?`,
+		[]any{id}, append(append(s.dest(), c.dest()...), &holder)...)
+	v := s.conversation()
+	v.Contact, v.Lock.HolderName = c.contact(), holder.String
+	return v, err
+}
+
+// TakeUp returns the conversation that a new message of contact on channel
+// belongs to: the one going on; the last one, opened again, where it was
+// resolved less than chat.TakeUpAgain ago; else a new one. The caller changes
+// what it must and calls SaveConversation.
+func (tx *Tx) TakeUp(channel chat.ChannelID, contact chat.Contact) (chat.Conversation, error) {
+	var s conversationScan
+	err := tx.row("SELECT "+conversationColumns+` FROM conversation v WHERE v.contact_id = ? AND v.channel_id = ?
+		ORDER BY v.id DESC LIMIT 1`, []any{contact.ID, channel}, s.dest()...)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return s.v, err
+	}
+	v := s.conversation()
+	v.Contact = contact
+	if err == nil && v.State == chat.StateOpen {
+		return v, nil
+	}
+	if err == nil && tx.now.Sub(v.ResolvedAt) < chat.TakeUpAgain {
+		v.State, v.ResolvedAt = chat.StateOpen, time.Time{}
+		return v, nil
+	}
+	v = chat.Conversation{
+		Channel: channel, Contact: contact, State: chat.StateOpen, StartedAt: tx.now, LastAt: tx.now,
+	}
+	id, err := tx.insert("INSERT INTO conversation (channel_id, contact_id, state, started_at, last_at) VALUES (?, ?, ?, ?, ?)",
+		channel, contact.ID, v.State, ms(tx.now), ms(tx.now))
+	v.ID = chat.ConversationID(id)
+	return v, err
+}
+
+// SaveConversation stores what a unit changed in v and announces it. The
+// preview is kept by AddMessage and is not written here.
+func (tx *Tx) SaveConversation(v chat.Conversation) error {
+	_, err := tx.exec(`UPDATE conversation SET state = ?, department = ?, question = ?, assigned_to = ?, waiting_since = ?,
+		resolved_at = ?, last_at = ?, last_inbound = ?, person_at = ?, unread = ?, lock_holder = ?, lock_until = ? WHERE id = ?`,
+		v.State, v.Department, v.Question, v.AssignedTo, msOrNull(v.WaitingSince),
+		msOrNull(v.ResolvedAt), ms(v.LastAt), msOrNull(v.LastInbound), msOrNull(v.PersonAt), v.Unread,
+		v.Lock.Holder, lockMS(v.Lock), v.ID)
+	if err == nil {
+		tx.note(Change{Kind: ConversationChanged, Conversation: v.ID})
+	}
+	return err
+}
+
+func lockMS(l chat.Lock) int64 {
+	if l.Holder == 0 {
+		return 0
+	}
+	return ms(l.Until)
+}
+
+// showPreview makes m the second line of its conversation's row.
+func (tx *Tx) showPreview(m chat.Message) error {
+	_, err := tx.exec(`UPDATE conversation SET preview_message = ?, preview_text = ?, preview_kind = ?, preview_author = ?,
+		preview_status = ? WHERE id = ?`,
+		m.ID, chat.PreviewText(m.Text), m.Kind, m.Author, m.Status, m.Conversation)
+	return err
+}
+
+// restoreWaiting lets the customer wait again since the oldest message that has
+// no answer, after an answer turned out not to have left.
+func (tx *Tx) restoreWaiting(id chat.ConversationID) error {
+	v, err := tx.Conversation(id)
+	if err != nil {
+		return err
+	}
+	if v.State != chat.StateOpen {
+		return nil
+	}
+	var since sql.NullInt64
+	err = tx.row(`SELECT min(at) FROM message m WHERE m.contact_id = ?1 AND m.channel_id = ?2 AND m.conversation_id = ?3
+		AND m.author = ?4 AND m.kind NOT IN (?5, ?6) AND m.id > coalesce((SELECT max(a.id) FROM message a
+			WHERE a.contact_id = ?1 AND a.channel_id = ?2 AND a.conversation_id = ?3 AND a.answers = 1
+			AND a.status NOT IN (?7, ?8)), 0)`,
+		[]any{v.Contact.ID, v.Channel, id, chat.AuthorCustomer, chat.KindReaction, chat.KindSystem, chat.StatusFailed, chat.StatusExpired}, &since)
+	if err != nil {
+		return err
+	}
+	v.WaitingSince = fromNull(since)
+	return tx.SaveConversation(v)
+}

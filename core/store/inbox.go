@@ -1,0 +1,153 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"shopbell/core/chat"
+)
+
+// Listing chooses conversations.
+type Listing int
+
+const (
+	ListAll Listing = iota // open: those that wait, longest first, then the others, newest first
+	ListWaiting
+	ListMine // open, and locked by or assigned to Agent; in the order of ListAll
+	ListResolved
+)
+
+// ListQuery asks for one page.
+type ListQuery struct {
+	Listing Listing
+	Agent   int64
+	Now     time.Time // a lock past it is none
+	Words   []string // folded; each the beginning of a word of the name
+	Digits  string   // part of the phone
+	After   string   // cursor; "" for the first page
+	Limit   int
+}
+
+// A page is read from up to two indexes, one after the other: those that wait,
+// then those that do not.
+type section struct {
+	tag, where, key, order, next string
+}
+
+var sections = map[Listing][]section{
+	ListAll:      {waitingSection, answeredSection},
+	ListMine:     {waitingSection, answeredSection},
+	ListWaiting:  {waitingSection},
+	ListResolved: {{"r", "v.state = 'resolved'", "v.resolved_at", "v.resolved_at DESC, v.id DESC", "(v.resolved_at, v.id) < (?, ?)"}},
+}
+
+var (
+	waitingSection = section{
+		"w", "v.state = 'open' AND v.waiting_since IS NOT NULL", "v.waiting_since", "v.waiting_since, v.id", "(v.waiting_since, v.id) > (?, ?)",
+	}
+	answeredSection = section{
+		"a", "v.state = 'open' AND v.waiting_since IS NULL", "v.last_at", "v.last_at DESC, v.id DESC", "(v.last_at, v.id) < (?, ?)",
+	}
+)
+
+// List returns one page of conversations and the cursor of the next, "" on the
+// last. A cursor that List did not make is an error.
+func (r *Reader) List(q ListQuery) (page []chat.Conversation, next string, err error) {
+	from, key, id, err := parseCursor(q)
+	if err != nil {
+		return nil, "", err
+	}
+	for i, s := range sections[q.Listing] {
+		if i < from {
+			continue
+		}
+		where, args := s.where, []any(nil)
+		if q.After != "" && i == from {
+			where, args = where+" AND "+s.next, append(args, key, id)
+		}
+		if q.Listing == ListMine {
+			where += " AND (v.assigned_to = ? OR (v.lock_holder = ? AND v.lock_until > ?))"
+			args = append(args, q.Agent, q.Agent, ms(q.Now))
+		}
+		for _, w := range q.Words {
+			where, args = where+" AND instr(c.search, ?) > 0", append(args, " "+w)
+		}
+		if q.Digits != "" {
+			where, args = where+" AND instr(c.phone, ?) > 0", append(args, q.Digits)
+		}
+		args = append(args, q.Limit+1-len(page))
+		err := r.rows("SELECT "+conversationColumns+", "+contactColumns+", a.name, "+s.key+` FROM conversation v
+			JOIN contact c ON c.id = v.contact_id LEFT JOIN agent a ON a.id = v.lock_holder WHERE `+where+
+			" ORDER BY "+s.order+" LIMIT ?", args, func(rows *sql.Rows) error {
+			if len(page) == q.Limit {
+				next = cursor(page[q.Limit-1], q.Listing)
+				return nil
+			}
+			v, err := scanRow(rows)
+			page = append(page, v)
+			return err
+		})
+		if err != nil || next != "" {
+			return page, next, err
+		}
+	}
+	return page, "", nil
+}
+
+func scanRow(rows *sql.Rows) (chat.Conversation, error) {
+	var s conversationScan
+	var c contactScan
+	var holder sql.NullString
+	var key int64
+	if err := rows.Scan(append(append(s.dest(), c.dest()...), &holder, &key)...); err != nil {
+		return chat.Conversation{}, err
+	}
+	v := s.conversation()
+	v.Contact, v.Lock.HolderName = c.contact(), holder.String
+	return v, nil
+}
+
+// cursor names the last row of a page. The row may stand in an earlier section
+// than the one whose first row came one too many.
+func cursor(v chat.Conversation, l Listing) string {
+	s, at := waitingSection, v.WaitingSince
+	switch {
+	case l == ListResolved:
+		s, at = sections[ListResolved][0], v.ResolvedAt
+	case v.WaitingSince.IsZero():
+		s, at = answeredSection, v.LastAt
+	}
+	return fmt.Sprintf("%s:%d:%d", s.tag, ms(at), v.ID)
+}
+
+// parseCursor returns the section a page begins in, and after which row.
+func parseCursor(q ListQuery) (from int, key, id int64, err error) {
+	if q.After == "" {
+		return 0, 0, 0, nil
+	}
+	part := strings.Split(q.After, ":")
+	if len(part) == 3 {
+		key, errKey := strconv.ParseInt(part[1], 10, 64)
+		id, errID := strconv.ParseInt(part[2], 10, 64)
+		for i, s := range sections[q.Listing] {
+			if s.tag == part[0] && errKey == nil && errID == nil {
+				return i, key, id, nil
+			}
+		}
+	}
+	return 0, 0, 0, fmt.Errorf("store: %q is not a cursor of this list", q.After)
+}
+
+// Counts returns how many conversations each listing has.
+func (r *Reader) Counts(agent int64, now time.Time) (mine, waiting, all, resolved int, err error) {
+	err = r.row(`SELECT
+		(SELECT count(*) FROM conversation WHERE state = 'open' AND (assigned_to = ?1 OR
+			(lock_holder = ?1 AND lock_until > ?2))),
+		(SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NOT NULL),
+		(SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NULL),
+		(SELECT count(*) FROM conversation WHERE state = 'resolved')`, []any{agent, ms(now)}, &mine, &waiting, &all, &resolved)
+	return mine, waiting, all + waiting, resolved, err
+}

@@ -1,0 +1,219 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"shopbell/core/chat"
+)
+
+const messageColumns = `m.id, m.conversation_id, m.contact_id, m.author, m.agent_id, m.rule_id, m.rule_name, m.rule_trigger,
+	m.rule_variant, m.kind, m.raw_kind, m.text, m.data, m.buttons, m.pressed, m.wamid, m.reply_to, m.answers, m.at,
+	m.accepted_at, m.arrived_at, m.status, m.error_code, m.error_text, a.name`
+
+const messageFrom = " FROM message m LEFT JOIN agent a ON a.id = m.agent_id "
+
+// messageScan collects the columns of messageColumns.
+type messageScan struct {
+	m                          chat.Message
+	data, buttons, wamid, name sql.NullString
+	pressed                    string
+	at, arrived                int64
+	accepted                   sql.NullInt64
+}
+
+func (s *messageScan) dest() []any {
+	m := &s.m
+	return []any{
+		&m.ID, &m.Conversation, &m.Contact, &m.Author, &m.AgentID, &m.RuleID, &m.RuleName, &m.RuleTrigger,
+		&m.RuleVariant, &m.Kind, &m.RawKind, &m.Text, &s.data, &s.buttons, &s.pressed, &s.wamid, &m.ReplyTo, &m.Answers, &s.at,
+		&s.accepted, &s.arrived, &m.Status, &m.ErrorCode, &m.ErrorText, &s.name,
+	}
+}
+
+func (s *messageScan) message() (chat.Message, error) {
+	m := s.m
+	m.WAMID, m.AgentName = s.wamid.String, s.name.String
+	m.At, m.Arrived, m.Accepted = fromMS(s.at), fromMS(s.arrived), fromNull(s.accepted)
+	if s.data.Valid {
+		if err := json.Unmarshal([]byte(s.data.String), &m.Data); err != nil {
+			return m, fmt.Errorf("store: data of message %d: %w", m.ID, err)
+		}
+	}
+	if s.buttons.Valid {
+		if err := json.Unmarshal([]byte(s.buttons.String), &m.Buttons); err != nil {
+			return m, fmt.Errorf("store: buttons of message %d: %w", m.ID, err)
+		}
+		for i := range m.Buttons {
+			m.Buttons[i].Pressed = s.pressed != "" && m.Buttons[i].ID == s.pressed
+		}
+	}
+	return m, nil
+}
+
+// Message returns one message; ErrNotFound.
+func (r *Reader) Message(id chat.MessageID) (chat.Message, error) {
+	var s messageScan
+	if err := r.row("SELECT "+messageColumns+messageFrom+"WHERE m.id = ?", []any{id}, s.dest()...); err != nil {
+		return chat.Message{}, err
+	}
+	return s.message()
+}
+
+// MessageByWAMID returns the id of the message that Meta calls wamid; ErrNotFound.
+func (r *Reader) MessageByWAMID(wamid string) (id chat.MessageID, err error) {
+	err = r.row("SELECT id FROM message WHERE wamid = ?", []any{wamid}, &id)
+	return id, err
+}
+
+// MessageByToken returns the message an agent's send with this token made; ErrNotFound.
+func (r *Reader) MessageByToken(v chat.ConversationID, token string) (id chat.MessageID, err error) {
+	err = r.row("SELECT id FROM message WHERE conversation_id = ? AND token = ?", []any{v, token}, &id)
+	return id, err
+}
+
+// Messages returns up to limit messages of a contact on a channel that are
+// older than before (0: the newest), oldest first.
+func (r *Reader) Messages(contact chat.ContactID, channel chat.ChannelID, before chat.MessageID, limit int) ([]chat.Message, error) {
+	at, id := int64(1)<<62, int64(1)<<62
+	if before != 0 {
+		if err := r.row("SELECT at, id FROM message WHERE id = ?", []any{before}, &at, &id); err != nil {
+			return nil, err
+		}
+	}
+	var list []chat.Message
+	err := r.rows("SELECT "+messageColumns+messageFrom+`WHERE m.contact_id = ? AND m.channel_id = ? AND (m.at, m.id) < (?, ?)
+		ORDER BY m.at DESC, m.id DESC LIMIT ?`, []any{contact, channel, at, id, limit}, func(rows *sql.Rows) error {
+		var s messageScan
+		if err := rows.Scan(s.dest()...); err != nil {
+			return err
+		}
+		m, err := s.message()
+		list = append(list, m)
+		return err
+	})
+	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
+		list[i], list[j] = list[j], list[i]
+	}
+	return list, err
+}
+
+// NewMessage is a message to be stored, with what only the file keeps.
+type NewMessage struct {
+	chat.Message
+	Channel chat.ChannelID
+	Token   string // of an agent's send
+	Raw     []byte // whole, of a kind that is not shown yet
+}
+
+// AddMessage stores a message, makes it the preview of its conversation unless
+// it is a system line or a note, and announces it. It fills the ID, and Arrived
+// where it is zero.
+func (tx *Tx) AddMessage(n *NewMessage) error {
+	m := &n.Message
+	if m.Arrived.IsZero() {
+		m.Arrived = tx.now
+	}
+	if m.At.IsZero() {
+		m.At = tx.now
+	}
+	data, err := jsonOrNull(m.Data, len(m.Data) == 0)
+	if err != nil {
+		return err
+	}
+	buttons, err := jsonOrNull(m.Buttons, len(m.Buttons) == 0)
+	if err != nil {
+		return err
+	}
+	id, err := tx.insert(`INSERT INTO message (conversation_id, contact_id, channel_id, author, agent_id, rule_id, rule_name,
+		rule_trigger, rule_variant, kind, raw_kind, text, data, buttons, wamid, reply_to, token, answers, at, arrived_at,
+		status, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Conversation, m.Contact, n.Channel, m.Author, m.AgentID, m.RuleID, m.RuleName,
+		m.RuleTrigger, m.RuleVariant, m.Kind, m.RawKind, m.Text, data, buttons, textOrNull(m.WAMID), m.ReplyTo,
+		textOrNull(n.Token), m.Answers, ms(m.At), ms(m.Arrived), m.Status, textOrNull(string(n.Raw)))
+	if err != nil {
+		return err
+	}
+	m.ID = chat.MessageID(id)
+	tx.note(Change{Kind: MessageChanged, Conversation: m.Conversation, Message: m.ID})
+	if m.Kind == chat.KindSystem || m.Kind == chat.KindNote {
+		return nil
+	}
+	return tx.showPreview(*m)
+}
+
+// Press marks the button of ours that the customer tapped; the first tap stays.
+// An id of a message the desk does not have is no error.
+func (tx *Tx) Press(wamid, button string) error {
+	if wamid == "" {
+		return nil
+	}
+	var id chat.MessageID
+	var v chat.ConversationID
+	err := tx.row("UPDATE message SET pressed = ? WHERE wamid = ? AND pressed = '' RETURNING id, conversation_id",
+		[]any{button, wamid}, &id, &v)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err == nil {
+		tx.note(Change{Kind: MessageChanged, Conversation: v, Message: id})
+	}
+	return err
+}
+
+// Automatic is one automatic message a contact got, or may have got.
+type Automatic struct {
+	At      time.Time
+	RuleID  string
+	Trigger string
+	Variant int
+}
+
+// AutomaticSince returns the automatic messages of a contact since a moment,
+// oldest first, those that surely did not leave left out.
+func (r *Reader) AutomaticSince(contact chat.ContactID, since time.Time) (list []Automatic, err error) {
+	err = r.rows(`SELECT at, rule_id, rule_trigger, rule_variant FROM message WHERE author = 'rule' AND contact_id = ? AND at > ?
+		AND status NOT IN ('failed', 'expired') ORDER BY at, id`, []any{contact, ms(since)}, func(rows *sql.Rows) error {
+		var a Automatic
+		var at int64
+		if err := rows.Scan(&at, &a.RuleID, &a.Trigger, &a.Variant); err != nil {
+			return err
+		}
+		a.At = fromMS(at)
+		list = append(list, a)
+		return nil
+	})
+	return list, err
+}
+
+// LastVariant returns the variant of a rule that a contact got last, -1 for none.
+func (r *Reader) LastVariant(contact chat.ContactID, rule string) (int, error) {
+	v := -1
+	err := r.row(`SELECT rule_variant FROM message WHERE author = 'rule' AND contact_id = ? AND rule_id = ?
+		AND status NOT IN ('failed', 'expired') ORDER BY at DESC, id DESC LIMIT 1`, []any{contact, rule}, &v)
+	if errors.Is(err, ErrNotFound) {
+		return -1, nil
+	}
+	return v, err
+}
+
+// callbackData names a message of this file in what Meta reports about it. The
+// random key keeps messages of another or an older file out.
+func (r *Reader) callbackData(id chat.MessageID) string {
+	return r.shop + "." + strconv.FormatInt(int64(id), 10)
+}
+
+// messageOfCallback is the reverse; ok is false for what is not of this file.
+func (r *Reader) messageOfCallback(data string) (id chat.MessageID, ok bool) {
+	shop, n, found := strings.Cut(data, ".")
+	if !found || shop != r.shop {
+		return 0, false
+	}
+	v, err := strconv.ParseInt(n, 10, 64)
+	return chat.MessageID(v), err == nil
+}

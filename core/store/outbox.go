@@ -1,0 +1,352 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"shopbell/core/chat"
+)
+
+// OutboxRow is one message on its way out.
+type OutboxRow struct {
+	ID            int64
+	Message       chat.MessageID
+	Conversation  chat.ConversationID
+	Contact       chat.ContactID
+	Channel       chat.ChannelID
+	PhoneNumberID string
+	Payload       []byte    // the body of the Graph call
+	NewCustomer   time.Time // the contact's first message ever (mission C7)
+	Automatic     bool
+	NotBefore     time.Time
+	SendBefore    time.Time
+	CreatedAt     time.Time
+	Tries         int
+}
+
+// Acceptance is what the Graph API said when it took a message.
+type Acceptance struct {
+	WAMID, WaID, UserID string
+	At                  time.Time
+}
+
+// OutboxPast is a message that left, or may have left.
+type OutboxPast struct {
+	Contact chat.ContactID
+	Channel chat.ChannelID
+	At      time.Time
+}
+
+// Outgoing is a message to be sent.
+type Outgoing struct {
+	NewMessage
+	SendBefore time.Time // after it the message expires unsent
+	// Encode makes the body of the Graph call; callback is what Meta must hand
+	// back with every status.
+	Encode func(callback string) ([]byte, error)
+}
+
+// AddOutgoing stores a message as queued and puts it into the outbox.
+func (tx *Tx) AddOutgoing(o *Outgoing) error {
+	o.Status = chat.StatusQueued
+	if err := tx.AddMessage(&o.NewMessage); err != nil {
+		return err
+	}
+	body, err := o.Encode(tx.callbackData(o.ID))
+	if err != nil {
+		return err
+	}
+	if _, err := tx.exec(`INSERT INTO outbox (message_id, state, payload, automatic, not_before, send_before, created_at)
+		VALUES (?, 'ready', ?, ?, ?, ?, ?)`,
+		o.ID, body, o.Author == chat.AuthorRule, ms(tx.now), ms(o.SendBefore), ms(tx.now)); err != nil {
+		return err
+	}
+	tx.note(Change{Kind: OutboxAdded, Conversation: o.Conversation, Message: o.ID})
+	return nil
+}
+
+// OutboxReady returns up to limit rows that are ready, by id, beginning after
+// the given one.
+func (db *DB) OutboxReady(ctx context.Context, after int64, limit int) (list []OutboxRow, err error) {
+	err = db.View(ctx, func(r *Reader) error {
+		return r.rows(`SELECT o.id, o.message_id, m.conversation_id, m.contact_id, m.channel_id, h.phone_number_id, o.payload,
+			c.first_at, o.automatic, o.not_before, o.send_before, o.created_at, o.tries
+			FROM outbox o JOIN message m ON m.id = o.message_id JOIN contact c ON c.id = m.contact_id
+			JOIN channel h ON h.id = m.channel_id
+			WHERE o.id > ? AND o.state = 'ready' ORDER BY o.id LIMIT ?`, []any{after, limit}, func(rows *sql.Rows) error {
+			var o OutboxRow
+			var first, notBefore, sendBefore, created int64
+			if err := rows.Scan(&o.ID, &o.Message, &o.Conversation, &o.Contact, &o.Channel, &o.PhoneNumberID, &o.Payload,
+				&first, &o.Automatic, &notBefore, &sendBefore, &created, &o.Tries); err != nil {
+				return err
+			}
+			o.NewCustomer, o.NotBefore = fromMS(first), fromMS(notBefore)
+			o.SendBefore, o.CreatedAt = fromMS(sendBefore), fromMS(created)
+			list = append(list, o)
+			return nil
+		})
+	})
+	return list, err
+}
+
+// OutboxClaim moves rows from ready to sending and returns those it moved.
+func (db *DB) OutboxClaim(ctx context.Context, ids []int64) (claimed []int64, err error) {
+	err = db.Update(ctx, func(tx *Tx) error {
+		claimed = claimed[:0]
+		for _, id := range ids {
+			n, err := tx.changed("UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'ready'", id)
+			if err != nil {
+				return err
+			}
+			if n == 1 {
+				claimed = append(claimed, id)
+			}
+		}
+		return nil
+	})
+	return claimed, err
+}
+
+// OutboxSent ends a row: Meta took the message. A row that is gone already (a
+// status was faster) only gets its message id.
+func (db *DB) OutboxSent(ctx context.Context, id int64, a Acceptance) error {
+	return db.Update(ctx, func(tx *Tx) error {
+		m, err := tx.takeOut(id)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := tx.accept(m, a); err != nil {
+			return err
+		}
+		return tx.adoptOrphans(a.WAMID)
+	})
+}
+
+// takeOut removes a row and returns the message it carried.
+func (tx *Tx) takeOut(id int64) (m chat.MessageID, err error) {
+	err = tx.row("DELETE FROM outbox WHERE id = ? RETURNING message_id", []any{id}, &m)
+	return m, err
+}
+
+// accept notes that Meta took a message, and what it calls it and the contact.
+func (tx *Tx) accept(m chat.MessageID, a Acceptance) error {
+	const set = `UPDATE OR IGNORE message SET wamid = coalesce(wamid, ?), accepted_at = coalesce(accepted_at, ?),
+		status = CASE WHEN status IN ('queued', 'unknown', 'expired', 'failed') THEN 'sent' ELSE status END,
+		error_code = 0, error_text = '' WHERE id = ? RETURNING conversation_id, contact_id, status`
+	var v chat.ConversationID
+	var c chat.ContactID
+	var status chat.Status
+	err := tx.row(set, []any{textOrNull(a.WAMID), ms(a.At), m}, &v, &c, &status)
+	if errors.Is(err, ErrNotFound) {
+		// Another message has this wamid: a fault of the other side, and no reason
+		// to forget that this one was taken.
+		err = tx.row(set, []any{nil, ms(a.At), m}, &v, &c, &status)
+	}
+	if err != nil {
+		return fmt.Errorf("store: accept message %d: %w", m, err)
+	}
+	// The answer may show the number as WhatsApp really spells it.
+	for _, alias := range (Person{Phone: a.WaID, UserID: a.UserID}).Aliases() {
+		if err := tx.AddAlias(c, alias); err != nil {
+			return err
+		}
+	}
+	return tx.showStatus(v, m, status)
+}
+
+// showStatus brings the row of the list up to date where it shows m, and
+// announces m.
+func (tx *Tx) showStatus(v chat.ConversationID, m chat.MessageID, s chat.Status) error {
+	n, err := tx.changed("UPDATE conversation SET preview_status = ? WHERE id = ? AND preview_message = ?", s, v, m)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		tx.note(Change{Kind: ConversationChanged, Conversation: v})
+	}
+	tx.note(Change{Kind: MessageChanged, Conversation: v, Message: m})
+	return nil
+}
+
+// OutboxBack makes a row ready again, one try later.
+func (db *DB) OutboxBack(ctx context.Context, id int64, notBefore time.Time, code int, text string) error {
+	return db.Update(ctx, func(tx *Tx) error {
+		var m chat.MessageID
+		err := tx.row("UPDATE outbox SET state = 'ready', tries = tries + 1, not_before = ? WHERE id = ? AND state = 'sending' RETURNING message_id",
+			[]any{ms(notBefore), id}, &m)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.exec("UPDATE message SET error_code = ?, error_text = ? WHERE id = ?", code, text, m)
+		return err
+	})
+}
+
+// OutboxUnknown notes that nobody knows whether the message left. The row stays
+// until a status or a person settles it; it is never sent again.
+func (db *DB) OutboxUnknown(ctx context.Context, id int64, why string) error {
+	return db.Update(ctx, func(tx *Tx) error { return tx.unknown(id, why) })
+}
+
+func (tx *Tx) unknown(id int64, why string) error {
+	var m chat.MessageID
+	err := tx.row("UPDATE outbox SET state = 'unknown' WHERE id = ? AND state = 'sending' RETURNING message_id", []any{id}, &m)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return tx.end(m, chat.StatusUnknown, 0, why)
+}
+
+// end gives a message that did not become "sent" its status.
+func (tx *Tx) end(m chat.MessageID, to chat.Status, code int, text string) error {
+	old, err := tx.Message(m)
+	if err != nil {
+		return err
+	}
+	status, climbed := old.Status.Climb(to)
+	if !climbed {
+		return nil
+	}
+	if _, err := tx.exec("UPDATE message SET status = ?, error_code = ?, error_text = ? WHERE id = ?", status, code, text, m); err != nil {
+		return err
+	}
+	if err := tx.showStatus(old.Conversation, m, status); err != nil {
+		return err
+	}
+	if old.Answers && (status == chat.StatusFailed || status == chat.StatusExpired) {
+		return tx.restoreWaiting(old.Conversation)
+	}
+	return nil
+}
+
+// OutboxFailed ends a row: Meta refused the message for good.
+func (db *DB) OutboxFailed(ctx context.Context, id int64, code int, text string) error {
+	return db.Update(ctx, func(tx *Tx) error {
+		m, err := tx.takeOut(id)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return tx.end(m, chat.StatusFailed, code, text)
+	})
+}
+
+// OutboxExpire ends every ready row past its send_before. An automatic message
+// leaves a line that says so; a person's becomes their draft again, before what
+// they have typed since.
+func (db *DB) OutboxExpire(ctx context.Context, now time.Time) (n int, err error) {
+	err = db.Update(ctx, func(tx *Tx) error {
+		n = 0
+		var ids []int64
+		if err := tx.rows("SELECT id FROM outbox WHERE state = 'ready' AND send_before <= ? ORDER BY id", []any{ms(now)},
+			func(rows *sql.Rows) error {
+				var id int64
+				err := rows.Scan(&id)
+				ids = append(ids, id)
+				return err
+			}); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			m, err := tx.takeOut(id)
+			if err != nil {
+				return err
+			}
+			if err := tx.expire(m); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
+func (tx *Tx) expire(id chat.MessageID) error {
+	m, err := tx.Message(id)
+	if err != nil {
+		return err
+	}
+	if err := tx.end(id, chat.StatusExpired, m.ErrorCode, m.ErrorText); err != nil {
+		return err
+	}
+	if m.Author == chat.AuthorAgent {
+		_, err := tx.exec(`INSERT INTO draft (agent_id, conversation_id, text, at) VALUES (?, ?, ?, ?)
+			ON CONFLICT (agent_id, conversation_id) DO UPDATE SET text = excluded.text || char(10) || text, at = excluded.at`,
+			m.AgentID, m.Conversation, m.Text, ms(tx.now))
+		return err
+	}
+	v, err := tx.Conversation(m.Conversation)
+	if err != nil {
+		return err
+	}
+	return tx.AddMessage(&NewMessage{Channel: v.Channel, Message: chat.Message{
+		Conversation: m.Conversation, Contact: m.Contact, Author: chat.AuthorDesk, Kind: chat.KindSystem,
+		Text: string(chat.SysAutoExpired), Data: map[string]string{"rule": m.RuleName},
+	}})
+}
+
+// OutboxRecover turns every row that a crashed run left in "sending" into
+// "unknown" and returns how many there were. Call it once, before sending.
+func (db *DB) OutboxRecover(ctx context.Context) (n int, err error) {
+	err = db.Update(ctx, func(tx *Tx) error {
+		n = 0
+		var ids []int64
+		if err := tx.rows("SELECT id FROM outbox WHERE state = 'sending'", nil, func(rows *sql.Rows) error {
+			var id int64
+			err := rows.Scan(&id)
+			ids = append(ids, id)
+			return err
+		}); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if err := tx.unknown(id, "the program ended while it was being sent"); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
+// OutboxRecent returns what left, or may have left, since a moment.
+func (db *DB) OutboxRecent(ctx context.Context, since time.Time) (list []OutboxPast, err error) {
+	err = db.View(ctx, func(r *Reader) error {
+		return r.rows(`SELECT contact_id, channel_id, coalesce(accepted_at, at) AS left FROM message
+			WHERE id > coalesce((SELECT max(id) FROM message), 0) - 100000 AND author IN ('agent', 'rule')
+			AND (accepted_at > ?1 OR (status = 'unknown' AND at > ?1)) ORDER BY left`, []any{ms(since)}, func(rows *sql.Rows) error {
+			var p OutboxPast
+			var at int64
+			if err := rows.Scan(&p.Contact, &p.Channel, &at); err != nil {
+				return err
+			}
+			p.At = fromMS(at)
+			list = append(list, p)
+			return nil
+		})
+	})
+	return list, err
+}
+
+// OutboxCounts returns how many rows wait to leave (or are leaving) and how
+// many have an unknown fate.
+func (r *Reader) OutboxCounts() (waiting, unknown int, err error) {
+	err = r.row("SELECT count(*) FILTER (WHERE state <> 'unknown'), count(*) FILTER (WHERE state = 'unknown') FROM outbox", nil, &waiting, &unknown)
+	return waiting, unknown, err
+}

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"shopbell/core/chat"
+)
+
+// StatusReport is what Meta says about a message of ours.
+type StatusReport struct {
+	WAMID    string
+	Callback string // what AddOutgoing gave to Encode; may be empty
+	Status   chat.Status
+	At       time.Time
+	Code     int // of a failure
+	Text     string
+	Price    *Price // nil where the report carries none
+}
+
+// Price is what Meta says a message cost.
+type Price struct {
+	Model, Type, Category string
+	Billable              bool
+}
+
+// ApplyStatus lets a message climb to the reported status. Late and repeated
+// reports change nothing. A report that names its message by the callback data
+// settles one whose fate was unknown, and one that came before our own answer
+// was stored. A report about a message the desk does not know is kept and
+// applied when the message turns up.
+func (tx *Tx) ApplyStatus(s StatusReport) error {
+	id, err := tx.reported(s)
+	if errors.Is(err, ErrNotFound) {
+		_, err := tx.exec(`INSERT OR IGNORE INTO orphan_status (wamid, status, at, code, text, received_at) VALUES (?, ?, ?, ?, ?, ?)`,
+			s.WAMID, s.Status, ms(s.At), s.Code, s.Text, ms(tx.now))
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return tx.climb(id, s)
+}
+
+// reported finds the message a report is about.
+func (tx *Tx) reported(s StatusReport) (chat.MessageID, error) {
+	id, err := tx.MessageByWAMID(s.WAMID)
+	if !errors.Is(err, ErrNotFound) {
+		return id, err
+	}
+	id, ok := tx.messageOfCallback(s.Callback)
+	if !ok {
+		return 0, ErrNotFound
+	}
+	m, err := tx.Message(id)
+	if err != nil {
+		return 0, err
+	}
+	if m.WAMID != "" || m.Inbound() {
+		return 0, ErrNotFound // another attempt of ours had this callback data
+	}
+	if s.Status == chat.StatusFailed {
+		_, err = tx.exec("UPDATE message SET wamid = ? WHERE id = ?", s.WAMID, id)
+		return id, err
+	}
+	return id, tx.accept(id, Acceptance{WAMID: s.WAMID, At: s.At})
+}
+
+func (tx *Tx) climb(id chat.MessageID, s StatusReport) error {
+	if s.Price != nil {
+		if _, err := tx.exec("INSERT OR IGNORE INTO message_price (message_id, model, type, category, billable, at) VALUES (?, ?, ?, ?, ?, ?)",
+			id, s.Price.Model, s.Price.Type, s.Price.Category, s.Price.Billable, ms(s.At)); err != nil {
+			return err
+		}
+	}
+	// Whatever it says, Meta has the message: it must not be sent again.
+	if _, err := tx.exec("DELETE FROM outbox WHERE message_id = ?", id); err != nil {
+		return err
+	}
+	if s.Status == chat.StatusFailed {
+		return tx.end(id, s.Status, s.Code, s.Text)
+	}
+	m, err := tx.Message(id)
+	if err != nil {
+		return err
+	}
+	status, climbed := m.Status.Climb(s.Status)
+	if !climbed {
+		return nil
+	}
+	if _, err := tx.exec("UPDATE message SET status = ?, error_code = 0, error_text = '' WHERE id = ?", status, id); err != nil {
+		return err
+	}
+	return tx.showStatus(m.Conversation, id, status)
+}
+
+// adoptOrphans applies reports that came before their message was known.
+func (tx *Tx) adoptOrphans(wamid string) error {
+	if wamid == "" {
+		return nil
+	}
+	var list []StatusReport
+	err := tx.rows("SELECT status, at, code, text FROM orphan_status WHERE wamid = ?", []any{wamid}, func(rows *sql.Rows) error {
+		s := StatusReport{WAMID: wamid}
+		var at int64
+		if err := rows.Scan(&s.Status, &at, &s.Code, &s.Text); err != nil {
+			return err
+		}
+		s.At = fromMS(at)
+		list = append(list, s)
+		return nil
+	})
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	for _, s := range list {
+		if err := tx.ApplyStatus(s); err != nil {
+			return err
+		}
+	}
+	_, err = tx.exec("DELETE FROM orphan_status WHERE wamid = ?", wamid)
+	return err
+}
+
+// SettleUnknown decides a message whose fate is unknown. ErrNotFound when it is
+// not unknown any more.
+func (tx *Tx) SettleUnknown(id chat.MessageID, left bool) error {
+	var row int64
+	if err := tx.row("DELETE FROM outbox WHERE message_id = ? AND state = 'unknown' RETURNING id", []any{id}, &row); err != nil {
+		return err
+	}
+	if left {
+		return tx.accept(id, Acceptance{At: tx.now})
+	}
+	return tx.end(id, chat.StatusFailed, 0, "settled by a person: it did not arrive")
+}

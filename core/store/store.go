@@ -1,0 +1,230 @@
+// Package store is the shop's file: one SQLite database, its schema, and all
+// SQL of the program.
+//
+// There is one writer. Update hands it a unit of work; it commits many units in
+// one transaction (group commit), each inside a savepoint of its own, so that
+// one that fails rolls back alone. When Update returns nil the unit is on the
+// disk (WAL, synchronous=FULL). Reads go to a pool of their own and never wait
+// for the writer.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// FileName is the name of the shop's file inside its data folder.
+const FileName = "shop.db"
+
+var (
+	// ErrClosed is returned by every call after Close.
+	ErrClosed = errors.New("store: closed")
+	// ErrFull means that the disk is full or refuses to write. Nothing of the
+	// unit was kept; the same unit may succeed when there is room.
+	ErrFull = errors.New("store: the disk is full or cannot be written")
+	// ErrNotFound is returned where one row was asked for and there is none.
+	ErrNotFound = errors.New("store: not found")
+	// ErrNewer is returned by Open for a file of a newer Shopbell.
+	ErrNewer = errors.New("store: the file was written by a newer Shopbell")
+)
+
+// Options of a DB. The zero value is good.
+type Options struct {
+	// Now is read once for each group of units; nil means time.Now.
+	Now func() time.Time
+	// Changed is told what a commit changed, once, after it, on the writer's
+	// goroutine: it must not block and must not call Update.
+	Changed func([]Change)
+	// Readers is the size of the reader pool; 0 means 4.
+	Readers int
+}
+
+// DB is an open shop file. Safe for use by many goroutines.
+type DB struct {
+	path    string
+	now     func() time.Time
+	changed func([]Change)
+
+	readers *sql.DB
+	readMu  sync.Mutex
+	reads   map[string]*sql.Stmt
+
+	writer *writer
+	shop   string // random key of this file, part of every callback data
+}
+
+// Open opens the shop's file at path and makes it where there is none, applies
+// what migrations are pending (after a copy beside the file, named
+// shop.db.before-NNNN), and starts the writer.
+//
+// It returns ErrNewer, untouched, for a file that a newer Shopbell has migrated.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Changed == nil {
+		o.Changed = func([]Change) {}
+	}
+	if o.Readers <= 0 {
+		o.Readers = 4
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("store: data folder: %w", err)
+	}
+	if err := migrate(ctx, path, o.Now()); err != nil {
+		return nil, err
+	}
+	db := &DB{path: path, now: o.Now, changed: o.Changed, reads: map[string]*sql.Stmt{}}
+	var err error
+	if db.readers, err = openPool(path, o.Readers, "query_only(1)"); err != nil {
+		return nil, err
+	}
+	if db.writer, err = startWriter(ctx, db); err != nil {
+		return nil, errors.Join(err, db.readers.Close())
+	}
+	if db.shop, err = db.ensureShopKey(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// openPool opens the file with the pragmas every connection needs.
+// busy_timeout comes first: setting the journal mode can itself have to wait.
+func openPool(path string, conns int, pragmas ...string) (*sql.DB, error) {
+	q := url.Values{"_txlock": {"immediate"}}
+	for _, p := range append([]string{
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "temp_store(MEMORY)",
+	}, pragmas...) {
+		q.Add("_pragma", p)
+	}
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}
+	pool, err := sql.Open("sqlite", u.String())
+	if err != nil {
+		return nil, fmt.Errorf("store: open %s: %w", path, err)
+	}
+	pool.SetMaxOpenConns(conns)
+	pool.SetMaxIdleConns(conns)
+	return pool, nil
+}
+
+// Path returns the path of the shop's file.
+func (db *DB) Path() string { return db.path }
+
+// Close lets units under way end, refuses further ones with ErrClosed, and
+// closes the file. It may be called more than once.
+func (db *DB) Close() error {
+	err := db.writer.stop()
+	db.readMu.Lock()
+	defer db.readMu.Unlock()
+	for _, s := range db.reads {
+		err = errors.Join(err, s.Close())
+	}
+	clear(db.reads)
+	return errors.Join(err, db.readers.Close())
+}
+
+// Update runs fn as one unit of the writer's next transaction and returns when
+// that is on the disk, or with the error that kept it off: fn's own, ErrFull,
+// ErrClosed, or ctx's when it ended before fn was started. After fn was started
+// Update waits for the outcome whatever ctx says, so nil always means stored and
+// an error always means not stored.
+//
+// fn must only use its Tx and must not call Update. A panic in fn is returned as
+// an error and rolls its unit back.
+func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
+	return db.writer.do(ctx, fn)
+}
+
+// View runs fn on one consistent snapshot of the file.
+func (db *DB) View(ctx context.Context, fn func(*Reader) error) (err error) {
+	tx, err := db.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return db.explain(err)
+	}
+	defer func() {
+		// Nothing was written: ending a read has no outcome to lose.
+		if e := tx.Rollback(); e != nil && err == nil && !errors.Is(e, sql.ErrTxDone) {
+			err = db.explain(e)
+		}
+	}()
+	r := &Reader{ctx: ctx, shop: db.shop, prepare: func(q string) (*sql.Stmt, error) {
+		s, err := db.readStmt(q)
+		if err != nil {
+			return nil, err
+		}
+		return tx.StmtContext(ctx, s), nil
+	}}
+	return db.explain(fn(r))
+}
+
+func (db *DB) readStmt(q string) (*sql.Stmt, error) {
+	db.readMu.Lock()
+	defer db.readMu.Unlock()
+	if s := db.reads[q]; s != nil {
+		return s, nil
+	}
+	s, err := db.readers.PrepareContext(context.Background(), q)
+	if err != nil {
+		return nil, err
+	}
+	db.reads[q] = s
+	return s, nil
+}
+
+// explain gives the errors of the driver the names of this package.
+func (db *DB) explain(err error) error {
+	if err == nil {
+		return nil
+	}
+	if isFull(err) && !errors.Is(err, ErrFull) {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	if errors.Is(err, sql.ErrConnDone) || err.Error() == "sql: database is closed" {
+		return ErrClosed
+	}
+	return err
+}
+
+// isFull reports whether the file system refused to write.
+func isFull(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
+		return false
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN:
+		return true
+	}
+	return false
+}
+
+// Check runs SQLite's quick integrity check and returns what it complains of;
+// nothing for a sound file.
+func (db *DB) Check(ctx context.Context) ([]string, error) {
+	rows, err := db.readers.QueryContext(ctx, "PRAGMA quick_check")
+	if err != nil {
+		return nil, db.explain(err)
+	}
+	defer rows.Close()
+	var bad []string
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return nil, err
+		}
+		if line != "ok" {
+			bad = append(bad, line)
+		}
+	}
+	return bad, rows.Err()
+}

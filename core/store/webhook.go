@@ -1,0 +1,138 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// Webhook is one accepted body of the journal.
+type Webhook struct {
+	ID         int64
+	ReceivedAt time.Time
+	Body       []byte
+}
+
+// AddWebhook stores a raw webhook body and queues it. When it returns nil the
+// body is on the disk and may be acknowledged.
+func (db *DB) AddWebhook(ctx context.Context, body []byte) (id int64, err error) {
+	err = db.Update(ctx, func(tx *Tx) error {
+		id, err = tx.insert("INSERT INTO webhook (received_at, body) VALUES (?, ?)", ms(tx.now), body)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.exec("INSERT INTO webhook_open (id) VALUES (?)", id); err != nil {
+			return err
+		}
+		tx.note(Change{Kind: WebhookStored})
+		return nil
+	})
+	return id, err
+}
+
+// OpenWebhooks returns up to limit webhooks that are not finished, by id,
+// beginning after the given one.
+func (db *DB) OpenWebhooks(ctx context.Context, after int64, limit int) (list []Webhook, err error) {
+	err = db.View(ctx, func(r *Reader) error {
+		return r.rows(`SELECT w.id, w.received_at, w.body FROM webhook_open o JOIN webhook w ON w.id = o.id
+			WHERE o.id > ? ORDER BY o.id LIMIT ?`, []any{after, limit}, func(rows *sql.Rows) error {
+			var w Webhook
+			var at int64
+			if err := rows.Scan(&w.ID, &at, &w.Body); err != nil {
+				return err
+			}
+			w.ReceivedAt = fromMS(at)
+			list = append(list, w)
+			return nil
+		})
+	})
+	return list, err
+}
+
+// FinishWebhook takes a webhook off the queue. Finishing twice is no error.
+func (tx *Tx) FinishWebhook(id int64) error {
+	_, err := tx.exec("DELETE FROM webhook_open WHERE id = ?", id)
+	return err
+}
+
+// Parked is an item that could not be processed.
+type Parked struct {
+	ID      int64
+	Webhook int64
+	Item    int
+	Tries   int
+	Error   string
+	At      time.Time
+}
+
+// Park puts an item aside with its error, for a person to look at.
+func (tx *Tx) Park(webhook int64, item, tries int, cause string) error {
+	_, err := tx.exec(`INSERT INTO webhook_parked (webhook_id, item, tries, error, parked_at) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (webhook_id, item) DO UPDATE SET tries = tries + excluded.tries, error = excluded.error, parked_at = excluded.parked_at`,
+		webhook, item, tries, cause, ms(tx.now))
+	if err == nil {
+		tx.note(Change{Kind: WebhookParked})
+	}
+	return err
+}
+
+// ParkedItems lists what is parked, newest first.
+func (db *DB) ParkedItems(ctx context.Context) (list []Parked, err error) {
+	err = db.View(ctx, func(r *Reader) error {
+		return r.rows("SELECT id, webhook_id, item, tries, error, parked_at FROM webhook_parked ORDER BY id DESC", nil,
+			func(rows *sql.Rows) error {
+				var p Parked
+				var at int64
+				if err := rows.Scan(&p.ID, &p.Webhook, &p.Item, &p.Tries, &p.Error, &at); err != nil {
+					return err
+				}
+				p.At = fromMS(at)
+				list = append(list, p)
+				return nil
+			})
+	})
+	return list, err
+}
+
+// Replay queues the webhook of a parked item again and forgets that it was
+// parked. Items of it that were processed change nothing a second time.
+// ErrNotFound when it is not parked.
+func (tx *Tx) Replay(parked int64) error {
+	var webhook int64
+	if err := tx.row("SELECT webhook_id FROM webhook_parked WHERE id = ?", []any{parked}, &webhook); err != nil {
+		return err
+	}
+	if _, err := tx.exec("DELETE FROM webhook_parked WHERE id = ?", parked); err != nil {
+		return err
+	}
+	if _, err := tx.exec("INSERT OR IGNORE INTO webhook_open (id) VALUES (?)", webhook); err != nil {
+		return err
+	}
+	tx.note(Change{Kind: WebhookStored})
+	return nil
+}
+
+// AddAccountNotice keeps an item that is neither a message nor a status. The
+// same item twice is kept once.
+func (tx *Tx) AddAccountNotice(webhook int64, item int, field string, raw []byte) error {
+	_, err := tx.exec("INSERT OR IGNORE INTO account_notice (webhook_id, item, field, raw, at) VALUES (?, ?, ?, ?, ?)",
+		webhook, item, field, string(raw), ms(tx.now))
+	return err
+}
+
+// PruneJournal removes up to limit finished webhooks older than before and
+// returns how many went. Parked and unfinished ones stay.
+func (db *DB) PruneJournal(ctx context.Context, before time.Time, limit int) (n int64, err error) {
+	err = db.Update(ctx, func(tx *Tx) error {
+		n, err = tx.changed(`DELETE FROM webhook WHERE id IN (SELECT id FROM webhook WHERE received_at < ?
+			AND id NOT IN (SELECT id FROM webhook_open) AND id NOT IN (SELECT webhook_id FROM webhook_parked)
+			ORDER BY received_at LIMIT ?)`, ms(before), limit)
+		if err != nil {
+			return fmt.Errorf("store: prune journal: %w", err)
+		}
+		_, err := tx.exec("DELETE FROM orphan_status WHERE received_at < ?", ms(before))
+		return err
+	})
+	return n, err
+}

@@ -1,0 +1,257 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"sync"
+	"time"
+)
+
+// maxGroup bounds one transaction, so that the first caller of a group does not
+// wait for ever for the last.
+const maxGroup = 256
+
+// The write-ahead log is copied back by a connection of its own while the
+// writer goes on (passive), so that no commit has to wait for it. Only a log
+// past autoCheckpoint pages makes the writer do it itself, between two groups.
+const (
+	checkpointEvery = 500 * time.Millisecond
+	checkpointAt    = 4 << 20 // bytes of log that are worth a passive checkpoint
+	autoCheckpoint  = 16_000  // pages; 64 MB of log at the most
+)
+
+// writer is the one goroutine that writes to the file.
+type writer struct {
+	db   *DB
+	pool *sql.DB
+	conn *sql.Conn
+
+	stmts map[string]*sql.Stmt
+
+	mu     sync.RWMutex // held for reading while a unit is queued
+	closed bool
+	units  chan *unit
+	done   chan struct{} // closed when the loop has ended
+	quit   chan struct{} // stops the checkpointer
+	side   sync.WaitGroup
+}
+
+type unit struct {
+	ctx     context.Context
+	fn      func(*Tx) error
+	changes []Change
+	result  chan error
+}
+
+func startWriter(ctx context.Context, db *DB) (*writer, error) {
+	pool, err := openPool(db.path, 2, fmt.Sprintf("wal_autocheckpoint(%d)", autoCheckpoint), "cache_size(-8000)")
+	if err != nil {
+		return nil, err
+	}
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("store: open %s: %w", db.path, err), pool.Close())
+	}
+	w := &writer{
+		db: db, pool: pool, conn: conn,
+		stmts: map[string]*sql.Stmt{},
+		units: make(chan *unit, maxGroup),
+		done:  make(chan struct{}),
+		quit:  make(chan struct{}),
+	}
+	go w.loop()
+	w.side.Add(1)
+	go w.checkpoint()
+	return w, nil
+}
+
+// do queues fn and waits for the outcome of the transaction it becomes part of.
+func (w *writer) do(ctx context.Context, fn func(*Tx) error) error {
+	u := &unit{ctx: ctx, fn: fn, result: make(chan error, 1)}
+	w.mu.RLock()
+	if w.closed {
+		w.mu.RUnlock()
+		return ErrClosed
+	}
+	select {
+	case w.units <- u:
+		w.mu.RUnlock()
+	case <-ctx.Done():
+		w.mu.RUnlock()
+		return ctx.Err()
+	}
+	return <-u.result
+}
+
+func (w *writer) stop() error {
+	w.mu.Lock()
+	if w.closed {
+		w.mu.Unlock()
+		<-w.done
+		return nil
+	}
+	w.closed = true
+	close(w.units)
+	w.mu.Unlock()
+	<-w.done
+	close(w.quit)
+	w.side.Wait()
+	var errs []error
+	for _, s := range w.stmts {
+		errs = append(errs, s.Close())
+	}
+	return errors.Join(append(errs, w.conn.Close(), w.pool.Close())...)
+}
+
+// loop commits groups: while one is being synced, the next collects.
+func (w *writer) loop() {
+	defer close(w.done)
+	group := make([]*unit, 0, maxGroup)
+	for u := range w.units {
+		group = append(group[:0], u)
+	collect:
+		for len(group) < maxGroup {
+			select {
+			case u, ok := <-w.units:
+				if !ok {
+					break collect
+				}
+				group = append(group, u)
+			default:
+				break collect
+			}
+		}
+		w.commit(group)
+	}
+}
+
+// commit runs a group in one transaction and tells every caller the outcome.
+func (w *writer) commit(group []*unit) {
+	results := make([]error, len(group))
+	err := w.run(group, results)
+	var changes []Change
+	for i, u := range group {
+		if err != nil && (results[i] == nil || isFull(results[i])) {
+			results[i] = err // it was fine by itself, and is not stored all the same
+		}
+		if results[i] == nil {
+			changes = append(changes, u.changes...)
+		}
+	}
+	if err == nil && len(changes) > 0 {
+		w.db.changed(changes)
+	}
+	for i, u := range group {
+		u.result <- w.db.explain(results[i])
+	}
+}
+
+// run executes the group. It returns an error when nothing of it was stored;
+// results holds the errors of single units.
+func (w *writer) run(group []*unit, results []error) (err error) {
+	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	defer func() {
+		if err == nil {
+			return
+		}
+		// After a full disk SQLite may have rolled back by itself: then there is
+		// no transaction to end, and saying so is not another fault.
+		if e := w.exec("ROLLBACK"); e != nil && !isFull(err) {
+			err = errors.Join(err, e)
+		}
+	}()
+	now := w.db.now()
+	stored := 0
+	for i, u := range group {
+		if e := u.ctx.Err(); e != nil {
+			results[i] = e
+			continue
+		}
+		if err := w.exec("SAVEPOINT unit"); err != nil {
+			return err
+		}
+		tx := &Tx{Reader: Reader{ctx: context.Background(), shop: w.db.shop, prepare: w.prepare}, now: now}
+		if results[i] = runUnit(tx, u.fn); results[i] == nil {
+			if err := w.exec("RELEASE unit"); err != nil {
+				return err
+			}
+			u.changes = tx.changes
+			stored++
+			continue
+		}
+		if isFull(results[i]) {
+			return results[i]
+		}
+		if err := w.exec("ROLLBACK TO unit"); err != nil {
+			return err
+		}
+		if err := w.exec("RELEASE unit"); err != nil {
+			return err
+		}
+	}
+	if stored == 0 {
+		return w.exec("ROLLBACK")
+	}
+	return w.exec("COMMIT")
+}
+
+// runUnit is the root of a caller's code on the writer's goroutine: its panic
+// must cost the caller, not the shop.
+func runUnit(tx *Tx, fn func(*Tx) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("store: panic in a unit: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return fn(tx)
+}
+
+func (w *writer) exec(q string) error {
+	s, err := w.prepare(q)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(context.Background())
+	return err
+}
+
+func (w *writer) prepare(q string) (*sql.Stmt, error) {
+	if s := w.stmts[q]; s != nil {
+		return s, nil
+	}
+	// Not the caller's context: an interrupted statement would take the whole
+	// group with it.
+	s, err := w.conn.PrepareContext(context.Background(), q)
+	if err != nil {
+		return nil, err
+	}
+	w.stmts[q] = s
+	return s, nil
+}
+
+// checkpoint copies the log back while the writer goes on.
+func (w *writer) checkpoint() {
+	defer w.side.Done()
+	tick := time.NewTicker(checkpointEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-w.quit:
+			return
+		case <-tick.C:
+		}
+		info, err := os.Stat(w.db.path + "-wal")
+		if err != nil || info.Size() < checkpointAt {
+			continue // no log yet, or not worth it
+		}
+		// A checkpoint that fails loses nothing: the log is still there, and the
+		// writer's own checkpoint tells its caller when the disk is to blame.
+		_, _ = w.pool.ExecContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)")
+	}
+}
