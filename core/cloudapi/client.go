@@ -1,0 +1,193 @@
+package cloudapi
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"shopbell/core/chat"
+)
+
+// What a Client uses where ClientOptions says nothing.
+const (
+	DefaultBaseURL = "https://graph.facebook.com"
+	DefaultVersion = "v25.0" // supported by Meta at least until v27 appears
+	defaultTimeout = 30 * time.Second
+)
+
+const (
+	maxAnswer     = 1 << 20        // bytes; an answer has some hundred
+	maxRetryAfter = 24 * time.Hour // a longer Retry-After is taken as this
+)
+
+// ClientOptions configure a Client.
+type ClientOptions struct {
+	// BaseURL is scheme, host and at most a path; DefaultBaseURL when empty.
+	// Plain http is accepted for a loopback address only, since the token
+	// travels with each request.
+	BaseURL string
+	Version string // of the Graph API; DefaultVersion when empty
+	Token   string // required
+	// HTTP may bring a timeout and, as an *http.Transport, certificates or a
+	// proxy; both are copied. Its CheckRedirect and Jar are not used.
+	HTTP *http.Client
+}
+
+// Client sends messages through the Graph API. It is safe for many goroutines
+// and should be shared: it keeps connections alive.
+type Client struct {
+	http  *http.Client
+	base  string // "https://graph.facebook.com/v25.0/"
+	token string
+}
+
+var versionForm = regexp.MustCompile(`^v[0-9]+\.[0-9]+$`)
+
+// NewClient checks o and returns a Client. It opens no connection.
+func NewClient(o ClientOptions) (*Client, error) {
+	if o.BaseURL == "" {
+		o.BaseURL = DefaultBaseURL
+	}
+	if o.Version == "" {
+		o.Version = DefaultVersion
+	}
+	u, err := url.Parse(o.BaseURL)
+	if err != nil {
+		return nil, fmt.Errorf("cloudapi: Graph address: %w", err)
+	}
+	if u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return nil, fmt.Errorf("cloudapi: Graph address %q: want scheme, host and path only", u.Redacted())
+	}
+	if u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())) {
+		return nil, fmt.Errorf("cloudapi: Graph address %q: want https, or http to this machine", o.BaseURL)
+	}
+	if !versionForm.MatchString(o.Version) {
+		return nil, fmt.Errorf("cloudapi: Graph version %q: want something like %q", o.Version, DefaultVersion)
+	}
+	if o.Token == "" || strings.ContainsFunc(o.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return nil, errors.New("cloudapi: the token is empty or contains characters no token has")
+	}
+	transport, err := measured(o.HTTP)
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{
+		http: &http.Client{
+			Transport: transport,
+			Timeout:   defaultTimeout,
+			// A redirect is an answer like any other: the token goes to no
+			// second address.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		base:  strings.TrimSuffix(u.String(), "/") + "/" + o.Version + "/",
+		token: o.Token,
+	}
+	if o.HTTP != nil && o.HTTP.Timeout > 0 {
+		c.http.Timeout = o.HTTP.Timeout
+	}
+	return c, nil
+}
+
+func loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
+}
+
+// Close drops the idle connections. The Client stays usable.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// Accepted is Graph's receipt. The message is on its way, not delivered.
+type Accepted struct {
+	WAMID  string
+	WaID   string // the canonical phone of the recipient; may differ from the one dialled
+	UserID string // where the recipient was addressed by user id
+}
+
+// Send posts a body of Outgoing.Encode once, and never a second time by itself.
+// The error is a *InvalidError (nothing was sent), a *Error (Graph refused), or
+// wraps ErrNotSent or ErrNoAnswer; ClassOf tells what to do about it. An end of
+// ctx is reported the same way, by what had been written until then.
+func (c *Client) Send(ctx context.Context, phoneNumberID string, body []byte) (Accepted, error) {
+	if phoneNumberID == "" || chat.Digits(phoneNumberID) != phoneNumberID {
+		return Accepted{}, &InvalidError{Field: "phone number id", Problem: fmt.Sprintf("%q is not Meta's: want digits", phoneNumberID)}
+	}
+	var w watch
+	req, err := http.NewRequestWithContext(w.trace(ctx), http.MethodPost, c.base+phoneNumberID+"/messages", bytes.NewReader(body))
+	if err != nil {
+		return Accepted{}, fmt.Errorf("%w: %w", ErrNotSent, err)
+	}
+	req.Header.Set("Authorization", "Bearer "+c.token)
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := c.http.Do(req)
+	if err != nil {
+		if w.reached() {
+			return Accepted{}, fmt.Errorf("%w: %w", ErrNoAnswer, err)
+		}
+		return Accepted{}, fmt.Errorf("%w: %w", ErrNotSent, err)
+	}
+	defer resp.Body.Close()
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	if err != nil {
+		return Accepted{}, fmt.Errorf("%w: reading the answer (HTTP %d): %w", ErrNoAnswer, resp.StatusCode, err)
+	}
+	if len(answer) > maxAnswer || !gjson.ValidBytes(answer) {
+		return Accepted{}, fmt.Errorf("%w: HTTP %d with a body that is not Graph's", ErrNoAnswer, resp.StatusCode)
+	}
+	return readAnswer(resp, gjson.ParseBytes(answer))
+}
+
+// readAnswer tells a receipt from a refusal. Whatever is neither says nothing
+// about the message: a proxy may have spoken after Graph took it.
+func readAnswer(resp *http.Response, answer gjson.Result) (Accepted, error) {
+	refusal := answer.Get("error")
+	if g, ok := readError(refusal); ok {
+		return Accepted{}, &Error{
+			HTTP:       resp.StatusCode,
+			GraphError: g,
+			Transient:  refusal.Get("is_transient").Bool(),
+			RetryAfter: retryAfter(resp.Header),
+			TraceID:    text(refusal.Get("fbtrace_id")),
+		}
+	}
+	wamid := text(answer.Get("messages.0.id"))
+	if resp.StatusCode/100 != 2 || wamid == "" {
+		return Accepted{}, fmt.Errorf("%w: HTTP %d without a Graph answer", ErrNoAnswer, resp.StatusCode)
+	}
+	return Accepted{
+		WAMID:  wamid,
+		WaID:   text(answer.Get("contacts.0.wa_id")),
+		UserID: text(answer.Get("contacts.0.user_id")),
+	}, nil
+}
+
+// retryAfter reads the header in both its forms. A moment is counted from the
+// server's own Date, so that this machine's clock does not matter.
+func retryAfter(h http.Header) time.Duration {
+	v := h.Get("Retry-After")
+	if sec, err := strconv.ParseUint(v, 10, 32); err == nil {
+		return min(time.Duration(sec)*time.Second, maxRetryAfter)
+	}
+	at, err := http.ParseTime(v)
+	if err != nil {
+		return 0
+	}
+	date, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	return min(max(at.Sub(date), 0), maxRetryAfter)
+}

@@ -1,0 +1,260 @@
+package cloudapi
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"shopbell/core/chat"
+)
+
+// Item is one thing a webhook reports. At most one of Message, Status and
+// Problem is set; none of them for what Shopbell does not read yet (an account
+// notice, a status of a kind that did not exist when this was written).
+type Item struct {
+	Channel ChannelRef
+	Field   string // of the change: "messages", "account_update", ...
+	Message *Message
+	Status  *StatusReport
+	// Problem says why the element could not be read. Its neighbours were.
+	Problem error
+	// Raw is the element as received: the message, the status, or the value of
+	// any other change. It is valid JSON and shares no memory with the body.
+	Raw json.RawMessage
+}
+
+// ChannelRef says which number of the shop an Item is about. PhoneNumberID is
+// empty for account-level fields, which carry WABAID only.
+type ChannelRef struct {
+	PhoneNumberID string
+	DisplayPhone  string // with or without formatting: compare by chat.Digits
+	WABAID        string
+}
+
+// Party is the customer of a message or status. Either Phone or UserID may be
+// empty, never both: WhatsApp hides the phone of people who took a user name.
+type Party struct {
+	Phone        string // digits as received; never altered, answers go to exactly these
+	UserID       string // business-scoped user id, whole
+	ParentUserID string
+	Name         string
+	Username     string
+}
+
+// Message is one inbound message or system notice.
+type Message struct {
+	// ID is the wamid by which copies are recognised. A "user_id_update" change
+	// has none and leaves it empty: applying such a notice twice is harmless.
+	ID   string
+	From Party
+	At   time.Time // Meta's timestamp, whole seconds, UTC
+	// Type is Meta's own word. A "user_id_update" change is given "system", the
+	// type of the notice that replaced it.
+	Type    string
+	Text    string       // of type "text"
+	Button  *ButtonReply // pressed reply or template button, or chosen list row
+	ReplyTo string       // wamid this message quotes or whose button was pressed
+	Change  *IdentityChange
+	Errors  []GraphError
+	Raw     json.RawMessage // same bytes as Item.Raw
+}
+
+// ButtonReply is a button or list row the customer chose.
+type ButtonReply struct {
+	ID    string // our id; the payload of a template button
+	Title string
+}
+
+// IdentityChange says that a customer is known under another phone or user id
+// from now on. Fields that Meta left out are empty.
+type IdentityChange struct {
+	OldPhone, NewPhone   string
+	OldUserID, NewUserID string
+}
+
+// StatusReport says how far a message of ours has come.
+type StatusReport struct {
+	WAMID   string
+	Status  chat.Status // sent, delivered, read, played or failed
+	At      time.Time   // Meta's timestamp, whole seconds, UTC
+	To      Party
+	Opaque  string   // our biz_opaque_callback_data
+	Pricing *Pricing // reported once per message, on any of its statuses
+	Errors  []GraphError
+	Raw     json.RawMessage // same bytes as Item.Raw
+}
+
+// Pricing is what Meta says about the price of a message. Billable is to be
+// withdrawn by Meta: Type and Category decide.
+type Pricing struct {
+	Billable              bool
+	Model, Type, Category string
+}
+
+// Parse reads the body of a webhook whose signature was verified. It returns
+// one Item for each message and status, in the order received, and one for
+// every other change.
+//
+// The error means that the body as a whole is not a webhook: not JSON, or not
+// an object with an array "entry". An unreadable element inside one costs
+// nothing but itself: it becomes an Item with Problem set. Unknown fields are
+// ignored, and numbers are taken where Meta documents strings and the reverse.
+func Parse(body []byte) ([]Item, error) {
+	// The standard library decides what is JSON (it also bounds the nesting);
+	// gjson only walks what is known to be valid.
+	if !json.Valid(body) {
+		return nil, errors.New("cloudapi: webhook body is not JSON")
+	}
+	entries := gjson.ParseBytes(body).Get("entry")
+	if !entries.IsArray() {
+		return nil, errors.New(`cloudapi: webhook body is not an object with an array "entry"`)
+	}
+	var p parser
+	entries.ForEach(func(_, entry gjson.Result) bool {
+		p.entry(entry)
+		return true
+	})
+	return p.items, nil
+}
+
+// parser collects the items of one body. channel and field are those of the
+// change being read.
+type parser struct {
+	items   []Item
+	channel ChannelRef
+	field   string
+}
+
+func (p *parser) add(raw string, it Item) {
+	it.Channel, it.Field = p.channel, p.field
+	it.Raw = json.RawMessage(raw)
+	switch {
+	case it.Message != nil:
+		it.Message.Raw = it.Raw
+	case it.Status != nil:
+		it.Status.Raw = it.Raw
+	}
+	p.items = append(p.items, it)
+}
+
+func (p *parser) problem(raw, format string, args ...any) {
+	p.add(raw, Item{Problem: fmt.Errorf("cloudapi: "+format, args...)})
+}
+
+func (p *parser) entry(entry gjson.Result) {
+	p.channel, p.field = ChannelRef{}, ""
+	if !entry.IsObject() {
+		p.problem(entry.Raw, "webhook entry is not an object")
+		return
+	}
+	var changes gjson.Result
+	entry.ForEach(func(key, v gjson.Result) bool {
+		switch key.Str {
+		case "id":
+			p.channel.WABAID = text(v)
+		case "changes":
+			changes = v
+		}
+		return true
+	})
+	if !changes.IsArray() {
+		p.problem(entry.Raw, `webhook entry has no array "changes"`)
+		return
+	}
+	changes.ForEach(func(_, change gjson.Result) bool {
+		p.change(change)
+		return true
+	})
+}
+
+func (p *parser) change(change gjson.Result) {
+	p.field = ""
+	p.channel.PhoneNumberID, p.channel.DisplayPhone = "", ""
+	if !change.IsObject() {
+		p.problem(change.Raw, "webhook change is not an object")
+		return
+	}
+	var value gjson.Result
+	change.ForEach(func(key, v gjson.Result) bool {
+		switch key.Str {
+		case "field":
+			p.field = text(v)
+		case "value":
+			value = v
+		}
+		return true
+	})
+	if !value.IsObject() {
+		p.problem(change.Raw, `webhook change %q has no object "value"`, p.field)
+		return
+	}
+	var metadata, contacts, messages, statuses, failures, updates gjson.Result
+	value.ForEach(func(key, v gjson.Result) bool {
+		switch key.Str {
+		case "metadata":
+			metadata = v
+		case "contacts":
+			contacts = v
+		case "messages":
+			messages = v
+		case "statuses":
+			statuses = v
+		case "errors":
+			failures = v
+		case "user_id_update":
+			updates = v
+		case "display_phone_number": // account-level fields have it here
+			p.channel.DisplayPhone = text(v)
+		}
+		return true
+	})
+	if metadata.IsObject() {
+		p.channel.PhoneNumberID = text(metadata.Get("phone_number_id"))
+		p.channel.DisplayPhone = text(metadata.Get("display_phone_number"))
+	}
+	before := len(p.items)
+	switch p.field {
+	case "messages":
+		people := readPeople(contacts)
+		p.each(messages, "messages", func(m gjson.Result) (Item, error) {
+			msg, err := readMessage(m, people, failures)
+			return Item{Message: msg}, err
+		})
+		p.each(statuses, "statuses", func(s gjson.Result) (Item, error) {
+			report, err := readStatus(s)
+			return Item{Status: report}, err
+		})
+	case "user_id_update":
+		people := readPeople(contacts)
+		p.each(updates, "user_id_update", func(u gjson.Result) (Item, error) {
+			msg, err := readUserIDUpdate(u, people)
+			return Item{Message: msg}, err
+		})
+	}
+	if len(p.items) == before {
+		p.add(value.Raw, Item{}) // an account notice, or errors that stand alone
+	}
+}
+
+// each adds one item for every element of list. A list that is absent or null
+// is empty; anything else that is no array is one problem.
+func (p *parser) each(list gjson.Result, name string, read func(gjson.Result) (Item, error)) {
+	if !list.Exists() || list.Type == gjson.Null {
+		return
+	}
+	if !list.IsArray() {
+		p.problem(list.Raw, "webhook %q is not an array", name)
+		return
+	}
+	list.ForEach(func(_, element gjson.Result) bool {
+		it, err := read(element)
+		if err != nil {
+			it = Item{Problem: err}
+		}
+		p.add(element.Raw, it)
+		return true
+	})
+}
