@@ -102,6 +102,30 @@ func TestTask(t *testing.T) {
 	}
 }
 
+func TestTaskRefresh(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		loop, onUI := uiLoop(t)
+		scope := New(t.Context(), loop)
+		started, shown := 0, 0
+		task := NewTask(scope, nil, func(State[int]) { shown++ })
+		load := func(context.Context) (int, error) {
+			started++
+			time.Sleep(200 * time.Millisecond)
+			return started, nil
+		}
+		for range 10 { // a change each 50 ms, a load each 200 ms
+			onUI(func() { task.Refresh(load) })
+			time.Sleep(50 * time.Millisecond)
+		}
+		time.Sleep(time.Minute)
+		onUI(scope.Close)
+		scope.Wait()
+		if started != 4 || shown != 4 {
+			t.Errorf("10 changes in half a second: loaded %d times and shown %d times, want 4 and 4", started, shown)
+		}
+	})
+}
+
 func TestScope(t *testing.T) {
 	t.Run("after Close neither work nor timers reach the screen", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {

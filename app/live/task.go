@@ -38,6 +38,8 @@ type Task[T any] struct {
 	has    bool // state.Value was loaded
 	round  uint64
 	cancel context.CancelFunc
+	busy   bool
+	again  func(ctx context.Context) (T, error) // asked for while busy
 }
 
 // NewTask makes a task that calls show on each change of its state. empty tells
@@ -57,6 +59,7 @@ func (t *Task[T]) Load(load func(ctx context.Context) (T, error)) {
 	t.cancel()
 	ctx, cancel := context.WithCancel(t.scope.ctx)
 	t.cancel = cancel
+	t.busy, t.again = true, nil
 	t.round++
 	round := t.round
 
@@ -73,12 +76,28 @@ func (t *Task[T]) Load(load func(ctx context.Context) (T, error)) {
 		value, err := load(ctx)
 		t.scope.post(func() {
 			stopTimer()
-			if round == t.round {
-				cancel()
-				t.arrived(value, err)
+			if round != t.round {
+				return
+			}
+			cancel()
+			t.busy = false
+			t.arrived(value, err)
+			if again := t.again; again != nil && round == t.round {
+				t.Load(again)
 			}
 		})
 	})
+}
+
+// Refresh is Load for a change that was heard of: a load under way is let
+// finish, and then one more is made, however often Refresh was called. So a
+// stream of changes faster than the desk answers still shows something.
+func (t *Task[T]) Refresh(load func(ctx context.Context) (T, error)) {
+	if t.busy {
+		t.again = load
+		return
+	}
+	t.Load(load)
 }
 
 // Forget drops the value, so that the next Load begins with Pending: what is
@@ -86,7 +105,7 @@ func (t *Task[T]) Load(load func(ctx context.Context) (T, error)) {
 func (t *Task[T]) Forget() {
 	t.cancel()
 	t.round++
-	t.has = false
+	t.busy, t.again, t.has = false, nil, false
 	t.state = State[T]{Phase: Pending}
 }
 

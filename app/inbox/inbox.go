@@ -1,0 +1,51 @@
+// Package inbox is the screen where people are answered: the list of
+// conversations on the left, one chat on the right.
+//
+// It is cut in two. Models (people, talk) hold what is shown and speak to the
+// desk; views draw it with app/kit. A model knows no widget.
+package inbox
+
+import (
+	"context"
+	"time"
+
+	"shopbell/app/live"
+	"shopbell/app/locale"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// Desk is what the inbox needs of the shop.
+type Desk interface {
+	desk.Inbox
+	Health(ctx context.Context, who desk.Actor) (desk.Health, error)
+	TryNow(ctx context.Context, who desk.Actor) error
+}
+
+// Deps is what the inbox is built from. All fields are needed.
+type Deps struct {
+	Desk  Desk
+	Who   desk.Actor
+	Words *locale.Words
+	Scope *live.Scope // of the screen; the inbox stops when it closes
+	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
+	Say func(text string, undo func())
+	// Counted tells the frame how many wait, for the badge and the title.
+	Counted func(desk.Counts)
+}
+
+func (d Deps) now() time.Time { return d.Scope.Now() }
+
+// explain shows an error of a person's action. A call that ended because the
+// screen closed is nobody's news.
+func (d Deps) explain(err error) {
+	if err != nil && !d.Scope.Closed() {
+		d.Say(d.Words.Explain(err).String(), nil)
+	}
+}
+
+// mine reports whether the actor holds the lock of c now.
+func (d Deps) mine(c chat.Conversation) bool { return c.Lock.HeldBy(int64(d.Who.Agent), d.now()) }
+
+// heldByOther reports whether somebody else holds the lock of c now.
+func (d Deps) heldByOther(c chat.Conversation) bool { return c.Lock.Held(d.now()) && !d.mine(c) }

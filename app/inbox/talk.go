@@ -1,0 +1,245 @@
+package inbox
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"shopbell/app/live"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+const (
+	chatPageSize = 60
+	renewEvery   = 20 * time.Second // typing renews the lock at most this often
+	leaveWithin  = 5 * time.Second  // for what is saved when a chat is left
+)
+
+// talk is one open chat. It lives in a scope of its own that ends when another
+// chat is opened.
+type talk struct {
+	Deps
+	id      chat.ConversationID
+	scope   *live.Scope
+	changed func()
+
+	conv     chat.Conversation
+	messages []chat.Message // oldest first, without a gap up to the newest
+	older    chat.MessageID // cursor for what came before messages; 0: nothing
+	page     *live.Task[newest]
+	touched  map[chat.MessageID]bool // changed since they were loaded
+	fetching bool                    // an older page is on its way
+	tookAt   time.Time               // last successful Take or Send
+	acted    bool                    // typed, sent or resolved: the lock is kept on leaving
+	draft    draft
+	sending  bool
+}
+
+// newest is the end of a chat, and messages before it that changed.
+type newest struct {
+	desk.ChatPage
+	changed []chat.Message
+}
+
+// openTalk opens a chat to answer in it: it loads the newest messages and the
+// draft, and takes the lock unless the matter is resolved. changed is called
+// when there is something to draw. row is what the list knows already; it may
+// be zero but for its ID.
+func openTalk(d Deps, row chat.Conversation, changed func()) *talk {
+	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), changed: changed, conv: row, touched: map[chat.MessageID]bool{}}
+	t.draft = newDraft(t)
+	t.page = live.NewTask(t.scope, func(n newest) bool { return len(n.Messages) == 0 }, t.arrived)
+	t.page.Load(t.load())
+	t.draft.load()
+	if row.State != chat.StateResolved {
+		t.take()
+	}
+	return t
+}
+
+// close ends the chat: the draft is saved, and the lock of a chat that was only
+// looked at is given back.
+func (t *talk) close() {
+	t.draft.flush()
+	if t.mine(t.conv) && !t.acted {
+		t.Scope.Finish(leaveWithin,
+			func(ctx context.Context) error { return t.Desk.LetGo(ctx, t.Who, t.id) }, t.explain)
+	}
+	t.scope.Close()
+}
+
+// heard takes a batch of events and loads what concerns this chat.
+func (t *talk) heard(b live.Batch) {
+	concerned := b.Reload
+	for _, e := range b.Events {
+		switch {
+		case e.Message != 0 && t.index(e.Message) >= 0: // also of an earlier conversation of the contact
+			t.touched[e.Message] = true
+			concerned = true
+		case e.Conversation == t.id:
+			concerned = true
+		}
+	}
+	if concerned {
+		t.page.Refresh(t.load())
+	}
+}
+
+func (t *talk) load() func(ctx context.Context) (newest, error) {
+	touched := slices.Collect(maps.Keys(t.touched))
+	return func(ctx context.Context) (newest, error) {
+		page, err := t.Desk.Chat(ctx, t.Who, t.id, 0, chatPageSize)
+		if err != nil {
+			return newest{}, err
+		}
+		n := newest{ChatPage: page}
+		for _, id := range touched {
+			if indexOf(page.Messages, id) >= 0 {
+				continue
+			}
+			m, err := t.Desk.Message(ctx, t.Who, id)
+			if err != nil {
+				return newest{}, err
+			}
+			n.changed = append(n.changed, m)
+		}
+		return n, nil
+	}
+}
+
+func (t *talk) arrived(s live.State[newest]) {
+	if s.Err == nil && s.Phase != live.Loading {
+		t.merge(s.Value)
+	}
+	t.changed()
+}
+
+// merge puts the newest page behind what is loaded. Where the two do not meet,
+// more was written meanwhile than fits a page: what is loaded is dropped then,
+// rather than shown with a gap.
+func (t *talk) merge(n newest) {
+	t.conv = n.Conversation
+	meet := -1
+	if len(n.Messages) > 0 {
+		meet = t.index(n.Messages[0].ID)
+	}
+	if meet < 0 {
+		t.messages, t.older = n.Messages, n.Older
+	} else {
+		t.messages = append(slices.Clone(t.messages[:meet]), n.Messages...)
+	}
+	for _, m := range n.changed {
+		if i := t.index(m.ID); i >= 0 {
+			t.messages[i] = m
+		}
+	}
+	clear(t.touched)
+}
+
+// loadOlder puts an earlier page before what is loaded. It may be called at
+// each scroll step.
+func (t *talk) loadOlder() {
+	if t.older == 0 || t.fetching {
+		return
+	}
+	t.fetching = true
+	before := t.older
+	var page desk.ChatPage
+	t.scope.Do(func(ctx context.Context) (err error) {
+		page, err = t.Desk.Chat(ctx, t.Who, t.id, before, chatPageSize)
+		return err
+	}, func(err error) {
+		t.fetching = false
+		switch {
+		case err != nil:
+			t.explain(err)
+			return
+		case before != t.older: // a merge dropped what this page belongs before
+			return
+		}
+		t.messages = append(slices.Clone(page.Messages), t.messages...)
+		t.older = page.Older
+		t.changed()
+	})
+}
+
+// take takes or renews the lock. Somebody else holding it is no error here: the
+// screen shows who.
+func (t *talk) take() {
+	var row chat.Conversation
+	t.scope.Do(func(ctx context.Context) (err error) {
+		row, err = t.Desk.Take(ctx, t.Who, t.id)
+		return err
+	}, func(err error) {
+		switch desk.CodeOf(err) {
+		case "":
+			t.tookAt = t.now()
+			t.conv = row
+		case desk.LockedByOther:
+			t.conv = row
+		default:
+			t.explain(err)
+		}
+		t.changed()
+	})
+}
+
+// typed takes each change of the composer's text by the person.
+func (t *talk) typed(text string) {
+	t.acted = true
+	t.draft.typed(text)
+	if !t.mine(t.conv) || t.now().Sub(t.tookAt) >= renewEvery {
+		t.tookAt = t.now() // asked for: not again with the next key
+		t.take()
+	}
+}
+
+// resolve closes the matter; undo of the toast opens it again.
+func (t *talk) resolve() {
+	t.acted = true
+	t.draft.flush()
+	t.do(func(ctx context.Context) error { return t.Desk.Resolve(ctx, t.Who, t.id) }, func() {
+		t.Say(t.Words.T("toast.resolved"), t.undoResolve)
+	})
+}
+
+// undoResolve works after the chat was left, too: its toast stays longer.
+func (t *talk) undoResolve() {
+	t.Scope.Do(func(ctx context.Context) error { return t.Desk.Reopen(ctx, t.Who, t.id) }, t.explain)
+}
+
+func (t *talk) reopen() {
+	t.do(func(ctx context.Context) error { return t.Desk.Reopen(ctx, t.Who, t.id) }, func() {
+		t.Say(t.Words.T("toast.reopened"), nil)
+		t.take()
+	})
+}
+
+func (t *talk) retry(id chat.MessageID) {
+	t.do(func(ctx context.Context) error { return t.Desk.Retry(ctx, t.Who, id) }, nil)
+}
+
+func (t *talk) settle(id chat.MessageID, left bool) {
+	t.do(func(ctx context.Context) error { return t.Desk.Settle(ctx, t.Who, id, left) }, nil)
+}
+
+// do acts and then loads the chat again: events say the same a moment later,
+// but a person looks at the effect of what they just pressed.
+func (t *talk) do(act func(ctx context.Context) error, then func()) {
+	t.scope.Do(act, func(err error) {
+		if err != nil {
+			t.explain(err)
+		} else if then != nil {
+			then()
+		}
+		t.page.Refresh(t.load())
+	})
+}
+
+func (t *talk) index(id chat.MessageID) int { return indexOf(t.messages, id) }
+
+func indexOf(messages []chat.Message, id chat.MessageID) int {
+	return slices.IndexFunc(messages, func(m chat.Message) bool { return m.ID == id })
+}
