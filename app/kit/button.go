@@ -1,0 +1,335 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"shopbell/app/look"
+)
+
+// Importance is how loud a button is. There is one Primary for each pane.
+type Importance uint8
+
+// The importances.
+const (
+	Plain Importance = iota // surface with an edge
+	Soft
+	Primary
+	Danger
+)
+
+// Button is a push button with a bold word and, if wanted, an icon on either
+// side. It grows with its text and is never cut.
+type Button struct {
+	press
+	importance Importance
+	text       string
+	icon       look.IconName
+	iconAfter  bool
+	small      bool
+	minWidth   float32 // what it measured when it became busy, kept while busy
+
+	ring, ground, band *canvas.Rectangle
+	label              *inkLine
+	glyph              iconImage
+}
+
+// NewButton makes a button that calls onTap.
+func NewButton(text string, importance Importance, onTap func()) *Button {
+	b := &Button{
+		importance: importance, text: text,
+		ring: newRect(), ground: newRect(), band: newRect(),
+		label: newInk(BodyBold, look.Text), glyph: newIcon(16),
+	}
+	b.extend(b, onTap)
+	return b
+}
+
+// SetText changes the word on the button.
+func (b *Button) SetText(text string) { b.text = text; b.Refresh() }
+
+// SetIcon puts an icon before the word, or behind it; an empty name removes it.
+func (b *Button) SetIcon(name look.IconName, after bool) {
+	b.icon, b.iconAfter = name, after
+	b.Refresh()
+}
+
+// SetSmall makes it 28 high with a smaller word, as in bubbles and lists.
+func (b *Button) SetSmall(small bool) {
+	b.small = small
+	b.label.setFont(BodyBold)
+	if small {
+		b.label.setFont(SmallBold)
+	}
+	b.Refresh()
+}
+
+// SetBusy shows that its work is being done: a loader instead of the icon, no
+// taps. The button does not become narrower meanwhile.
+func (b *Button) SetBusy(busy bool) {
+	if busy == b.busy {
+		return
+	}
+	if busy {
+		b.minWidth = b.MinSize().Width
+	} else {
+		b.minWidth = 0
+	}
+	b.busy = busy
+	b.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	return draw(b.measure, b.layout, b.paint, b.ring, b.ground, b.band, b.label.box, b.glyph.Image)
+}
+
+func (b *Button) shownIcon() look.IconName {
+	if b.busy {
+		return look.IconLoader
+	}
+	return b.icon
+}
+
+// padding beside the text and between icon and text.
+func (b *Button) padding() (side, gap float32) {
+	if b.small {
+		return 10, 6
+	}
+	return 13, 8
+}
+
+func (b *Button) measure() fyne.Size {
+	side, gap := b.padding()
+	w := ceil(Measure(b.text, b.label.font)) + 2*side
+	if b.shownIcon() != "" {
+		w += b.glyph.px
+		if b.text != "" {
+			w += gap
+		}
+	}
+	h := look.Grow(32, 18)
+	if b.small {
+		h = look.Grow(28, 16)
+	}
+	return fyne.NewSize(max(w, b.minWidth), h)
+}
+
+func (b *Button) layout(size fyne.Size) {
+	box(b.ring, -4, -4, size.Width+8, size.Height+8)
+	box(b.ground, 0, 0, size.Width, size.Height)
+	box(b.band, look.RadiusMedium, 0, size.Width-2*look.RadiusMedium, size.Height)
+	_, gap := b.padding()
+	content := b.label.width()
+	icon := b.shownIcon() != ""
+	if icon {
+		content += b.glyph.px + gap
+	}
+	x, mid := px((size.Width-content)/2), size.Height/2
+	switch {
+	case icon && b.iconAfter && !b.busy:
+		b.label.mid(x, mid)
+		b.glyph.mid(x+b.label.width()+gap, mid)
+	case icon:
+		b.glyph.mid(x, mid)
+		b.label.mid(x+b.glyph.px+gap, mid)
+	default:
+		b.label.mid(x, mid)
+	}
+}
+
+func (b *Button) paint() {
+	ground, text, stroke := b.colors()
+	edge(b.ring, look.Clear, look.Focus, look.RingWidth, 12)
+	show(b.ring, b.focused)
+	if stroke == look.Clear {
+		fill(b.ground, ground, look.RadiusMedium)
+	} else {
+		edge(b.ground, ground, stroke, look.Hairline, look.RadiusMedium)
+	}
+	fill(b.band, ground, 0)
+	show(b.band, stroke == look.Clear)
+	b.label.set(b.text, text)
+	b.glyph.set(b.shownIcon(), text)
+}
+
+// colors returns ground, text and edge for the present state.
+func (b *Button) colors() (ground, text, stroke look.Token) {
+	active := (b.hovered || b.down) && !b.idle()
+	switch {
+	case b.reason != "":
+		return look.Fill, look.Text3, look.Clear
+	case b.importance == Primary && active:
+		return look.PrimaryHover, look.OnPrimary, look.Clear
+	case b.importance == Primary:
+		return look.Primary, look.OnPrimary, look.Clear
+	case b.importance == Soft && active:
+		return look.Hover, look.PrimaryText, look.Clear
+	case b.importance == Soft:
+		return look.PrimarySoft, look.PrimaryText, look.Clear
+	case b.importance == Danger && active:
+		return look.ErrorSoft, look.ErrorText, look.Error
+	case b.importance == Danger:
+		return look.Surface, look.ErrorText, look.Error
+	case active:
+		return look.Hover, look.Text, look.Border
+	}
+	return look.Surface, look.Text, look.Border
+}
+
+// IconButton is a square button of 32 with an icon alone. Its tooltip is
+// required: it is the only word the button has.
+type IconButton struct {
+	press
+	icon       look.IconName
+	importance Importance
+	dot        bool
+
+	ring, ground *canvas.Rectangle
+	glyph        iconImage
+	mark         *canvas.Circle
+}
+
+// NewIconButton makes a button without ground that calls onTap; tip is its
+// tooltip.
+func NewIconButton(icon look.IconName, tip string, onTap func()) *IconButton {
+	b := &IconButton{icon: icon, ring: newRect(), ground: newRect(), glyph: newIcon(18), mark: &canvas.Circle{}}
+	b.tip = tip
+	b.extend(b, onTap)
+	return b
+}
+
+// SetIcon changes the icon.
+func (b *IconButton) SetIcon(icon look.IconName) { b.icon = icon; b.Refresh() }
+
+// SetImportance gives it a ground: Soft and Primary have one, Plain (as made)
+// shows one under the pointer only.
+func (b *IconButton) SetImportance(i Importance) { b.importance = i; b.Refresh() }
+
+// SetDot shows an amber dot at its corner: something waits behind it.
+func (b *IconButton) SetDot(on bool) { b.dot = on; b.Refresh() }
+
+// CreateRenderer implements fyne.Widget.
+func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
+	return draw(func() fyne.Size { return fyne.NewSquareSize(look.Grow(32, 18)) },
+		b.layout, b.paint, b.ring, b.ground, b.glyph.Image, b.mark)
+}
+
+func (b *IconButton) layout(size fyne.Size) {
+	box(b.ring, 0, 0, size.Width, size.Height)
+	box(b.ground, 0, 0, size.Width, size.Height)
+	b.glyph.mid((size.Width-b.glyph.px)/2, size.Height/2)
+	box(b.mark, size.Width-8, 2, 6, 6)
+}
+
+func (b *IconButton) paint() {
+	ground, icon := look.Clear, look.Text2
+	active := (b.hovered || b.down) && !b.idle()
+	switch {
+	case b.reason != "":
+		icon = look.Text3
+	case b.importance == Primary && active:
+		ground, icon = look.PrimaryHover, look.OnPrimary
+	case b.importance == Primary:
+		ground, icon = look.Primary, look.OnPrimary
+	case active:
+		ground = look.Hover
+	case b.importance == Soft:
+		ground, icon = look.PrimarySoft, look.PrimaryText
+	}
+	fill(b.ground, ground, look.RadiusMedium)
+	edge(b.ring, look.Clear, look.Focus, look.RingWidth, look.RadiusMedium)
+	show(b.ring, b.focused)
+	b.glyph.set(b.icon, icon)
+	fillCircle(b.mark, look.Accent)
+	show(b.mark, b.dot)
+}
+
+// Link is a word that can be pressed, with an icon before it if wanted: the
+// choices under the first start, actions in banners.
+type Link struct {
+	press
+	text    string
+	font    Font
+	token   look.Token
+	icon    look.IconName
+	current bool
+	steady  bool // keeps its colour under the pointer
+
+	ring  *canvas.Rectangle
+	label *inkLine
+	glyph iconImage
+}
+
+// NewLink makes a link in bold PrimaryText of 12, as in banners.
+func NewLink(text string, onTap func()) *Link {
+	return newLink(text, SmallBold, look.PrimaryText, onTap)
+}
+
+// NewOption makes one of several choices in Text2 of 12. The chosen one is bold
+// in Text: SetCurrent.
+func NewOption(text string, icon look.IconName, onTap func()) *Link {
+	l := newLink(text, Small, look.Text2, onTap)
+	l.icon = icon
+	return l
+}
+
+func newLink(text string, f Font, token look.Token, onTap func()) *Link {
+	l := &Link{text: text, font: f, token: token, ring: newRect(), label: newInk(f, token), glyph: newIcon(16)}
+	l.extend(l, onTap)
+	return l
+}
+
+// SetText changes the words.
+func (l *Link) SetText(text string) { l.text = text; l.Refresh() }
+
+// SetCurrent marks it as the chosen one.
+func (l *Link) SetCurrent(on bool) { l.current = on; l.Refresh() }
+
+// set changes words and colour together.
+func (l *Link) set(text string, token look.Token) {
+	l.text, l.token = text, token
+	l.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *Link) CreateRenderer() fyne.WidgetRenderer {
+	return draw(l.measure, l.layout, l.paint, l.ring, l.label.box, l.glyph.Image)
+}
+
+func (l *Link) present() (Font, look.Token) {
+	switch {
+	case l.current:
+		return Font{Type: l.font.Type, Bold: true}, look.Text
+	case l.hovered && !l.steady:
+		return l.font, look.Text
+	}
+	return l.font, l.token
+}
+
+func (l *Link) indent() float32 {
+	if l.icon == "" {
+		return 0
+	}
+	return l.glyph.px + 8
+}
+
+func (l *Link) measure() fyne.Size {
+	f, _ := l.present()
+	return fyne.NewSize(l.indent()+ceil(Measure(l.text, f)), look.Grow(28, 16))
+}
+
+func (l *Link) layout(size fyne.Size) {
+	box(l.ring, -4, 0, size.Width+8, size.Height)
+	l.glyph.mid(0, size.Height/2)
+	l.label.mid(l.indent(), size.Height/2)
+}
+
+func (l *Link) paint() {
+	f, token := l.present()
+	l.label.setFont(f)
+	l.label.set(l.text, token)
+	l.glyph.set(l.icon, look.Text2)
+	edge(l.ring, look.Clear, look.Focus, look.RingWidth, look.RadiusMedium)
+	show(l.ring, l.focused)
+}

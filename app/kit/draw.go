@@ -1,0 +1,139 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"shopbell/app/look"
+)
+
+// drawing is the renderer of every widget here: the widget keeps its objects as
+// fields and says how big it is, where they stand and what colours they have.
+type drawing struct {
+	objects []fyne.CanvasObject
+	min     func() fyne.Size
+	layout  func(fyne.Size)
+	paint   func() // colours and texts; called before each layout
+	size    fyne.Size
+}
+
+func (d *drawing) Objects() []fyne.CanvasObject { return d.objects }
+func (d *drawing) MinSize() fyne.Size           { return d.min() }
+func (d *drawing) Destroy()                     {}
+
+func (d *drawing) Layout(size fyne.Size) {
+	d.size = size
+	d.layout(size)
+}
+
+func (d *drawing) Refresh() {
+	d.paint()
+	if !d.size.IsZero() {
+		d.layout(d.size)
+	}
+}
+
+// draw makes a widget's renderer, painted once.
+func draw(min func() fyne.Size, layout func(fyne.Size), paint func(), objects ...fyne.CanvasObject) *drawing {
+	paint()
+	return &drawing{objects: objects, min: min, layout: layout, paint: paint}
+}
+
+func newRect() *canvas.Rectangle { return &canvas.Rectangle{} }
+
+// fill paints a rectangle without an edge.
+func fill(r *canvas.Rectangle, t look.Token, radius float32) {
+	r.FillColor = look.Now().Of(t)
+	r.StrokeWidth, r.StrokeColor = 0, nil
+	r.CornerRadius = radius
+	r.Refresh()
+}
+
+// edge paints a rectangle with an edge inside its bounds.
+func edge(r *canvas.Rectangle, t, stroke look.Token, width, radius float32) {
+	r.FillColor = look.Now().Of(t)
+	r.StrokeWidth, r.StrokeColor = width, look.Now().Of(stroke)
+	r.CornerRadius = radius
+	r.Refresh()
+}
+
+func fillCircle(c *canvas.Circle, t look.Token) {
+	c.FillColor = look.Now().Of(t)
+	c.Refresh()
+}
+
+// iconImage is an icon inside a widget.
+type iconImage struct {
+	*canvas.Image
+	px float32
+}
+
+func newIcon(size float32) iconImage {
+	return iconImage{Image: &canvas.Image{FillMode: canvas.ImageFillContain}, px: size}
+}
+
+// set shows the icon in a colour, or hides the picture for an empty name.
+func (i iconImage) set(name look.IconName, t look.Token) {
+	show(i.Image, name != "")
+	if name == "" {
+		return
+	}
+	if res := look.Icon(name, t, i.px); res != i.Resource {
+		i.Resource = res
+		i.Refresh()
+	}
+}
+
+// mid puts the icon's left edge at x and its middle at y.
+func (i iconImage) mid(x, y float32) { box(i.Image, px(x), px(y-i.px/2), i.px, i.px) }
+
+// sharpFrame is a rounded box with an edge whose straight parts are exact: Fyne
+// softens the outermost pixels of a rounded rectangle, so plain bars lie over
+// them. It is for the few boxes where that is seen: the composer and the
+// primary card.
+type sharpFrame struct {
+	outer, inner *canvas.Rectangle
+	bars         [4]*canvas.Rectangle // top, bottom, left, right
+	core         [2]*canvas.Rectangle // inner area: tall and wide
+}
+
+func newSharpFrame() *sharpFrame {
+	f := &sharpFrame{outer: newRect(), inner: newRect()}
+	for i := range f.bars {
+		f.bars[i] = newRect()
+	}
+	for i := range f.core {
+		f.core[i] = newRect()
+	}
+	return f
+}
+
+func (f *sharpFrame) objects() []fyne.CanvasObject {
+	objects := []fyne.CanvasObject{f.outer, f.inner}
+	for _, b := range f.bars {
+		objects = append(objects, b)
+	}
+	return append(objects, f.core[0], f.core[1])
+}
+
+func (f *sharpFrame) paint(inside, stroke look.Token, width, radius float32) {
+	fill(f.outer, stroke, radius)
+	fill(f.inner, inside, radius-width)
+	for _, b := range f.bars {
+		fill(b, stroke, 0)
+	}
+	for _, c := range f.core {
+		fill(c, inside, 0)
+	}
+}
+
+func (f *sharpFrame) place(x, y, w, h, width, radius float32) {
+	box(f.outer, x, y, w, h)
+	box(f.inner, x+width, y+width, w-2*width, h-2*width)
+	box(f.bars[0], x+radius, y, w-2*radius, width)
+	box(f.bars[1], x+radius, y+h-width, w-2*radius, width)
+	box(f.bars[2], x, y+radius, width, h-2*radius)
+	box(f.bars[3], x+w-width, y+radius, width, h-2*radius)
+	box(f.core[0], x+radius, y+width, w-2*radius, h-2*width)
+	box(f.core[1], x+width, y+radius, w-2*width, h-2*radius)
+}

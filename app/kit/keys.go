@@ -1,0 +1,58 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// Chord is a key with the modifiers held: {KeyK, KeyModifierShortcutDefault},
+// or {KeyF6, 0}.
+type Chord struct {
+	Key fyne.KeyName
+	Mod fyne.KeyModifier
+}
+
+var onShortcut func(Chord) bool
+
+// OnShortcut sets the one hook that gets every key and shortcut which the
+// focused widget has no use for. It returns whether it used the chord. There is
+// one hook: a second call replaces the first, nil removes it.
+func OnShortcut(f func(Chord) bool) { onShortcut = f }
+
+// BindKeys sends the chords typed while nothing has the focus to the same hook.
+// Plain keys need no binding; chords with Ctrl, Alt or Cmd must be listed,
+// because Fyne asks a window for each. Call it once for each window.
+func BindKeys(c fyne.Canvas, chords ...Chord) {
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) { passKey(e) })
+	for _, ch := range chords {
+		if ch.Mod == 0 || ch.Mod == fyne.KeyModifierShift {
+			continue
+		}
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: ch.Key, Modifier: ch.Mod}, func(fyne.Shortcut) { pass(ch) })
+	}
+}
+
+func pass(c Chord) bool { return onShortcut != nil && onShortcut(c) }
+
+// passKey hands on a key that came without Ctrl, Alt or Cmd; Shift is added
+// where the driver knows it.
+func passKey(e *fyne.KeyEvent) bool {
+	return pass(Chord{Key: e.Name, Mod: heldModifiers() & fyne.KeyModifierShift})
+}
+
+// passShortcut hands on a shortcut that Fyne made of a chord. Those with a
+// meaning of their own (copy, paste, undo) come as their own types and are for
+// text fields only.
+func passShortcut(s fyne.Shortcut) bool {
+	if c, ok := s.(*desktop.CustomShortcut); ok {
+		return pass(Chord{Key: c.KeyName, Mod: c.Modifier})
+	}
+	return false
+}
+
+func heldModifiers() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}

@@ -1,0 +1,179 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"shopbell/app/look"
+)
+
+// drawerTime is how long a drawer slides (design guide section 5).
+const drawerTime = 120 * time.Millisecond
+
+// overlay is one thing that holds the window until it closes: a scrim over
+// everything and a panel on it. It is its own layout.
+type overlay struct {
+	root   *fyne.Container
+	scrim  *scrim
+	panel  fyne.CanvasObject
+	where  func(window fyne.Size) (fyne.Position, fyne.Size)
+	closed func()
+}
+
+func (o *overlay) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (o *overlay) Layout(_ []fyne.CanvasObject, window fyne.Size) {
+	o.scrim.Resize(window)
+	pos, size := o.where(window)
+	box(o.panel, px(pos.X), px(pos.Y), px(size.Width), px(size.Height))
+}
+
+// open shows panel over the window. closed may be nil.
+func (l *Layer) open(panel fyne.CanvasObject, ground look.Token, where func(fyne.Size) (fyne.Position, fyne.Size), closed func()) *overlay {
+	l.hideTip()
+	o := &overlay{panel: panel, where: where, closed: closed}
+	o.scrim = newScrim(ground, func() { l.CloseTop() })
+	o.root = fyne.NewContainerWithLayout(o, o.scrim, panel)
+	l.opened = append(l.opened, o)
+	l.canvas.Overlays().Add(o.root)
+	o.root.Resize(l.canvas.Size())
+	return o
+}
+
+// CloseTop closes the menu, drawer or dialog opened last and reports whether
+// there was one. The app calls it for Esc before anything else.
+func (l *Layer) CloseTop() bool {
+	n := len(l.opened)
+	if n == 0 {
+		return false
+	}
+	o := l.opened[n-1]
+	l.opened = l.opened[:n-1]
+	l.canvas.Overlays().Remove(o.root)
+	if o.closed != nil {
+		o.closed()
+	}
+	return true
+}
+
+// Open reports whether a menu, drawer or dialog is open.
+func (l *Layer) Open() bool { return len(l.opened) > 0 }
+
+// Drawer slides content in from the right edge, width wide, over a dark scrim.
+// With still it stands there at once (reduce motion). closed may be nil.
+func (l *Layer) Drawer(content fyne.CanvasObject, width float32, still bool, closed func()) {
+	panel := newPanel(content, 0, 0)
+	o := l.open(panel, look.Scrim, func(w fyne.Size) (fyne.Position, fyne.Size) {
+		return fyne.NewPos(w.Width-width, 0), fyne.NewSize(width, w.Height)
+	}, closed)
+	if still {
+		return
+	}
+	end := o.panel.Position()
+	start := fyne.NewPos(end.X+width, end.Y)
+	slide := canvas.NewPositionAnimation(start, end, drawerTime, func(p fyne.Position) {
+		panel.Move(fyne.NewPos(px(p.X), px(p.Y)))
+	})
+	slide.Curve = fyne.AnimationEaseOut
+	slide.Start()
+}
+
+// Dialog shows content in the middle of the window over a dark scrim, at most as
+// large as the window. The content's own buttons call CloseTop. closed may be nil.
+func (l *Layer) Dialog(content fyne.CanvasObject, closed func()) {
+	panel := newPanel(content, look.RadiusLarge, 20)
+	l.open(panel, look.Scrim, func(w fyne.Size) (fyne.Position, fyne.Size) {
+		size := panel.MinSize()
+		size = fyne.NewSize(min(size.Width, w.Width-32), min(size.Height, w.Height-32))
+		return fyne.NewPos((w.Width-size.Width)/2, (w.Height-size.Height)/2), size
+	}, closed)
+}
+
+// MenuItem is one line of a menu. An item without Do is a heading.
+type MenuItem struct {
+	Icon    look.IconName
+	Text    string
+	Keys    string // "Ctrl+K", shown at the right
+	Current bool   // has a check
+	Do      func()
+}
+
+// Menu shows items in a small panel whose corner nearest to at is at at, inside
+// the window. Choosing closes it, then calls Do. Up, Down, Enter and Esc work.
+func (l *Layer) Menu(at fyne.Position, items []MenuItem) {
+	m := newMenu(items, func() { l.CloseTop() })
+	panel := newPanel(m, look.RadiusLarge, 6)
+	l.open(panel, look.Clear, func(w fyne.Size) (fyne.Position, fyne.Size) {
+		size := panel.MinSize()
+		x, y := at.X, at.Y
+		if x+size.Width > w.Width-8 {
+			x -= size.Width
+		}
+		if y+size.Height > w.Height-8 {
+			y -= size.Height
+		}
+		return fyne.NewPos(max(8, x), max(8, y)), size
+	}, nil)
+	l.canvas.Focus(m)
+}
+
+// scrim covers the window under an overlay: it takes every tap, hover and wheel
+// turn meant for what lies below, and closes the overlay at a tap.
+type scrim struct {
+	widget.BaseWidget
+	token  look.Token
+	onTap  func()
+	ground *canvas.Rectangle
+}
+
+func newScrim(t look.Token, onTap func()) *scrim {
+	s := &scrim{token: t, onTap: onTap, ground: newRect()}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+func (s *scrim) CreateRenderer() fyne.WidgetRenderer {
+	return draw(func() fyne.Size { return fyne.Size{} },
+		func(size fyne.Size) { box(s.ground, 0, 0, size.Width, size.Height) },
+		func() { fill(s.ground, s.token, 0) }, s.ground)
+}
+
+func (s *scrim) Tapped(*fyne.PointEvent)          { s.onTap() }
+func (s *scrim) TappedSecondary(*fyne.PointEvent) { s.onTap() }
+func (s *scrim) Scrolled(*fyne.ScrollEvent)       {}
+func (s *scrim) MouseIn(*desktop.MouseEvent)      {}
+func (s *scrim) MouseMoved(*desktop.MouseEvent)   {}
+func (s *scrim) MouseOut()                        {}
+
+// panel is the ground of an overlay: surface with an edge. It takes taps beside
+// its content, so that they do not reach the scrim.
+type panel struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+	radius  float32
+	pad     float32
+	ground  *canvas.Rectangle
+}
+
+func newPanel(content fyne.CanvasObject, radius, pad float32) *panel {
+	p := &panel{content: content, radius: radius, pad: pad, ground: newRect()}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+func (p *panel) CreateRenderer() fyne.WidgetRenderer {
+	return draw(func() fyne.Size {
+		m := p.content.MinSize()
+		return fyne.NewSize(ceil(m.Width)+2*p.pad, ceil(m.Height)+2*p.pad)
+	}, func(size fyne.Size) {
+		box(p.ground, 0, 0, size.Width, size.Height)
+		box(p.content, p.pad, p.pad, size.Width-2*p.pad, size.Height-2*p.pad)
+	}, func() { edge(p.ground, look.Surface, look.Border, look.Hairline, p.radius) }, p.ground, p.content)
+}
+
+func (p *panel) Tapped(*fyne.PointEvent)    {}
+func (p *panel) Scrolled(*fyne.ScrollEvent) {}
