@@ -122,46 +122,52 @@ type Accepted struct {
 // wraps ErrNotSent or ErrNoAnswer; ClassOf tells what to do about it. An end of
 // ctx is reported the same way, by what had been written until then.
 func (c *Client) Send(ctx context.Context, phoneNumberID string, body []byte) (Accepted, error) {
+	resp, answer, err := c.exchange(ctx, http.MethodPost, phoneNumberID, "/messages", body)
+	if err != nil {
+		return Accepted{}, err
+	}
+	return readAnswer(resp, answer)
+}
+
+// exchange makes one request about a phone number and returns a JSON answer,
+// whatever it says, or an error as Send describes. The body of the returned
+// response is read and closed.
+func (c *Client) exchange(ctx context.Context, method, phoneNumberID, rest string, body []byte) (*http.Response, gjson.Result, error) {
 	if phoneNumberID == "" || chat.Digits(phoneNumberID) != phoneNumberID {
-		return Accepted{}, &InvalidError{Field: "phone number id", Problem: fmt.Sprintf("%q is not Meta's: want digits", phoneNumberID)}
+		return nil, gjson.Result{}, &InvalidError{Field: "phone number id", Problem: fmt.Sprintf("%q is not Meta's: want digits", phoneNumberID)}
 	}
 	var w watch
-	req, err := http.NewRequestWithContext(w.trace(ctx), http.MethodPost, c.base+phoneNumberID+"/messages", bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(w.trace(ctx), method, c.base+phoneNumberID+rest, bytes.NewReader(body))
 	if err != nil {
-		return Accepted{}, fmt.Errorf("%w: %w", ErrNotSent, err)
+		return nil, gjson.Result{}, fmt.Errorf("%w: %w", ErrNotSent, err)
 	}
 	req.Header.Set("Authorization", "Bearer "+c.token)
-	req.Header.Set("Content-Type", "application/json")
+	if len(body) > 0 {
+		req.Header.Set("Content-Type", "application/json")
+	}
 	resp, err := c.http.Do(req)
 	if err != nil {
 		if w.reached() {
-			return Accepted{}, fmt.Errorf("%w: %w", ErrNoAnswer, err)
+			return nil, gjson.Result{}, fmt.Errorf("%w: %w", ErrNoAnswer, err)
 		}
-		return Accepted{}, fmt.Errorf("%w: %w", ErrNotSent, err)
+		return nil, gjson.Result{}, fmt.Errorf("%w: %w", ErrNotSent, err)
 	}
 	defer resp.Body.Close()
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
-		return Accepted{}, fmt.Errorf("%w: reading the answer (HTTP %d): %w", ErrNoAnswer, resp.StatusCode, err)
+		return nil, gjson.Result{}, fmt.Errorf("%w: reading the answer (HTTP %d): %w", ErrNoAnswer, resp.StatusCode, err)
 	}
 	if len(answer) > maxAnswer || !gjson.ValidBytes(answer) {
-		return Accepted{}, fmt.Errorf("%w: HTTP %d with a body that is not Graph's", ErrNoAnswer, resp.StatusCode)
+		return nil, gjson.Result{}, fmt.Errorf("%w: HTTP %d with a body that is not Graph's", ErrNoAnswer, resp.StatusCode)
 	}
-	return readAnswer(resp, gjson.ParseBytes(answer))
+	return resp, gjson.ParseBytes(answer), nil
 }
 
 // readAnswer tells a receipt from a refusal. Whatever is neither says nothing
 // about the message: a proxy may have spoken after Graph took it.
 func readAnswer(resp *http.Response, answer gjson.Result) (Accepted, error) {
-	refusal := answer.Get("error")
-	if g, ok := readError(refusal); ok {
-		return Accepted{}, &Error{
-			HTTP:       resp.StatusCode,
-			GraphError: g,
-			Transient:  refusal.Get("is_transient").Bool(),
-			RetryAfter: retryAfter(resp.Header),
-			TraceID:    text(refusal.Get("fbtrace_id")),
-		}
+	if err := readRefusal(resp, answer); err != nil {
+		return Accepted{}, err
 	}
 	wamid := text(answer.Get("messages.0.id"))
 	if resp.StatusCode/100 != 2 || wamid == "" {
@@ -172,6 +178,22 @@ func readAnswer(resp *http.Response, answer gjson.Result) (Accepted, error) {
 		WaID:   text(answer.Get("contacts.0.wa_id")),
 		UserID: text(answer.Get("contacts.0.user_id")),
 	}, nil
+}
+
+// readRefusal returns the *Error of an answer that holds one, else nil.
+func readRefusal(resp *http.Response, answer gjson.Result) error {
+	refusal := answer.Get("error")
+	g, ok := readError(refusal)
+	if !ok {
+		return nil
+	}
+	return &Error{
+		HTTP:       resp.StatusCode,
+		GraphError: g,
+		Transient:  refusal.Get("is_transient").Bool(),
+		RetryAfter: retryAfter(resp.Header),
+		TraceID:    text(refusal.Get("fbtrace_id")),
+	}
 }
 
 // retryAfter reads the header in both its forms. A moment is counted from the
