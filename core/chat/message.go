@@ -98,7 +98,7 @@ const (
 	SysOptedOut SystemCode = "opted_out"
 	// SysNumberChanged: the customer's number or user id changed. Data: from, to.
 	SysNumberChanged SystemCode = "number_changed"
-	// SysWantsOrder: the customer pressed an order button.
+	// SysWantsOrder: the customer pressed an order button or sent an order.
 	SysWantsOrder SystemCode = "wants_order"
 	// SysAutoExpired: an automatic reply could not leave within 5 minutes and was dropped.
 	SysAutoExpired SystemCode = "auto_expired"

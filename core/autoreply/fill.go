@@ -1,0 +1,91 @@
+package autoreply
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"shopbell/core/chat"
+)
+
+// The places in a text that are filled in.
+const (
+	placeName  = "{name}"
+	placeShop  = "{shop}"
+	placeStock = "{stock}"
+)
+
+// reserved returns the most units text can have once it is filled in: each
+// place counts what is reserved for it.
+func reserved(text string) int {
+	return chat.Units(text) +
+		strings.Count(text, placeName)*(NameReserve-len(placeName)) +
+		strings.Count(text, placeShop)*(ShopReserve-len(placeShop)) +
+		strings.Count(text, placeStock)*(StockReserve-len(placeStock))
+}
+
+// fill puts the customer's first name and the shop's name into text. With no
+// name the place goes, and with it the comma or the blank that led to it:
+// "Hello, {name}!" becomes "Hello!" and "{name}, hello" becomes "Hello". What is
+// filled in is not looked into again. {stock} stays.
+func fill(text, name, shop string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	var out strings.Builder
+	for {
+		i := strings.IndexByte(text, '{')
+		if i < 0 {
+			out.WriteString(text)
+			return out.String()
+		}
+		out.WriteString(text[:i])
+		text = text[i:]
+		switch {
+		case strings.HasPrefix(text, placeShop):
+			out.WriteString(shop)
+			text = text[len(placeShop):]
+		case !strings.HasPrefix(text, placeName):
+			out.WriteByte('{')
+			text = text[1:]
+		case name != "":
+			out.WriteString(name)
+			text = text[len(placeName):]
+		default:
+			before, after := closeGap(out.String(), text[len(placeName):])
+			out.Reset()
+			out.WriteString(before)
+			text = after
+		}
+	}
+}
+
+// closeGap joins what stands before and after a name that is left out.
+func closeGap(before, after string) (string, string) {
+	lead := strings.TrimRight(before, " ")
+	if address, comma := strings.CutSuffix(lead, ","); comma {
+		return strings.TrimRight(address, " "), after
+	}
+	if lead == "" || strings.ContainsAny(lead[len(lead)-1:], ".!?\n") || strings.HasSuffix(lead, "…") {
+		return before, capitalised(strings.TrimLeft(after, " ,.!:;—–-")) // a sentence began with the name
+	}
+	return lead, after
+}
+
+func capitalised(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if upper := unicode.ToUpper(r); n > 0 && upper != r && r != utf8.RuneError {
+		return string(upper) + s[n:]
+	}
+	return s
+}
+
+// firstName returns name as it may stand in a text: trimmed, and "" when it
+// holds a control character, which a profile name may.
+func firstName(name string) string {
+	name = strings.TrimSpace(name)
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, unicode.IsControl) {
+		return ""
+	}
+	return name
+}
