@@ -187,20 +187,6 @@ func TestSendEndsWithItsContext(t *testing.T) {
 			t.Errorf("error = %v", err)
 		}
 	})
-	t.Run("a slow answer meets the client's own limit", func(t *testing.T) {
-		release := make(chan struct{})
-		srv := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			io.Copy(io.Discard, r.Body)
-			<-release
-		}))
-		defer srv.Close()
-		defer close(release)
-		h := srv.Client()
-		h.Timeout = 200 * time.Millisecond
-		if _, err := client(t, srv.URL, h).Send(t.Context(), numberID, message); !errors.Is(err, ErrNoAnswer) {
-			t.Errorf("error = %v", err)
-		}
-	})
 }
 
 func TestSendFollowsNoRedirect(t *testing.T) {
@@ -448,6 +434,15 @@ func TestNewClientRefuses(t *testing.T) {
 		c, err := NewClient(ClientOptions{Token: token})
 		if err != nil || c.base != "https://graph.facebook.com/v25.0/" {
 			t.Errorf("base = %v, %v", c, err)
+		}
+		if c.http.Timeout != defaultTimeout {
+			t.Errorf("a slow answer is waited for %v", c.http.Timeout)
+		}
+	})
+	t.Run("and takes the caller's limit for a slow answer", func(t *testing.T) {
+		c, err := NewClient(ClientOptions{Token: token, HTTP: &http.Client{Timeout: time.Minute}})
+		if err != nil || c.http.Timeout != time.Minute {
+			t.Errorf("client = %+v, %v", c, err)
 		}
 	})
 }

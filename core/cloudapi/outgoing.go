@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"shopbell/core/chat"
@@ -19,16 +18,6 @@ const (
 	MaxOpaque      = 512
 	maxPhoneDigits = 15 // a count, E.164
 )
-
-// Units returns the length of s in UTF-16 units, in which Meta counts. Bytes
-// that are no UTF-8 count as one each.
-func Units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}
 
 // Outgoing is a free-form answer: a text, with reply buttons or without.
 type Outgoing struct {
@@ -182,7 +171,7 @@ func within(field, s string, limit int) error {
 	if !utf8.ValidString(s) {
 		return &InvalidError{Field: field, Problem: "is not valid UTF-8"}
 	}
-	if n := Units(s); n > limit {
+	if n := chat.Units(s); n > limit {
 		return &InvalidError{Field: field, Limit: limit,
 			Problem: fmt.Sprintf("has %d UTF-16 units: at most %d are allowed", n, limit)}
 	}

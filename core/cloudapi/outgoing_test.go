@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"unicode/utf16"
-
-	"pgregory.net/rapid"
 
 	"shopbell/core/chat"
 )
@@ -107,13 +104,4 @@ func TestEncodeTakesTheLimitsThemselves(t *testing.T) {
 			t.Error(err)
 		}
 	}
-}
-
-func TestUnitsCountsAsUTF16(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.String().Draw(t, "s")
-		if got, want := Units(s), len(utf16.Encode([]rune(s))); got != want {
-			t.Errorf("Units(%q) = %d, want %d", s, got, want)
-		}
-	})
 }
