@@ -105,9 +105,8 @@ type Inbox interface {
 	LetGo(ctx context.Context, who Actor, id chat.ConversationID) error
 	// Send puts one text answer into the outbox, renews the lock and clears the
 	// draft, in one transaction. Token makes it safe to call again after a lost
-	// answer: the same token in one conversation is one message. LockedByOther
-	// (also when nobody holds it: take it first), Invalid (empty, over
-	// chat.MaxText), WindowClosed.
+	// answer: the same token in one conversation is one message. A free lock is
+	// taken. LockedByOther, Invalid (empty, over chat.MaxText), WindowClosed.
 	Send(ctx context.Context, who Actor, id chat.ConversationID, text, token string) (chat.MessageID, error)
 	// Retry sends a failed or expired message again as a new attempt.
 	// Conflict when it is in another state, WindowClosed.

@@ -119,6 +119,11 @@ func (tx *Tx) addContact(p Person) (chat.Contact, error) {
 	return c, err
 }
 
+// NewCustomer announces that a contact wrote for the first time.
+func (tx *Tx) NewCustomer(v chat.ConversationID) {
+	tx.note(Change{Kind: ContactAdded, Conversation: v})
+}
+
 // refreshContact stores what p shows that c does not have yet.
 func (tx *Tx) refreshContact(c *chat.Contact, p Person) error {
 	old := *c

@@ -49,23 +49,30 @@ func (r *Reader) Conversation(id chat.ConversationID) (chat.Conversation, error)
 	return v, err
 }
 
+// LatestConversation returns the newest conversation of contact on channel, open
+// or not; ErrNotFound.
+func (r *Reader) LatestConversation(channel chat.ChannelID, contact chat.Contact) (chat.Conversation, error) {
+	var s conversationScan
+	err := r.row("SELECT "+conversationColumns+` FROM conversation v WHERE v.contact_id = ? AND v.channel_id = ?
+		ORDER BY v.id DESC LIMIT 1`, []any{contact.ID, channel}, s.dest()...)
+	v := s.conversation()
+	v.Contact = contact
+	return v, err
+}
+
 // TakeUp returns the conversation that a new message of contact on channel
 // belongs to: the one going on; the last one, opened again, where it was
 // resolved less than chat.TakeUpAgain ago; else a new one. The caller changes
 // what it must and calls SaveConversation.
 func (tx *Tx) TakeUp(channel chat.ChannelID, contact chat.Contact) (chat.Conversation, error) {
-	var s conversationScan
-	err := tx.row("SELECT "+conversationColumns+` FROM conversation v WHERE v.contact_id = ? AND v.channel_id = ?
-		ORDER BY v.id DESC LIMIT 1`, []any{contact.ID, channel}, s.dest()...)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return s.v, err
-	}
-	v := s.conversation()
-	v.Contact = contact
-	if err == nil && v.State == chat.StateOpen {
+	v, err := tx.LatestConversation(channel, contact)
+	switch {
+	case errors.Is(err, ErrNotFound):
+	case err != nil:
+		return v, err
+	case v.State == chat.StateOpen:
 		return v, nil
-	}
-	if err == nil && tx.now.Sub(v.ResolvedAt) < chat.TakeUpAgain {
+	case tx.now.Sub(v.ResolvedAt) < chat.TakeUpAgain:
 		v.State, v.ResolvedAt = chat.StateOpen, time.Time{}
 		return v, nil
 	}
@@ -105,6 +112,15 @@ func (tx *Tx) showPreview(m chat.Message) error {
 		preview_status = ? WHERE id = ?`,
 		m.ID, chat.PreviewText(m.Text), m.Kind, m.Author, m.Status, m.Conversation)
 	return err
+}
+
+// Reopen opens a resolved conversation as if it had not been resolved. One that
+// is open stays as it is.
+func (tx *Tx) Reopen(id chat.ConversationID) error {
+	if _, err := tx.exec("UPDATE conversation SET state = ?, resolved_at = NULL WHERE id = ?", chat.StateOpen, id); err != nil {
+		return err
+	}
+	return tx.restoreWaiting(id)
 }
 
 // restoreWaiting lets the customer wait again since the oldest message that has

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -9,6 +10,9 @@ import (
 
 	"shopbell/core/chat"
 )
+
+// ErrCursor is returned by List for a cursor that it did not make.
+var ErrCursor = errors.New("store: not a cursor of this list")
 
 // Listing chooses conversations.
 type Listing int
@@ -25,9 +29,9 @@ type ListQuery struct {
 	Listing Listing
 	Agent   int64
 	Now     time.Time // a lock past it is none
-	Words   []string // folded; each the beginning of a word of the name
-	Digits  string   // part of the phone
-	After   string   // cursor; "" for the first page
+	Words   []string  // folded; each the beginning of a word of the name
+	Digits  string    // part of the phone
+	After   string    // cursor; "" for the first page
 	Limit   int
 }
 
@@ -54,7 +58,7 @@ var (
 )
 
 // List returns one page of conversations and the cursor of the next, "" on the
-// last. A cursor that List did not make is an error.
+// last. ErrCursor.
 func (r *Reader) List(q ListQuery) (page []chat.Conversation, next string, err error) {
 	from, key, id, err := parseCursor(q)
 	if err != nil {
@@ -138,7 +142,7 @@ func parseCursor(q ListQuery) (from int, key, id int64, err error) {
 			}
 		}
 	}
-	return 0, 0, 0, fmt.Errorf("store: %q is not a cursor of this list", q.After)
+	return 0, 0, 0, fmt.Errorf("%w: %q", ErrCursor, q.After)
 }
 
 // Counts returns how many conversations each listing has.

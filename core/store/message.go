@@ -202,18 +202,24 @@ func (r *Reader) LastVariant(contact chat.ContactID, rule string) (int, error) {
 	return v, err
 }
 
-// callbackData names a message of this file in what Meta reports about it. The
-// random key keeps messages of another or an older file out.
-func (r *Reader) callbackData(id chat.MessageID) string {
-	return r.shop + "." + strconv.FormatInt(int64(id), 10)
+// callbackData names one attempt of a message of this file in what Meta reports
+// about it. The random key keeps messages of another or an older file out.
+func (r *Reader) callbackData(id chat.MessageID, attempt int) string {
+	return r.shop + "." + strconv.FormatInt(int64(id), 10) + "." + strconv.Itoa(attempt)
 }
 
-// messageOfCallback is the reverse; ok is false for what is not of this file.
-func (r *Reader) messageOfCallback(data string) (id chat.MessageID, ok bool) {
-	shop, n, found := strings.Cut(data, ".")
-	if !found || shop != r.shop {
-		return 0, false
+// messageOfCallback returns the message whose present attempt the data names;
+// ErrNotFound for what is not of this file, and for an attempt before the last.
+func (r *Reader) messageOfCallback(data string) (id chat.MessageID, err error) {
+	part := strings.Split(data, ".")
+	if len(part) != 3 || part[0] != r.shop {
+		return 0, ErrNotFound
 	}
-	v, err := strconv.ParseInt(n, 10, 64)
-	return chat.MessageID(v), err == nil
+	n, errID := strconv.ParseInt(part[1], 10, 64)
+	attempt, errAttempt := strconv.Atoi(part[2])
+	if errID != nil || errAttempt != nil {
+		return 0, ErrNotFound
+	}
+	err = r.row("SELECT id FROM message WHERE id = ? AND attempt = ?", []any{n, attempt}, &id)
+	return id, err
 }

@@ -55,7 +55,29 @@ func (tx *Tx) AddOutgoing(o *Outgoing) error {
 	if err := tx.AddMessage(&o.NewMessage); err != nil {
 		return err
 	}
-	body, err := o.Encode(tx.callbackData(o.ID))
+	return tx.post(o, 1)
+}
+
+// AddAttempt puts a failed or expired message into the outbox once more. The
+// caller gives the message as it stands; its place in the chat is now.
+// ErrNotFound when it is in another state.
+func (tx *Tx) AddAttempt(o *Outgoing) error {
+	o.Status, o.At = chat.StatusQueued, tx.now
+	var attempt int
+	err := tx.row(`UPDATE message SET status = ?, at = ?, attempt = attempt + 1, wamid = NULL, accepted_at = NULL, error_code = 0,
+		error_text = '' WHERE id = ? AND status IN ('failed', 'expired') RETURNING attempt`, []any{o.Status, ms(o.At), o.ID}, &attempt)
+	if err != nil {
+		return err
+	}
+	if err := tx.post(o, attempt); err != nil {
+		return err
+	}
+	tx.note(Change{Kind: MessageChanged, Conversation: o.Conversation, Message: o.ID})
+	return tx.showPreview(o.Message)
+}
+
+func (tx *Tx) post(o *Outgoing, attempt int) error {
+	body, err := o.Encode(tx.callbackData(o.ID, attempt))
 	if err != nil {
 		return err
 	}

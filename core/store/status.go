@@ -49,16 +49,15 @@ func (tx *Tx) reported(s StatusReport) (chat.MessageID, error) {
 	if !errors.Is(err, ErrNotFound) {
 		return id, err
 	}
-	id, ok := tx.messageOfCallback(s.Callback)
-	if !ok {
-		return 0, ErrNotFound
+	if id, err = tx.messageOfCallback(s.Callback); err != nil {
+		return 0, err
 	}
 	m, err := tx.Message(id)
 	if err != nil {
 		return 0, err
 	}
 	if m.WAMID != "" || m.Inbound() {
-		return 0, ErrNotFound // another attempt of ours had this callback data
+		return 0, ErrNotFound // it has another id already
 	}
 	if s.Status == chat.StatusFailed {
 		_, err = tx.exec("UPDATE message SET wamid = ? WHERE id = ?", s.WAMID, id)

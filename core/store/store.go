@@ -123,7 +123,10 @@ func (db *DB) Path() string { return db.path }
 // Close lets units under way end, refuses further ones with ErrClosed, and
 // closes the file. It may be called more than once.
 func (db *DB) Close() error {
-	err := db.writer.stop()
+	return errors.Join(db.writer.stop(), db.closeReaders())
+}
+
+func (db *DB) closeReaders() (err error) {
 	db.readMu.Lock()
 	defer db.readMu.Unlock()
 	for _, s := range db.reads {

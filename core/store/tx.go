@@ -18,7 +18,8 @@ const (
 	ConversationChanged ChangeKind = iota + 1
 	MessageChanged                 // added or altered
 	ContactAdded                   // first message of a new contact
-	WebhookStored                  // there is something to process
+	WebhookStored                  // there is something new to process
+	WebhookReplayed                // an old webhook is to be processed again
 	OutboxAdded                    // there is something to send
 	RulesChanged
 	WebhookParked

@@ -109,7 +109,7 @@ func (tx *Tx) Replay(parked int64) error {
 	if _, err := tx.exec("INSERT OR IGNORE INTO webhook_open (id) VALUES (?)", webhook); err != nil {
 		return err
 	}
-	tx.note(Change{Kind: WebhookStored})
+	tx.note(Change{Kind: WebhookReplayed})
 	return nil
 }
 
@@ -134,5 +134,17 @@ func (db *DB) PruneJournal(ctx context.Context, before time.Time, limit int) (n 
 		_, err := tx.exec("DELETE FROM orphan_status WHERE received_at < ?", ms(before))
 		return err
 	})
+	return n, err
+}
+
+// ParkedCount returns how many items are parked.
+func (r *Reader) ParkedCount() (n int, err error) {
+	err = r.row("SELECT count(*) FROM webhook_parked", nil, &n)
+	return n, err
+}
+
+// QueuedCount returns how many webhooks are not finished.
+func (r *Reader) QueuedCount() (n int, err error) {
+	err = r.row("SELECT count(*) FROM webhook_open", nil, &n)
 	return n, err
 }

@@ -129,6 +129,7 @@ CREATE TABLE message (
 	pressed         TEXT NOT NULL DEFAULT '', -- id of the button of ours that was tapped
 	wamid           TEXT,
 	reply_to        TEXT NOT NULL DEFAULT '',
+	attempt         INTEGER NOT NULL DEFAULT 1, -- a retried message counts up
 	token           TEXT, -- of the agent's send: the same token is the same message
 	answers         INTEGER NOT NULL DEFAULT 0, -- after it the customer waits no more
 	at              INTEGER NOT NULL, -- orders the chat

@@ -1,0 +1,330 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"shopbell/core/cloudapi"
+	"shopbell/core/store"
+)
+
+const (
+	batch    = 256 // webhooks read from the queue at once
+	laneSize = 64  // items that wait in memory for one worker; the others stay in the table
+	maxTries = 3   // of one item, before it is parked
+)
+
+// PoolOptions of a Pool.
+type PoolOptions struct {
+	DB        *store.DB
+	Processor *Processor
+	Workers   int           // 0 means 32: most of them wait for the same commit
+	Backoff   time.Duration // before an item is tried again; 0 means 200 ms
+	Log       *slog.Logger
+}
+
+// Pool works the queue of webhooks off.
+type Pool struct {
+	o        PoolOptions
+	affinity *affinity
+	lanes    []chan *job
+	wake     chan struct{}
+	rescan   atomic.Bool
+
+	mu   sync.Mutex
+	open map[int64]*delivery // webhooks under way
+}
+
+// delivery is one webhook under way.
+type delivery struct {
+	id   int64
+	left int // items not finished; guarded by Pool.mu
+}
+
+// job is one item on its way to a worker.
+type job struct {
+	delivery *delivery
+	index    int
+	item     cloudapi.Item
+	keys     []personKey
+	single   bool // the only item of its webhook
+}
+
+// NewPool returns a pool that does nothing until Run.
+func NewPool(o PoolOptions) *Pool {
+	if o.Workers <= 0 {
+		o.Workers = 32
+	}
+	if o.Backoff <= 0 {
+		o.Backoff = 200 * time.Millisecond
+	}
+	p := &Pool{o: o, affinity: newAffinity(o.Workers), wake: make(chan struct{}, 1), open: map[int64]*delivery{}}
+	for range o.Workers {
+		p.lanes = append(p.lanes, make(chan *job, laneSize))
+	}
+	return p
+}
+
+// Wake says that there may be a new webhook. It never blocks.
+func (p *Pool) Wake() {
+	select {
+	case p.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Rescan looks through the whole queue again: an old webhook came back to it.
+func (p *Pool) Rescan() {
+	p.rescan.Store(true)
+	p.Wake()
+}
+
+// Run works until ctx ends, then lets the items under way finish. What is not
+// finished stays in the queue. Called once.
+func (p *Pool) Run(ctx context.Context) error {
+	var workers sync.WaitGroup
+	for _, lane := range p.lanes {
+		workers.Go(func() {
+			for j := range lane {
+				p.handle(ctx, j)
+			}
+		})
+	}
+	err := p.dispatch(ctx)
+	for _, lane := range p.lanes {
+		close(lane)
+	}
+	workers.Wait()
+	return err
+}
+
+// dispatch hands items to workers until ctx ends.
+func (p *Pool) dispatch(ctx context.Context) error {
+	after := int64(0)
+	for {
+		if p.rescan.Swap(false) {
+			after = 0
+		}
+		list, err := p.o.DB.OpenWebhooks(ctx, after, batch)
+		if err == nil && len(list) > 0 {
+			after = list[len(list)-1].ID
+			err = p.dispatchBatch(ctx, list)
+		}
+		switch {
+		case ctx.Err() != nil, errors.Is(err, store.ErrClosed):
+			return ctx.Err()
+		case err != nil:
+			p.o.Log.Error("Queue of webhooks cannot be read", "error", err)
+			p.rescan.Store(true)
+			if !sleep(ctx, time.Second) {
+				return ctx.Err()
+			}
+		case len(list) == 0:
+			select {
+			case <-p.wake:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	}
+}
+
+func (p *Pool) dispatchBatch(ctx context.Context, list []store.Webhook) error {
+	p.affinity.sweep()
+	var jobs []*job
+	for _, w := range list {
+		if p.underWay(w.ID) {
+			continue
+		}
+		items, err := cloudapi.Parse(w.Body)
+		if err != nil || len(items) == 0 {
+			// Signed by Meta and still not readable: kept for a person, never lost.
+			if err := p.setAside(ctx, w.ID, err); err != nil {
+				return err
+			}
+			continue
+		}
+		d := &delivery{id: w.ID, left: len(items)}
+		p.mu.Lock()
+		p.open[w.ID] = d
+		p.mu.Unlock()
+		for i, item := range items {
+			jobs = append(jobs, &job{delivery: d, index: i, item: item, single: len(items) == 1})
+		}
+	}
+	if err := p.o.DB.View(ctx, func(r *store.Reader) error { return keysOf(r, jobs) }); err != nil {
+		p.forget(jobs)
+		return err
+	}
+	for i, j := range jobs {
+		lane := p.lanes[p.affinity.enter(j.keys)]
+		select {
+		case lane <- j:
+		case <-ctx.Done():
+			p.affinity.leave(j.keys)
+			p.forget(jobs[i:])
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func (p *Pool) underWay(id int64) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.open[id] != nil
+}
+
+func (p *Pool) forget(jobs []*job) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, j := range jobs {
+		delete(p.open, j.delivery.id)
+	}
+}
+
+func (p *Pool) setAside(ctx context.Context, id int64, cause error) error {
+	return p.o.DB.Update(ctx, func(tx *store.Tx) error {
+		if cause != nil {
+			if err := tx.Park(id, -1, 1, cause.Error()); err != nil {
+				return err
+			}
+		}
+		return tx.FinishWebhook(id)
+	})
+}
+
+// keysOf fills the keys of all jobs from one snapshot.
+func keysOf(r *store.Reader, jobs []*job) error {
+	for _, j := range jobs {
+		for _, a := range personOf(j.item).Aliases() {
+			j.keys = append(j.keys, personKey{alias: a})
+			id, err := r.ContactOf(a)
+			switch {
+			case errors.Is(err, store.ErrNotFound):
+			case err != nil:
+				return err
+			default:
+				j.keys = append(j.keys, personKey{contact: id})
+			}
+		}
+	}
+	return nil
+}
+
+// personOf returns who an item is about; zero for account notices.
+func personOf(item cloudapi.Item) store.Person {
+	var p cloudapi.Party
+	switch {
+	case item.Message != nil:
+		p = item.Message.From
+	case item.Status != nil:
+		p = item.Status.To
+	}
+	return store.Person{Phone: p.Phone, UserID: p.UserID, Name: p.Name, Username: p.Username}
+}
+
+// handle processes one item until it is done, parked, or the pool ends.
+func (p *Pool) handle(ctx context.Context, j *job) {
+	defer p.affinity.leave(j.keys)
+	done := p.settle(ctx, j)
+	p.mu.Lock()
+	j.delivery.left--
+	last := j.delivery.left == 0
+	if !done {
+		j.delivery.left = -1 // never the last one any more: the webhook stays in the queue
+	}
+	if last || !done {
+		delete(p.open, j.delivery.id)
+	}
+	p.mu.Unlock()
+	if !last || !done || j.single {
+		return
+	}
+	if err := p.o.DB.Update(ctx, func(tx *store.Tx) error { return tx.FinishWebhook(j.delivery.id) }); err != nil && ctx.Err() == nil {
+		// Nothing is lost: it is read again at the next start and changes nothing.
+		p.o.Log.Error("Webhook not taken off the queue", "webhook", j.delivery.id, "error", err)
+	}
+}
+
+// settle reports whether the item needs nothing more.
+func (p *Pool) settle(ctx context.Context, j *job) bool {
+	for tries := 1; ; {
+		err := p.process(ctx, j)
+		switch {
+		case err == nil:
+			return true
+		case ctx.Err() != nil, errors.Is(err, store.ErrClosed):
+			return false
+		case errors.Is(err, store.ErrFull):
+			p.o.Log.Error("Item waits: the disk is full", "webhook", j.delivery.id)
+			if !sleep(ctx, time.Second) {
+				return false
+			}
+		case tries < maxTries:
+			tries++
+			if !sleep(ctx, p.o.Backoff) {
+				return false
+			}
+		default:
+			p.o.Log.Error("Item parked", "webhook", j.delivery.id, "item", j.index, "error", err)
+			if p.park(ctx, j, tries, err) {
+				return true
+			}
+			if !sleep(ctx, time.Second) {
+				return false
+			}
+		}
+	}
+}
+
+// process runs the item in one transaction. A panic of the part before it is
+// the item's fault alone.
+func (p *Pool) process(ctx context.Context, j *job) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("intake: panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	apply := p.o.Processor.Prepare(j.item, Origin{Webhook: j.delivery.id, Item: j.index})
+	return p.o.DB.Update(ctx, func(tx *store.Tx) error {
+		if err := apply(tx); err != nil {
+			return err
+		}
+		if j.single {
+			return tx.FinishWebhook(j.delivery.id)
+		}
+		return nil
+	})
+}
+
+func (p *Pool) park(ctx context.Context, j *job, tries int, cause error) bool {
+	err := p.o.DB.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.Park(j.delivery.id, j.index, tries, cause.Error()); err != nil {
+			return err
+		}
+		if j.single {
+			return tx.FinishWebhook(j.delivery.id)
+		}
+		return nil
+	})
+	return err == nil
+}
+
+// sleep reports whether it slept the whole time.
+func sleep(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,350 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"shopbell/core/autoreply"
+	"shopbell/core/chat"
+	"shopbell/core/cloudapi"
+	"shopbell/core/store"
+)
+
+// AutomaticSendBefore is how long an automatic message may wait to leave: later
+// it is dropped, not sent (rules-file, "Which rule answers").
+const AutomaticSendBefore = 5 * time.Minute
+
+// Processor turns one item of a webhook into rows. Safe for concurrent use.
+type Processor struct {
+	// Rules are the rules in force; swapped as a whole. Must hold a book.
+	Rules *atomic.Pointer[autoreply.Book]
+	// Shop is the shop's name for {shop}.
+	Shop string
+	// Sandbox marks the channels that messages come in on as simulated.
+	Sandbox bool
+	// SendBefore is AutomaticSendBefore where it is 0.
+	SendBefore time.Duration
+	// Pick chooses among n variants; nil means at random.
+	Pick func(n int) int
+	// Decided, where set, is told of every decision (for the figures): how many
+	// replies it made. Called inside the writer; must not block.
+	Decided func(replies int)
+}
+
+// Origin is where an item stands in the journal.
+type Origin struct {
+	Webhook int64
+	Item    int
+}
+
+// Prepare does what can be done outside the writer, the matching of words, and
+// returns the unit of work. The unit may run more than once, and for an item
+// that was processed already it changes nothing.
+func (p *Processor) Prepare(item cloudapi.Item, from Origin) func(*store.Tx) error {
+	switch {
+	case item.Problem != nil:
+		return func(*store.Tx) error { return fmt.Errorf("intake: item cannot be read: %w", item.Problem) }
+	case item.Status != nil:
+		return func(tx *store.Tx) error { return tx.ApplyStatus(reportOf(*item.Status)) }
+	case item.Message != nil && item.Message.Change != nil:
+		return func(tx *store.Tx) error { return p.changeIdentity(tx, item) }
+	case item.Message != nil:
+		book := p.Rules.Load()
+		text := item.Message.Text
+		if item.Message.Button != nil {
+			text = item.Message.Button.Title
+		}
+		match := book.Match(text)
+		return func(tx *store.Tx) error { return p.receive(tx, item, book, match) }
+	}
+	return func(tx *store.Tx) error {
+		return tx.AddAccountNotice(from.Webhook, from.Item, item.Field, item.Raw)
+	}
+}
+
+func reportOf(s cloudapi.StatusReport) store.StatusReport {
+	r := store.StatusReport{WAMID: s.WAMID, Callback: s.Opaque, Status: s.Status, At: s.At}
+	if len(s.Errors) > 0 {
+		e := s.Errors[0]
+		r.Code, r.Text = e.Code, strings.TrimSpace(e.Title+" "+e.Details)
+	}
+	if s.Pricing != nil {
+		r.Price = &store.Price{Model: s.Pricing.Model, Type: s.Pricing.Type, Category: s.Pricing.Category, Billable: s.Pricing.Billable}
+	}
+	return r
+}
+
+func (p *Processor) channel(tx *store.Tx, ref cloudapi.ChannelRef) (chat.Channel, error) {
+	return tx.KnowChannel(chat.Channel{
+		PhoneNumberID: ref.PhoneNumberID, WABAID: ref.WABAID, DisplayPhone: ref.DisplayPhone, Sandbox: p.Sandbox,
+	})
+}
+
+// receive stores an inbound message and what follows from it.
+func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Book, match autoreply.Matches) error {
+	if item.Message.ID == "" {
+		return errors.New("intake: a message without an id")
+	}
+	// The network delivers a message again when in doubt: the id decides.
+	if _, err := tx.MessageByWAMID(item.Message.ID); err == nil || !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	channel, err := p.channel(tx, item.Channel)
+	if err != nil {
+		return err
+	}
+	contact, isNew, err := tx.KnowContact(personOf(item))
+	if err != nil {
+		return err
+	}
+	conversation, err := tx.TakeUp(channel.ID, contact)
+	if err != nil {
+		return err
+	}
+	m := inbound(tx, item.Message)
+	m.Conversation, m.Contact = conversation.ID, contact.ID
+	in := store.NewMessage{Message: m, Channel: channel.ID}
+	if m.Kind != chat.KindText && m.Kind != chat.KindButton {
+		in.Raw = item.Message.Raw
+	}
+	if err := tx.AddMessage(&in); err != nil {
+		return err
+	}
+	if item.Message.Button != nil {
+		if err := tx.Press(item.Message.ReplyTo, item.Message.Button.ID); err != nil {
+			return err
+		}
+	}
+	noteArrival(&conversation, m)
+	if isNew {
+		tx.NewCustomer(conversation.ID)
+	}
+
+	facts := autoreply.Facts{
+		Now: tx.Now(), MessageAt: m.At, Kind: m.Kind, RawKind: m.RawKind,
+		FirstContact: isNew, LockHeld: conversation.Lock.Held(tx.Now()), PersonAnsweredAt: conversation.PersonAt,
+		OptedOut: contact.OptedOut, FirstName: firstName(contact), Shop: p.Shop, Pick: p.pick(),
+	}
+	if item.Message.Button != nil {
+		facts.ButtonID = item.Message.Button.ID
+	}
+	if err := remember(tx, contact, isNew, book, &facts); err != nil {
+		return err
+	}
+	var lookup error
+	facts.LastVariant = func(rule string) (v int) {
+		if isNew {
+			return -1
+		}
+		v, lookup = tx.LastVariant(contact.ID, rule)
+		return v
+	}
+	decision := book.Decide(match, facts)
+	if lookup != nil {
+		return lookup
+	}
+	if p.Decided != nil {
+		p.Decided(len(decision.Replies))
+	}
+	if err := p.carryOut(tx, &conversation, decision); err != nil {
+		return err
+	}
+	return tx.SaveConversation(conversation)
+}
+
+// inbound is the desk's form of a message from the network.
+func inbound(tx *store.Tx, w *cloudapi.Message) chat.Message {
+	m := chat.Message{
+		Author: chat.AuthorCustomer, Kind: chat.KindUnsupported, RawKind: w.Type, Text: w.Text,
+		WAMID: w.ID, ReplyTo: w.ReplyTo, At: w.At, Arrived: tx.Now(),
+	}
+	switch {
+	case w.Type == "text":
+		m.Kind, m.RawKind = chat.KindText, ""
+	case w.Button != nil:
+		m.Kind, m.RawKind, m.Text = chat.KindButton, "", w.Button.Title
+	case w.Type == "reaction":
+		m.Kind = chat.KindReaction
+	}
+	if len(w.Errors) > 0 {
+		m.ErrorCode, m.ErrorText = w.Errors[0].Code, w.Errors[0].Title
+	}
+	if m.At.IsZero() {
+		m.At = tx.Now()
+	}
+	return m
+}
+
+// noteArrival lets the conversation's row show a new inbound message. A reaction
+// opens no reply window (unverified: cloud-api 2.1) and waits for no answer.
+func noteArrival(v *chat.Conversation, m chat.Message) {
+	v.LastAt = latest(v.LastAt, m.At)
+	if m.Kind == chat.KindReaction {
+		return
+	}
+	v.Unread++
+	v.LastInbound = latest(v.LastInbound, m.At)
+	if v.WaitingSince.IsZero() || m.At.Before(v.WaitingSince) {
+		v.WaitingSince = m.At
+	}
+}
+
+// remember fills in what the contact got before. A new one got nothing.
+func remember(tx *store.Tx, c chat.Contact, isNew bool, book *autoreply.Book, f *autoreply.Facts) error {
+	if isNew {
+		return nil
+	}
+	sent, err := tx.AutomaticSince(c.ID, tx.Now().Add(-book.History()))
+	if err != nil {
+		return err
+	}
+	for _, a := range sent {
+		f.Automatic = append(f.Automatic, autoreply.Sent{
+			At: a.At, RuleID: a.RuleID, Trigger: autoreply.Trigger(a.Trigger), Variant: a.Variant,
+		})
+	}
+	return nil
+}
+
+// carryOut stores what was decided and changes the row accordingly.
+func (p *Processor) carryOut(tx *store.Tx, v *chat.Conversation, d autoreply.Decision) error {
+	for i, r := range d.Replies {
+		if err := p.reply(tx, v, r, d.Answered && i == len(d.Replies)-1); err != nil {
+			return err
+		}
+	}
+	if d.Answered {
+		v.WaitingSince = time.Time{}
+	}
+	if d.Department != "" {
+		v.Department = d.Department
+	}
+	if d.Question != "" && v.Question == "" {
+		v.Question = d.Question
+	}
+	if d.OptOut {
+		if err := tx.OptOut(v.Contact.ID); err != nil {
+			return err
+		}
+	}
+	for _, line := range d.System {
+		if err := addLine(tx, v, line.Code, line.Data); err != nil {
+			return err
+		}
+	}
+	if d.Solved {
+		v.State, v.ResolvedAt, v.WaitingSince, v.Unread = chat.StateResolved, tx.Now(), time.Time{}, 0
+	}
+	return nil
+}
+
+func (p *Processor) reply(tx *store.Tx, v *chat.Conversation, r autoreply.Reply, answers bool) error {
+	within := p.SendBefore
+	if within == 0 {
+		within = AutomaticSendBefore
+	}
+	kind := chat.KindText
+	if len(r.Buttons) > 0 {
+		kind = chat.KindInteractive
+	}
+	out := store.Outgoing{
+		NewMessage: store.NewMessage{Channel: v.Channel, Message: chat.Message{
+			Conversation: v.ID, Contact: v.Contact.ID, Author: chat.AuthorRule,
+			RuleID: r.RuleID, RuleName: r.RuleName, RuleTrigger: string(r.Trigger), RuleVariant: r.Variant,
+			Kind: kind, Text: r.Text, Buttons: r.Buttons, Answers: answers, At: latest(tx.Now(), v.LastAt),
+		}},
+		SendBefore: tx.Now().Add(within),
+		Encode: func(callback string) ([]byte, error) {
+			return cloudapi.Outgoing{To: v.Contact.Address, Text: r.Text, Buttons: r.Buttons, Opaque: callback}.Encode()
+		},
+	}
+	v.LastAt = out.At
+	return tx.AddOutgoing(&out)
+}
+
+func addLine(tx *store.Tx, v *chat.Conversation, code chat.SystemCode, data map[string]string) error {
+	return tx.AddMessage(&store.NewMessage{Channel: v.Channel, Message: chat.Message{
+		Conversation: v.ID, Contact: v.Contact.ID, Author: chat.AuthorDesk, Kind: chat.KindSystem,
+		Text: string(code), Data: data, At: latest(tx.Now(), v.LastAt),
+	}})
+}
+
+// changeIdentity follows a customer to a new number or user id.
+func (p *Processor) changeIdentity(tx *store.Tx, item cloudapi.Item) error {
+	c := item.Message.Change
+	old := store.Person{Phone: c.OldPhone, UserID: c.OldUserID}
+	if len(old.Aliases()) == 0 {
+		old = personOf(item)
+	}
+	for _, a := range old.Aliases() {
+		id, err := tx.ContactOf(a)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		return p.follow(tx, id, item)
+	}
+	return nil // somebody who never wrote: there is nothing to follow
+}
+
+func (p *Processor) follow(tx *store.Tx, id chat.ContactID, item cloudapi.Item) error {
+	c := item.Message.Change
+	if _, err := tx.MessageByWAMID(item.Message.ID); item.Message.ID != "" && (err == nil || !errors.Is(err, store.ErrNotFound)) {
+		return err
+	}
+	if err := tx.MoveAddress(id, store.Person{Phone: c.NewPhone, UserID: c.NewUserID}); err != nil {
+		return err
+	}
+	contact, err := tx.Contact(id)
+	if err != nil {
+		return err
+	}
+	channel, err := p.channel(tx, item.Channel)
+	if err != nil {
+		return err
+	}
+	v, err := tx.LatestConversation(channel.ID, contact)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return tx.AddMessage(&store.NewMessage{Channel: channel.ID, Message: chat.Message{
+		Conversation: v.ID, Contact: id, Author: chat.AuthorDesk, Kind: chat.KindSystem, Text: string(chat.SysNumberChanged),
+		WAMID: item.Message.ID, At: latest(tx.Now(), v.LastAt),
+		Data: map[string]string{"from": firstOf(c.OldPhone, c.OldUserID), "to": firstOf(c.NewPhone, c.NewUserID)},
+	}})
+}
+
+func (p *Processor) pick() func(int) int {
+	if p.Pick != nil {
+		return p.Pick
+	}
+	return rand.IntN
+}
+
+func firstName(c chat.Contact) string {
+	name, _, _ := strings.Cut(strings.TrimSpace(c.Name), " ")
+	return name
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}

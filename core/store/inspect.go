@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+)
+
+// Inspection is what Inspect found in a shop's file.
+type Inspection struct {
+	Damage  []string // what SQLite's quick check complains of; nothing for a sound file
+	Pending []string // migrations that the next Open will apply, after a copy
+	// The following stand only where Pending is empty.
+	Rules   Rulebook
+	Waiting int // messages of ours that wait to leave
+	Unknown int // messages nobody knows the fate of
+	Parked  int // items that could not be processed
+}
+
+// Inspect looks at the shop's file at path and changes nothing in it, so that it
+// may be called while a desk has it open. Errors: fs.ErrNotExist for no file,
+// ErrNewer, or why it cannot be read.
+func Inspect(ctx context.Context, path string) (found Inspection, err error) {
+	if _, err := os.Stat(path); err != nil {
+		return Inspection{}, fmt.Errorf("store: %w", err)
+	}
+	pool, err := openPool(path, 1, "query_only(1)")
+	if err != nil {
+		return Inspection{}, err
+	}
+	db := &DB{path: path, readers: pool, reads: map[string]*sql.Stmt{}}
+	defer func() { err = errors.Join(err, db.closeReaders()) }()
+
+	if found.Damage, err = db.Check(ctx); err != nil {
+		return Inspection{}, fmt.Errorf("store: check %s: %w", path, err)
+	}
+	if found.Pending, err = inspectMigrations(ctx, pool); err != nil {
+		return Inspection{}, err
+	}
+	if len(found.Pending) > 0 {
+		return found, nil
+	}
+	err = db.View(ctx, func(r *Reader) error {
+		if found.Rules, err = r.Rulebook(); err != nil {
+			return err
+		}
+		if found.Waiting, found.Unknown, err = r.OutboxCounts(); err != nil {
+			return err
+		}
+		return r.row("SELECT count(*) FROM webhook_parked", nil, &found.Parked)
+	})
+	return found, err
+}
+
+func inspectMigrations(ctx context.Context, pool *sql.DB) (pending []string, err error) {
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	applied, err := appliedMigrations(ctx, conn, true)
+	if err != nil {
+		return nil, err
+	}
+	return pendingMigrations(applied)
+}
