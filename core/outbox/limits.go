@@ -154,14 +154,7 @@ func (a *allowance) arrived(to chat.ContactID, at time.Time) {
 	if a.limits.PairEvery == 0 && a.limits.NewCustomerPerMinute == 0 {
 		return
 	}
-	p := a.pairs[to]
-	if p == nil {
-		p = &pair{}
-		if a.limits.PairEvery > 0 {
-			p.bucket = rate.NewLimiter(rate.Every(a.limits.PairEvery), a.limits.PairBurst)
-		}
-		a.pairs[to] = p
-	}
+	p := a.remember(to)
 	if p.bucket != nil {
 		p.bucket.ReserveN(at, 1)
 	}
@@ -172,6 +165,19 @@ func (a *allowance) arrived(to chat.ContactID, at time.Time) {
 		p.recent = append(p.recent, at)
 	}
 	a.sweep(at)
+}
+
+// remember returns what is remembered of a recipient: of a new one, nothing.
+func (a *allowance) remember(to chat.ContactID) *pair {
+	p := a.pairs[to]
+	if p == nil {
+		p = &pair{}
+		if a.limits.PairEvery > 0 {
+			p.bucket = rate.NewLimiter(rate.Every(a.limits.PairEvery), a.limits.PairBurst)
+		}
+		a.pairs[to] = p
+	}
+	return p
 }
 
 // sweep forgets recipients to whom no limit applies any more.
@@ -189,10 +195,19 @@ func (a *allowance) sweep(now time.Time) {
 	}
 }
 
-// restore counts what left in earlier runs. A time that lies ahead of now (the
-// clock was set back) counts as now.
-func (a *allowance) restore(past []store.OutboxPast, now time.Time) {
+// restore counts what left in earlier runs since the given moment, which must
+// lie Limits.memory ago. How much was allowed then is not known, so it is taken
+// as nothing. A time that lies ahead of now (the clock was set back) counts as now.
+func (a *allowance) restore(past []store.OutboxPast, since, now time.Time) {
 	slices.SortFunc(past, func(x, y store.OutboxPast) int { return x.At.Compare(y.At) })
+	if a.number != nil {
+		a.number.ReserveN(since, a.limits.NumberBurst)
+	}
+	for _, m := range past {
+		if a.limits.PairEvery > 0 && a.pairs[m.Contact] == nil {
+			a.remember(m.Contact).bucket.ReserveN(since, a.limits.PairBurst)
+		}
+	}
 	for _, m := range past {
 		at := m.At
 		if at.After(now) {

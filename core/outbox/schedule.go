@@ -93,14 +93,14 @@ func (s *schedule) channel(id chat.ChannelID) *channel {
 	return c
 }
 
-// restore counts what earlier runs sent towards the limits.
-func (s *schedule) restore(past []store.OutboxPast, now time.Time) {
+// restore counts what earlier runs sent since a moment, Limits.memory ago.
+func (s *schedule) restore(past []store.OutboxPast, since, now time.Time) {
 	byChannel := map[chat.ChannelID][]store.OutboxPast{}
 	for _, m := range past {
 		byChannel[m.Channel] = append(byChannel[m.Channel], m)
 	}
 	for id, past := range byChannel {
-		s.channel(id).allowance.restore(past, now)
+		s.channel(id).allowance.restore(past, since, now)
 	}
 }
 

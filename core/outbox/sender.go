@@ -137,11 +137,12 @@ func (l *loop) recover(ctx context.Context) error {
 		l.log.Warn("Messages of an interrupted run became unknown", "count", unknown)
 	}
 	now := l.now()
-	past, err := l.ledger.OutboxRecent(ctx, now.Add(-l.limits.memory()))
+	since := now.Add(-l.limits.memory())
+	past, err := l.ledger.OutboxRecent(ctx, since)
 	if err != nil {
 		return fmt.Errorf("outbox: read what left lately: %w", err)
 	}
-	l.sched.restore(past, now)
+	l.sched.restore(past, since, now)
 	return nil
 }
 
