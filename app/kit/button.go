@@ -96,7 +96,7 @@ func (b *Button) padding() (side, gap float32) {
 	if b.small {
 		return 10, 6
 	}
-	return 13, 8
+	return 13, 6
 }
 
 func (b *Button) measure() fyne.Size {

@@ -108,7 +108,7 @@ func (c *chip) objects() []fyne.CanvasObject {
 func (c *chip) size() fyne.Size {
 	w := float32(16) + px(Measure(c.text, TinyBold))
 	if c.icon != "" {
-		w += c.glyph.px + 5
+		w += c.glyph.px + 4
 	}
 	h := look.Grow(20, 15)
 	if c.tall {
@@ -130,7 +130,7 @@ func (c *chip) place(x, y float32) {
 	text := x + 8
 	if c.icon != "" {
 		c.glyph.mid(text, y+s.Height/2)
-		text += c.glyph.px + 5
+		text += c.glyph.px + 4
 	}
 	c.label.mid(text, y+s.Height/2)
 }

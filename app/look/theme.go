@@ -12,10 +12,17 @@ import (
 // is not asked, because a choice by hand wins over the system's.
 func Theme() fyne.Theme { return appTheme{Theme: theme.DefaultTheme()} }
 
-// Bare returns the theme for container.NewThemeOverride around entries, lists
-// and scrolls inside our own widgets: no padding, no radii, thin scroll bars,
-// so that they stand on exact pixels.
-func Bare() fyne.Theme { return bareTheme{Theme()} }
+// Bare returns the theme for container.NewThemeOverride around lists and scrolls
+// inside our own widgets: no padding, no radii, thin scroll bars, so that they
+// stand on exact pixels.
+func Bare() fyne.Theme { return bareTheme{Theme: Theme()} }
+
+// Field returns Bare with FieldPadding inside entries: what an entry draws
+// around itself then lies that far from its text, where the owner covers it.
+func Field() fyne.Theme { return bareTheme{Theme: Theme(), inner: FieldPadding} }
+
+// FieldPadding is the room between an entry's bounds and its text under Field.
+const FieldPadding float32 = 6
 
 type appTheme struct{ fyne.Theme }
 
@@ -78,7 +85,10 @@ func (t appTheme) Size(name fyne.ThemeSizeName) float32 {
 	return t.Theme.Size(name)
 }
 
-type bareTheme struct{ fyne.Theme }
+type bareTheme struct {
+	fyne.Theme
+	inner float32
+}
 
 func (t bareTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	switch name {
@@ -92,7 +102,9 @@ func (t bareTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) co
 
 func (t bareTheme) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
-	case theme.SizeNamePadding, theme.SizeNameInnerPadding, theme.SizeNameLineSpacing,
+	case theme.SizeNameInnerPadding:
+		return t.inner
+	case theme.SizeNamePadding, theme.SizeNameLineSpacing,
 		theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
 		return 0
 	}

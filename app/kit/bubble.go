@@ -1,0 +1,450 @@
+package kit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"shopbell/app/look"
+)
+
+// Measures of a bubble, from the design guide. The edge counts as padding.
+const (
+	bubbleMax    float32 = 456
+	bubbleAuto   float32 = 436 // the most for an automatic reply
+	bubblePadX   float32 = 13
+	bubblePadY   float32 = 8
+	bubbleMargin float32 = 48 // what stays free beside it in a narrow pane
+	timeGap      float32 = 10
+	tickRoom     float32 = 18 // a tick of 14 and the gap before it
+	choiceGap    float32 = 4
+)
+
+// Bubble shows a Message.
+type Bubble struct {
+	widget.BaseWidget
+	onMenu func(at fyne.Position)
+	data   Message
+	shape  bubbleShape
+
+	ground        *canvas.Rectangle
+	labelIcon     iconImage
+	label, detail *inkLine
+	strange       iconImage
+	lines         *fyne.Container
+	inks          []*inkLine
+	time          *inkLine
+	tick          iconImage
+	choices       *fyne.Container
+	buttons       []*choiceButton
+	reasonBox     *fyne.Container
+	reasons       []*inkLine
+	actions       *fyne.Container
+	links         []*Link
+}
+
+// NewBubble makes an empty bubble. onMenu gets the absolute position of a
+// secondary tap; it may be nil.
+func NewBubble(onMenu func(at fyne.Position)) *Bubble {
+	b := &Bubble{
+		onMenu: onMenu, ground: newRect(),
+		labelIcon: newIcon(12), label: newInk(TinyBold, look.PrimaryText), detail: newInk(Tiny, look.PrimaryText),
+		strange: newIcon(16), lines: plainContainer(), time: newInk(Tiny, look.Text3), tick: newIcon(14),
+		choices: plainContainer(), reasonBox: plainContainer(), actions: plainContainer(),
+	}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// bubbleShape is where everything stands in a bubble of a message; it depends on
+// the message, the room and the text size only.
+type bubbleShape struct {
+	width, height float32
+	inner         float32 // width of the text area
+	lines         []string
+	textTop       float32
+	timeBelow     bool // the time has no room on the last line
+	metaTop       float32
+	choiceTop     float32
+	stacked       bool // one button under the other
+	reasons       []string
+	reasonTop     float32
+	actionTop     float32
+}
+
+// shapeOf reckons the shape of m in a pane with room pixels between its paddings.
+func shapeOf(m Message, room float32) bubbleShape {
+	var s bubbleShape
+	limit := min(bubbleMax, room-bubbleMargin)
+	if m.Label != "" {
+		limit = min(bubbleAuto, limit)
+	}
+	limit -= 2 * bubblePadX
+	indent := float32(0)
+	if m.Strange {
+		indent = 22
+	}
+	s.lines = Wrap(m.Text, limit-indent, Body)
+	widest, last := float32(0), float32(0)
+	for _, line := range s.lines {
+		last = indent + Measure(line, Body)
+		widest = max(widest, last)
+	}
+	y := bubblePadY
+	if m.Label != "" {
+		widest = max(widest, 16+labelWidth(m))
+		y += Tiny.Line() + 3
+	}
+	s.textTop = y
+	y += Body.Line() * float32(len(s.lines))
+
+	meta := metaWidth(m)
+	s.metaTop = y - px((Body.Line()+Tiny.Line())/2) + 1
+	switch {
+	case meta == 0:
+	case last+timeGap+meta <= limit:
+		widest = max(widest, last+timeGap+meta)
+	default:
+		s.timeBelow = true
+		widest = max(widest, meta)
+		s.metaTop = y
+		y += Tiny.Line()
+	}
+	if len(m.Choices) > 0 {
+		widest = limit
+		s.stacked = mustStack(m.Choices, limit)
+		y += 5
+		s.choiceTop = y
+		high := look.Grow(28, 16)
+		if s.stacked {
+			n := float32(len(m.Choices))
+			y += n*high + (n-1)*choiceGap
+		} else {
+			y += high
+		}
+	}
+	if m.Trouble != TroubleNone && !inlineTrouble(m) {
+		widest, y = s.shapeTrouble(m, limit, widest, y)
+	}
+	s.inner = min(limit, ceil(widest))
+	s.width = s.inner + 2*bubblePadX
+	s.height = y + bubblePadY
+	return s
+}
+
+// shapeTrouble puts the reason and the actions under the text.
+func (s *bubbleShape) shapeTrouble(m Message, limit, widest, y float32) (float32, float32) {
+	if m.Reason != "" {
+		s.reasons = Wrap(m.Reason, limit, Tiny)
+		y += 3
+		s.reasonTop = y
+		y += Tiny.Line() * float32(len(s.reasons))
+		for _, line := range s.reasons {
+			widest = max(widest, Measure(line, Tiny))
+		}
+	}
+	if len(m.Actions) > 0 {
+		s.actionTop = y
+		y += actionHeight()
+		row := float32(-16)
+		for _, a := range m.Actions {
+			row += 16 + ceil(Measure(a.Text, TinyBold))
+		}
+		widest = max(widest, row)
+	}
+	return widest, y
+}
+
+func actionHeight() float32 { return look.Grow(28, 15) }
+
+// inlineTrouble reports whether the one action stands where the time would.
+func inlineTrouble(m Message) bool {
+	return m.Trouble != TroubleNone && m.Reason == "" && len(m.Actions) == 1
+}
+
+// metaWidth is the width of what ends the last line: time and tick, or the one
+// action of a failed message.
+func metaWidth(m Message) float32 {
+	if inlineTrouble(m) {
+		return 16 + ceil(Measure(m.Actions[0].Text, TinyBold))
+	}
+	w := ceil(Measure(m.Time, Tiny))
+	if m.Tick != TickNone {
+		w += tickRoom
+	}
+	return w
+}
+
+func labelWidth(m Message) float32 {
+	return Measure(m.Label, TinyBold) + Measure(labelDetail(m), Tiny)
+}
+
+func labelDetail(m Message) string {
+	if m.Detail == "" {
+		return ""
+	}
+	return " · " + m.Detail
+}
+
+// mustStack reports whether the buttons do not stand well in one row: one has
+// more than three words or is wider than its share.
+func mustStack(choices []Choice, width float32) bool {
+	n := float32(len(choices))
+	share := (width - choiceGap*(n-1)) / n
+	for _, c := range choices {
+		if len(strings.Fields(c.Title)) > 3 || choiceWidth(c) > share {
+			return true
+		}
+	}
+	return false
+}
+
+// Set shows m in a pane with room pixels between its paddings.
+func (b *Bubble) Set(m Message, room float32) {
+	b.data = m
+	b.shape = shapeOf(m, room)
+	b.Refresh()
+}
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (b *Bubble) TappedSecondary(e *fyne.PointEvent) {
+	if b.onMenu != nil {
+		b.onMenu(e.AbsolutePosition)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Bubble) CreateRenderer() fyne.WidgetRenderer {
+	return draw(func() fyne.Size { return fyne.NewSize(b.shape.width, b.shape.height) },
+		b.layout, b.paint,
+		b.ground, b.labelIcon.Image, b.label.box, b.detail.box, b.strange.Image, b.lines,
+		b.time.box, b.tick.Image, b.choices, b.reasonBox, b.actions)
+}
+
+func (b *Bubble) layout(fyne.Size) {
+	s, m := b.shape, b.data
+	box(b.ground, 0, 0, s.width, s.height)
+	labelMid := bubblePadY + px(Tiny.Line()/2)
+	b.labelIcon.mid(bubblePadX, labelMid)
+	b.label.mid(bubblePadX+16, labelMid)
+	b.detail.set(Cut(labelDetail(m), max(0, s.inner-16-b.label.width()), Tiny), look.PrimaryText)
+	b.detail.mid(bubblePadX+16+b.label.width(), labelMid)
+
+	x := bubblePadX
+	if m.Strange {
+		b.strange.mid(x, s.textTop+Body.Line()/2)
+		x += 22
+	}
+	for i := range s.lines {
+		b.inks[i].at(x, s.textTop+float32(i)*Body.Line())
+	}
+	right := s.width - bubblePadX
+	timeMid := s.metaTop + Tiny.Line()/2
+	if m.Tick != TickNone {
+		b.tick.mid(right-14, timeMid)
+		b.time.rightMid(right-tickRoom, timeMid)
+	} else {
+		b.time.rightMid(right, timeMid)
+	}
+	b.layoutChoices()
+	for i := range s.reasons {
+		b.reasons[i].at(bubblePadX, s.reasonTop+float32(i)*Tiny.Line())
+	}
+	b.layoutActions()
+}
+
+func (b *Bubble) layoutChoices() {
+	s := b.shape
+	n := float32(len(b.data.Choices))
+	high := look.Grow(28, 16)
+	for i := range b.data.Choices {
+		if s.stacked {
+			box(b.buttons[i], bubblePadX, s.choiceTop+float32(i)*(high+choiceGap), s.inner, high)
+			continue
+		}
+		share := (s.inner - choiceGap*(n-1)) / n
+		from := px(float32(i) * (share + choiceGap))
+		to := px(float32(i)*(share+choiceGap) + share)
+		box(b.buttons[i], bubblePadX+from, s.choiceTop, to-from, high)
+	}
+}
+
+func (b *Bubble) layoutActions() {
+	s, m := b.shape, b.data
+	if inlineTrouble(m) {
+		link := b.links[0]
+		size := link.MinSize()
+		mid := s.textTop + Body.Line()*float32(len(s.lines)) - Body.Line()/2
+		if s.timeBelow {
+			mid = s.metaTop + Tiny.Line()/2
+		}
+		box(link, s.width-bubblePadX-size.Width, px(mid-size.Height/2), size.Width, size.Height)
+		return
+	}
+	x := bubblePadX
+	for i := range m.Actions {
+		size := b.links[i].MinSize()
+		box(b.links[i], x, s.actionTop, size.Width, actionHeight())
+		x += size.Width + 16
+	}
+}
+
+func (b *Bubble) paint() {
+	m := b.data
+	ground, word := b.colors()
+	if m.Side == Theirs && m.Trouble == TroubleNone {
+		edge(b.ground, ground, look.Border, look.Hairline, look.RadiusLarge)
+	} else {
+		fill(b.ground, ground, look.RadiusLarge)
+	}
+	b.ground.BottomLeftCornerRadius, b.ground.BottomRightCornerRadius = 0, 0
+	if m.Side == Theirs {
+		b.ground.BottomLeftCornerRadius = look.RadiusSmall
+	} else {
+		b.ground.BottomRightCornerRadius = look.RadiusSmall
+	}
+	labelIcon := look.IconName("")
+	if m.Label != "" {
+		labelIcon = look.IconBolt
+	}
+	b.labelIcon.set(labelIcon, look.PrimaryText)
+	b.label.set(m.Label, look.PrimaryText)
+	b.detail.set(labelDetail(m), look.PrimaryText)
+
+	text, strange := look.Text, look.IconName("")
+	if m.Strange {
+		text, strange = look.Text2, look.IconQuestion
+	}
+	b.strange.set(strange, look.Text2)
+	b.inks = setLines(b.lines, b.inks, b.shape.lines, Body, text)
+	b.reasons = setLines(b.reasonBox, b.reasons, b.shape.reasons, Tiny, word)
+
+	b.time.set(m.Time, look.Text3)
+	show(b.time.box, !inlineTrouble(m))
+	icon, tickToken := m.Tick.icon()
+	b.tick.set(icon, tickToken)
+	if inlineTrouble(m) {
+		show(b.tick.Image, false)
+	}
+	b.paintChoices()
+	b.paintActions(word)
+}
+
+func (b *Bubble) paintChoices() {
+	for len(b.buttons) < len(b.data.Choices) {
+		c := newChoiceButton()
+		b.buttons = append(b.buttons, c)
+		b.choices.Objects = append(b.choices.Objects, c)
+	}
+	for i, c := range b.buttons {
+		show(c, i < len(b.data.Choices))
+		if i < len(b.data.Choices) {
+			c.set(b.data.Choices[i])
+		}
+	}
+}
+
+func (b *Bubble) paintActions(word look.Token) {
+	for len(b.links) < len(b.data.Actions) {
+		l := newLink("", TinyBold, word, nil)
+		l.steady = true
+		l.glyph.px = 12
+		b.links = append(b.links, l)
+		b.actions.Objects = append(b.actions.Objects, l)
+	}
+	for i, l := range b.links {
+		show(l, i < len(b.data.Actions))
+		if i >= len(b.data.Actions) {
+			continue
+		}
+		l.onTap = b.data.Actions[i].Do
+		l.icon = ""
+		if b.data.Trouble == TroubleFailed && i == 0 {
+			l.icon = look.IconRetry
+		}
+		l.set(b.data.Actions[i].Text, word)
+	}
+}
+
+// colors returns the ground, and the colour of what is said about a trouble.
+func (b *Bubble) colors() (ground, word look.Token) {
+	switch {
+	case b.data.Trouble == TroubleFailed:
+		return look.ErrorSoft, look.ErrorText
+	case b.data.Trouble == TroubleUnknown:
+		return look.WarnSoft, look.WarnText
+	case b.data.Side == Ours:
+		return look.PrimarySoft, look.Text2
+	}
+	return look.Surface, look.Text2
+}
+
+func (t Tick) icon() (look.IconName, look.Token) {
+	switch t {
+	case TickWaiting:
+		return look.IconClock, look.Text2
+	case TickSent:
+		return look.IconCheck, look.Text2
+	case TickDelivered:
+		return look.IconChecks, look.Text2
+	case TickRead:
+		return look.IconChecks, look.Primary
+	}
+	return "", look.Text2
+}
+
+// choiceButton shows a reply button as the customer sees it. It cannot be
+// pressed here: only the customer presses it.
+type choiceButton struct {
+	widget.BaseWidget
+	data   Choice
+	ground *canvas.Rectangle
+	check  iconImage
+	label  *inkLine
+}
+
+func newChoiceButton() *choiceButton {
+	c := &choiceButton{ground: newRect(), check: newIcon(12), label: newInk(SmallBold, look.PrimaryText)}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// choiceWidth is the least width a button needs, its check included, so that
+// pressing moves nothing.
+func choiceWidth(c Choice) float32 { return ceil(Measure(c.Title, SmallBold)) + 8 }
+
+func (c *choiceButton) set(data Choice) {
+	c.data = data
+	c.Refresh()
+}
+
+func (c *choiceButton) CreateRenderer() fyne.WidgetRenderer {
+	return draw(func() fyne.Size { return fyne.NewSize(choiceWidth(c.data), look.Grow(28, 16)) },
+		c.layout, c.paint, c.ground, c.check.Image, c.label.box)
+}
+
+func (c *choiceButton) layout(size fyne.Size) {
+	box(c.ground, 0, 0, size.Width, size.Height)
+	room := size.Width - 8
+	if c.data.Pressed && c.label.width()+16 <= room+4 {
+		x := px((size.Width - c.label.width() - 16) / 2)
+		c.check.mid(x, size.Height/2)
+		c.label.mid(x+16, size.Height/2)
+		return
+	}
+	show(c.check.Image, false)
+	c.label.set(Cut(c.data.Title, room, SmallBold), c.label.token)
+	c.label.centre(size.Width/2, size.Height/2)
+}
+
+func (c *choiceButton) paint() {
+	ground, text, check := look.Surface, look.PrimaryText, look.IconName("")
+	if c.data.Pressed {
+		ground, text, check = look.Primary, look.OnPrimary, look.IconCheck
+	}
+	fill(c.ground, ground, look.RadiusMedium)
+	c.check.set(check, text)
+	c.label.set(c.data.Title, text)
+}

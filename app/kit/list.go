@@ -1,0 +1,187 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"shopbell/app/look"
+)
+
+// ChatList shows rows, as many as there are, and makes widgets only for those
+// that are seen. It is one stop for Tab: Up and Down, Home and End move the
+// keyboard's place, Enter opens. Moving opens nothing.
+type ChatList struct {
+	widget.BaseWidget
+	// OnOpen is called when a row is tapped, or Enter is typed on it.
+	OnOpen func(index int)
+	// OnNearEnd is called when the last rows come into sight, perhaps often: load
+	// the next page there.
+	OnNearEnd func()
+
+	rows    []RowData
+	inner   *keyList
+	wrapped *container.ThemeOverride
+}
+
+// NewChatList makes an empty list.
+func NewChatList() *ChatList {
+	l := &ChatList{}
+	l.inner = newKeyList(l)
+	l.wrapped = container.NewThemeOverride(l.inner, look.Bare())
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// SetRows replaces all rows. The scroll position stays, and so does the keyboard's
+// place, by index.
+func (l *ChatList) SetRows(rows []RowData) {
+	l.rows = rows
+	if l.inner.at >= len(rows) {
+		l.inner.at = len(rows) - 1
+	}
+	l.inner.Refresh()
+}
+
+// SetRow replaces one row and draws only that one; an index outside the list
+// changes nothing.
+func (l *ChatList) SetRow(index int, row RowData) {
+	if index < 0 || index >= len(l.rows) || l.rows[index] == row {
+		return
+	}
+	l.rows[index] = row
+	for w, i := range l.inner.shown {
+		if i == index {
+			w.Set(row)
+		}
+	}
+}
+
+// Rows returns what the list shows. The caller must not change it.
+func (l *ChatList) Rows() []RowData { return l.rows }
+
+// ScrollTo brings a row into sight and makes it the keyboard's place.
+func (l *ChatList) ScrollTo(index int) {
+	if index < 0 || index >= len(l.rows) {
+		return
+	}
+	l.inner.move(index)
+}
+
+// Target is what takes the focus: canvas.Focus(list.Target()).
+func (l *ChatList) Target() fyne.Focusable { return l.inner }
+
+// CreateRenderer implements fyne.Widget.
+func (l *ChatList) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(l.wrapped)
+}
+
+// keyList is Fyne's list with the keys of the design.
+type keyList struct {
+	widget.List
+	owner  *ChatList
+	at     int // the keyboard's place; -1: none yet
+	ringed bool
+	shown  map[*Row]int
+}
+
+func newKeyList(owner *ChatList) *keyList {
+	k := &keyList{owner: owner, at: -1, shown: map[*Row]int{}}
+	k.HideSeparators = true
+	k.Length = func() int { return len(owner.rows) }
+	k.CreateItem = func() fyne.CanvasObject { return NewRow() }
+	k.UpdateItem = k.update
+	k.OnSelected = k.tapped
+	k.ExtendBaseWidget(k)
+	return k
+}
+
+func (k *keyList) update(i widget.ListItemID, o fyne.CanvasObject) {
+	row, ok := o.(*Row)
+	if !ok || i >= len(k.owner.rows) {
+		return
+	}
+	if was, seen := k.shown[row]; !seen || was != i {
+		row.hovered = false
+		k.shown[row] = i
+	}
+	row.ringed = k.ringed && i == k.at
+	row.data = k.owner.rows[i]
+	row.Refresh()
+	if i >= len(k.owner.rows)-5 && k.owner.OnNearEnd != nil {
+		k.owner.OnNearEnd()
+	}
+}
+
+// tapped opens and forgets the selection at once: which row is open is the
+// data's matter, and tapping the open row again must be heard, too.
+func (k *keyList) tapped(i widget.ListItemID) {
+	k.Unselect(i)
+	k.at = i
+	k.ring(false)
+	k.open(i)
+}
+
+func (k *keyList) open(i int) {
+	if i >= 0 && i < len(k.owner.rows) && !k.owner.rows[i].Loading && k.owner.OnOpen != nil {
+		k.owner.OnOpen(i)
+	}
+}
+
+func (k *keyList) ring(on bool) {
+	k.ringed = on
+	for row, i := range k.shown {
+		row.setRing(on && i == k.at)
+	}
+}
+
+func (k *keyList) move(to int) {
+	if n := len(k.owner.rows); n > 0 {
+		k.at = min(max(to, 0), n-1)
+		k.ScrollTo(k.at)
+		k.ring(k.ringed)
+	}
+}
+
+// FocusGained implements fyne.Focusable. The list gets its focus by keyboard, or
+// from the app after a search.
+func (k *keyList) FocusGained() {
+	if k.at < 0 && len(k.owner.rows) > 0 {
+		k.at = 0
+	}
+	k.ring(true)
+}
+
+// FocusLost implements fyne.Focusable.
+func (k *keyList) FocusLost() { k.ring(false) }
+
+// TypedRune implements fyne.Focusable.
+func (k *keyList) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (k *keyList) TypedKey(e *fyne.KeyEvent) {
+	page := max(1, int(k.Size().Height/RowHeight())-1)
+	to := k.at
+	switch e.Name {
+	case fyne.KeyDown:
+		to++
+	case fyne.KeyUp:
+		to--
+	case fyne.KeyPageDown:
+		to += page
+	case fyne.KeyPageUp:
+		to -= page
+	case fyne.KeyHome:
+		to = 0
+	case fyne.KeyEnd:
+		to = len(k.owner.rows) - 1
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		k.open(k.at)
+		return
+	default:
+		passKey(e)
+		return
+	}
+	k.ringed = true
+	k.move(to)
+}

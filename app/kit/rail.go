@@ -1,0 +1,297 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"shopbell/app/look"
+)
+
+// Widths of the rail.
+const (
+	RailWidth       float32 = 72
+	RailNarrowWidth float32 = 56 // without labels
+)
+
+// RailItem is one screen on the rail.
+type RailItem struct {
+	ID    string // given back when it is chosen
+	Icon  look.IconName
+	Label string // under the icon, or the tooltip where the rail is narrow
+	Keys  string // added to the tooltip
+	Badge int    // a count in accent; 0: none
+	Dot   Dot
+}
+
+// Rail is the bar at the window's left: the mark, the screens, and at the bottom
+// settings and oneself. Screens are stops for Tab; each is a button.
+type Rail struct {
+	widget.BaseWidget
+	onChoose func(id string)
+	narrow   bool
+	current  string
+	items    []*railItem // top ones first, then bottom
+	bottom   int         // how many of items stand at the bottom
+	me       *railMe
+	ground   *canvas.Rectangle
+	mark     *canvas.Image
+}
+
+// NewRail makes a rail with the screens in top, and the items of bottom above
+// one's own avatar. onChoose gets the ID of a tapped item, also of the current.
+func NewRail(top, bottom []RailItem, onChoose func(id string)) *Rail {
+	r := &Rail{onChoose: onChoose, bottom: len(bottom), ground: newRect(), mark: &canvas.Image{FillMode: canvas.ImageFillContain}}
+	for _, list := range [][]RailItem{top, bottom} {
+		for _, it := range list {
+			r.items = append(r.items, newRailItem(it, func() { r.onChoose(it.ID) }))
+		}
+	}
+	r.me = newRailMe()
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// SetCurrent lights the item of the screen that is shown.
+func (r *Rail) SetCurrent(id string) {
+	r.current = id
+	r.Refresh()
+}
+
+// SetNarrow takes the labels away and makes the rail RailNarrowWidth wide.
+func (r *Rail) SetNarrow(narrow bool) {
+	if narrow != r.narrow {
+		r.narrow = narrow
+		r.Refresh()
+	}
+}
+
+// SetBadge sets the count on an item; 0 removes it. An id that is not on the rail
+// changes nothing.
+func (r *Rail) SetBadge(id string, n int) {
+	if it := r.item(id); it != nil && it.data.Badge != n {
+		it.data.Badge = n
+		it.Refresh()
+	}
+}
+
+// SetDot sets the status dot of an item. An id that is not on the rail changes
+// nothing.
+func (r *Rail) SetDot(id string, d Dot) {
+	if it := r.item(id); it != nil && it.data.Dot != d {
+		it.data.Dot = d
+		it.Refresh()
+	}
+}
+
+// SetMe shows oneself at the bottom. onTap may be nil.
+func (r *Rail) SetMe(initials, status string, dot Dot, onTap func()) {
+	r.me.face.person.Initials, r.me.status, r.me.dot, r.me.onTap = initials, status, dot, onTap
+	r.me.tip = status
+	r.me.Refresh()
+}
+
+func (r *Rail) item(id string) *railItem {
+	for _, it := range r.items {
+		if it.data.ID == id {
+			return it
+		}
+	}
+	return nil
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{r.ground, r.mark}
+	for _, it := range r.items {
+		objects = append(objects, it)
+	}
+	return draw(r.measure, r.layout, r.paint, append(objects, r.me)...)
+}
+
+func (r *Rail) measure() fyne.Size {
+	w := RailWidth
+	if r.narrow {
+		w = RailNarrowWidth
+	}
+	return fyne.NewSize(w, 200)
+}
+
+func (r *Rail) layout(size fyne.Size) {
+	box(r.ground, 0, 0, size.Width, size.Height)
+	box(r.mark, px((size.Width-40)/2), 12, 40, 40)
+	step, high, inset := look.Grow(56, 15), look.Grow(52, 15), float32(4)
+	if r.narrow {
+		step, high, inset = 48, 44, 6
+	}
+	top := len(r.items) - r.bottom
+	for i, it := range r.items[:top] {
+		box(it, inset, 68+float32(i)*step, size.Width-2*inset, high)
+	}
+	meHigh := r.me.MinSize().Height
+	y := size.Height - meHigh - 8
+	box(r.me, inset, y, size.Width-2*inset, meHigh)
+	for i, it := range r.items[top:] {
+		box(it, inset, y-4-float32(r.bottom-i)*step, size.Width-2*inset, high)
+	}
+}
+
+func (r *Rail) paint() {
+	fill(r.ground, look.Rail, 0)
+	if res := look.Bell(look.BellBody, look.Rail, look.Accent); res != r.mark.Resource {
+		r.mark.Resource = res
+		r.mark.Refresh()
+	}
+	for _, it := range r.items {
+		if now := it.data.ID == r.current; now != it.current || it.narrow != r.narrow {
+			it.current, it.narrow = now, r.narrow
+			it.Refresh()
+		}
+	}
+	if r.me.narrow != r.narrow {
+		r.me.narrow = r.narrow
+		r.me.Refresh()
+	}
+}
+
+type railItem struct {
+	press
+	data    RailItem
+	current bool
+	narrow  bool
+
+	ground, ring *canvas.Rectangle
+	glyph        iconImage
+	label        *inkLine
+	badge        *badge
+	halo, dot    *canvas.Circle
+}
+
+func newRailItem(data RailItem, onTap func()) *railItem {
+	it := &railItem{
+		data: data, ground: newRect(), ring: newRect(), glyph: newIcon(22), label: newInk(Tiny, look.RailText),
+		badge: newBadge(), halo: &canvas.Circle{}, dot: &canvas.Circle{},
+	}
+	it.extend(it, onTap)
+	return it
+}
+
+func (it *railItem) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{it.ground, it.ring, it.glyph.Image, it.label.box, it.halo, it.dot}
+	return draw(func() fyne.Size { return fyne.NewSize(44, 44) }, it.layout, it.paint, append(objects, it.badge.objects()...)...)
+}
+
+func (it *railItem) layout(size fyne.Size) {
+	box(it.ground, 0, 0, size.Width, size.Height)
+	box(it.ring, 0, 0, size.Width, size.Height)
+	mid := float32(17)
+	if it.narrow {
+		mid = size.Height / 2
+	}
+	x := px((size.Width - it.glyph.px) / 2)
+	it.glyph.mid(x, mid)
+	it.label.set(Cut(it.data.Label, size.Width, it.label.font), it.label.token)
+	it.label.centre(size.Width/2, size.Height-14)
+	it.badge.place(x+18, mid-15)
+	box(it.halo, x+14, mid-9, 12, 12)
+	box(it.dot, x+16, mid-7, 8, 8)
+}
+
+func (it *railItem) paint() {
+	ground, text := look.Rail, look.RailText
+	if it.current || it.hovered {
+		ground = look.RailSoft
+	}
+	it.label.setFont(Tiny)
+	if it.current {
+		text = look.OnRail
+		it.label.setFont(TinyBold)
+	}
+	fill(it.ground, ground, look.RadiusMedium)
+	edge(it.ring, look.Clear, look.OnRail, look.RingWidth, look.RadiusMedium)
+	show(it.ring, it.focused)
+	it.glyph.set(it.data.Icon, text)
+	it.label.set(it.data.Label, text)
+	show(it.label.box, !it.narrow)
+	it.badge.count = it.data.Badge
+	it.badge.paint()
+	fillCircle(it.halo, ground)
+	fillCircle(it.dot, it.data.Dot.token())
+	show(it.halo, it.data.Dot != DotHidden)
+	show(it.dot, it.data.Dot != DotHidden)
+	it.tip = ""
+	if it.narrow {
+		it.tip = it.data.Label
+	}
+	if it.data.Keys != "" {
+		it.tip = it.data.Label + "  " + it.data.Keys
+	}
+}
+
+func (d Dot) token() look.Token {
+	switch d {
+	case DotOk:
+		return look.DotOk
+	case DotWarn:
+		return look.DotWarn
+	case DotError:
+		return look.DotError
+	}
+	return look.DotNone
+}
+
+// railMe is oneself at the bottom of the rail.
+type railMe struct {
+	press
+	face       *avatar
+	status     string
+	dot        Dot
+	narrow     bool
+	ring       *canvas.Rectangle
+	label      *inkLine
+	halo, spot *canvas.Circle
+}
+
+func newRailMe() *railMe {
+	m := &railMe{face: newAvatarMark(36), ring: newRect(), label: newInk(Tiny, look.OnRail), halo: &canvas.Circle{}, spot: &canvas.Circle{}}
+	m.face.own = true
+	m.extend(m, nil)
+	return m
+}
+
+func (m *railMe) CreateRenderer() fyne.WidgetRenderer {
+	objects := append(m.face.objects(), m.halo, m.spot, m.label.box, m.ring)
+	return draw(m.measure, m.layout, m.paint, objects...)
+}
+
+func (m *railMe) measure() fyne.Size {
+	if m.narrow {
+		return fyne.NewSize(44, 44)
+	}
+	return fyne.NewSize(64, look.Grow(60, 15))
+}
+
+func (m *railMe) layout(size fyne.Size) {
+	box(m.ring, 0, 0, size.Width, size.Height)
+	x, y := px((size.Width-36)/2), float32(1)
+	if m.narrow {
+		y = 4
+	}
+	m.face.place(x, y)
+	box(m.halo, x+26, y+26, 12, 12)
+	box(m.spot, x+28, y+28, 8, 8)
+	m.label.set(Cut(m.status, size.Width, Tiny), look.OnRail)
+	m.label.centre(size.Width/2, y+48)
+}
+
+func (m *railMe) paint() {
+	m.face.paint()
+	fillCircle(m.halo, look.Rail)
+	fillCircle(m.spot, m.dot.token())
+	show(m.halo, m.dot != DotHidden)
+	show(m.spot, m.dot != DotHidden)
+	m.label.set(m.status, look.OnRail)
+	show(m.label.box, !m.narrow)
+	edge(m.ring, look.Clear, look.OnRail, look.RingWidth, look.RadiusMedium)
+	show(m.ring, m.focused)
+}

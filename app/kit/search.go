@@ -1,0 +1,123 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"shopbell/app/look"
+)
+
+// SearchField is the sunken field over the list, with a magnifier and the key
+// that leads to it. The caret's own frame is hidden under a cover.
+type SearchField struct {
+	widget.BaseWidget
+	// OnChanged is called at every change of the text, also by SetText.
+	OnChanged func(text string)
+	// OnSubmit is called for Enter and for Down: the person goes on to the list.
+	OnSubmit func()
+
+	placeholder string
+	focused     bool
+
+	ground, ring, cover *canvas.Rectangle
+	glyph               iconImage
+	hint                *inkLine
+	keys                *keyCap
+	entry               *entry
+	clipped             *container.ThemeOverride
+}
+
+// NewSearchField makes an empty field; keys is the shortcut shown inside it.
+func NewSearchField(placeholder, keys string) *SearchField {
+	s := &SearchField{
+		placeholder: placeholder,
+		ground:      newRect(), ring: newRect(), cover: newRect(),
+		glyph: newIcon(16), hint: newInk(Body, look.Text3), keys: newKeyCapMark(keys), entry: newEntry(false),
+	}
+	s.clipped = container.NewThemeOverride(s.entry, look.Field())
+	s.entry.onFocus = func(on bool) { s.focused = on; s.Refresh() }
+	s.entry.OnChanged = func(text string) {
+		s.Refresh()
+		if s.OnChanged != nil {
+			s.OnChanged(text)
+		}
+	}
+	s.entry.onKey = s.key
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// key leaves for the list on Enter and Down, and empties the field on Esc where
+// there is something to empty.
+func (s *SearchField) key(e *fyne.KeyEvent) bool {
+	switch e.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
+		if s.OnSubmit != nil {
+			s.OnSubmit()
+		}
+		return true
+	case fyne.KeyEscape:
+		if s.entry.Text != "" {
+			s.SetText("")
+			return true
+		}
+	}
+	return false
+}
+
+// Text returns what was typed.
+func (s *SearchField) Text() string { return s.entry.Text }
+
+// SetText replaces the text and calls OnChanged if that is a change.
+func (s *SearchField) SetText(text string) { s.entry.SetText(text) }
+
+// Target is what takes the focus: canvas.Focus(field.Target()).
+func (s *SearchField) Target() fyne.Focusable { return s.entry }
+
+// CreateRenderer implements fyne.Widget.
+func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{s.ground, s.clipped, s.cover, s.ring, s.glyph.Image, s.hint.box}
+	return draw(s.measure, s.layout, s.paint, append(objects, s.keys.objects()...)...)
+}
+
+func (s *SearchField) measure() fyne.Size { return fyne.NewSize(120, look.Grow(32, 18)) }
+
+const searchIndent = 35
+
+func (s *SearchField) layout(size fyne.Size) {
+	box(s.ground, 0, 0, size.Width, size.Height)
+	box(s.ring, 0, 0, size.Width, size.Height)
+	s.glyph.mid(11, size.Height/2)
+	end := size.Width - 12
+	k := s.keys.size()
+	s.keys.place(px(size.Width-11-k.Width), px((size.Height-k.Height)/2))
+	if s.keys.label.box.Visible() {
+		end = size.Width - 11 - k.Width - 10
+	}
+	s.hint.set(Cut(s.placeholder, end-searchIndent, Body), look.Text3)
+	s.hint.mid(searchIndent, size.Height/2)
+	pad := look.FieldPadding
+	h := Body.Line() + 2*pad
+	x, y, w := searchIndent-pad, px((size.Height-h)/2), end-searchIndent+2*pad
+	box(s.clipped, x, y, w, h)
+	box(s.cover, x, y, w, h)
+}
+
+func (s *SearchField) paint() {
+	ground := look.Sunken
+	if s.focused {
+		ground = look.Surface
+	}
+	edge(s.ground, ground, look.Border, look.Hairline, look.RadiusMedium)
+	edge(s.ring, look.Clear, look.Focus, look.RingWidth, look.RadiusMedium)
+	show(s.ring, s.focused)
+	// The entry draws a line in Primary around itself while it has the focus.
+	edge(s.cover, look.Clear, ground, 3, 0)
+	s.glyph.set(look.IconSearch, look.Text2)
+	s.hint.set(s.hint.text, look.Text3)
+	show(s.hint.box, s.entry.Text == "")
+	s.keys.paint()
+	s.keys.setVisible(!s.focused && s.entry.Text == "")
+}
