@@ -64,12 +64,12 @@ type loop struct {
 	sending  int // answers to come
 	settling int // results being stored
 	lost     int // results that could not be stored before the end
-	ending   bool
 
 	failures int       // of the ledger, in a row
 	resume   time.Time // nothing is asked of the ledger until then
 	lookAt   time.Time // look without being woken
 
+	ctx    context.Context // Run's
 	sends  context.Context // of calls of the courier
 	writes context.Context // of calls of the ledger
 }
@@ -148,6 +148,7 @@ func (l *loop) recover(ctx context.Context) error {
 
 func (l *loop) run(ctx context.Context) error {
 	// Calls outlive ctx: those under way when it ends may still come to a good end.
+	l.ctx = ctx
 	var stopSends, stopWrites context.CancelFunc
 	l.sends, stopSends = outliving(ctx, l.grace)
 	defer stopSends()
@@ -163,7 +164,7 @@ func (l *loop) run(ctx context.Context) error {
 		timer.Reset(l.pause())
 		select {
 		case <-ended:
-			l.ending, ended = true, nil
+			ended = nil
 		case <-l.wake:
 			l.more = true
 		case <-l.tryNow:
@@ -188,15 +189,18 @@ func (l *loop) run(ctx context.Context) error {
 	return nil
 }
 
+// ending reports whether Run was told to end.
+func (l *loop) ending() bool { return l.ctx.Err() != nil }
+
 // over reports whether the loop has nothing left to wait for.
 func (l *loop) over() bool {
-	return l.ending && !l.loading && !l.claiming && !l.expiring && l.sending == 0 && l.settling == 0
+	return l.ending() && !l.loading && !l.claiming && !l.expiring && l.sending == 0 && l.settling == 0
 }
 
 // act starts whatever may be started now.
 func (l *loop) act() {
 	now := l.now()
-	if l.ending || now.Before(l.resume) {
+	if l.ending() || now.Before(l.resume) {
 		return
 	}
 	l.sched.lapse(now)
@@ -243,12 +247,12 @@ func (l *loop) claim(now time.Time) {
 // pause is how long the loop may sleep when nothing happens.
 func (l *loop) pause() time.Duration {
 	now := l.now()
-	if l.ending {
-		return maxSleep
-	}
 	next := earlier(l.sched.next(now), l.lookAt)
-	if next.Before(l.resume) {
+	if now.Before(l.resume) {
 		next = l.resume
+	}
+	if l.ending() {
+		return maxSleep // only results count now
 	}
 	return min(max(0, next.Sub(now)), maxSleep)
 }
@@ -293,7 +297,7 @@ func (l *loop) onClaimed(c claimed) {
 		switch {
 		case !ours[e.row.ID]:
 			l.sched.done(e) // settled or expired by somebody else
-		case l.ending || e.late(now):
+		case l.ending() || e.late(now):
 			l.settle(e, verdict{fate: fateAgain}, now, store.Acceptance{})
 		default:
 			l.sched.depart(e, now)
