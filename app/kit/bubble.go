@@ -208,6 +208,18 @@ func (b *Bubble) Set(m Message, room float32) {
 	b.Refresh()
 }
 
+// rewire takes over what the actions of a message that looks the same call now.
+func (b *Bubble) rewire(e Entry) {
+	m, ok := e.(Message)
+	if !ok {
+		return
+	}
+	b.data = m
+	for i, a := range m.Actions {
+		b.links[i].onTap = a.Do
+	}
+}
+
 // TappedSecondary implements fyne.SecondaryTappable.
 func (b *Bubble) TappedSecondary(e *fyne.PointEvent) {
 	if b.onMenu != nil {

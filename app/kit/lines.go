@@ -12,7 +12,6 @@ import (
 type PillLine struct {
 	widget.BaseWidget
 	data   Pill
-	room   float32
 	lines  []string
 	ground *canvas.Rectangle
 	glyph  iconImage
@@ -23,7 +22,7 @@ type PillLine struct {
 
 // NewPillLine makes an empty line.
 func NewPillLine() *PillLine {
-	p := &PillLine{ground: newRect(), glyph: newIcon(12), box: plainContainer(), time: newInk(Tiny, look.Text3)}
+	p := &PillLine{ground: newRect(), glyph: newIcon(pillIcon), box: plainContainer(), time: newInk(Tiny, look.Text3)}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -31,25 +30,36 @@ func NewPillLine() *PillLine {
 // Set shows data in a pane with room pixels between its paddings. Text that is
 // wider breaks into lines.
 func (p *PillLine) Set(data Pill, room float32) {
-	p.data, p.room = data, room
-	p.lines = Wrap(data.Text, room-2*pillPad-p.indent()-p.timeRoom(), Tiny)
+	p.data = data
+	p.lines = pillLines(data, room)
 	p.Refresh()
 }
 
-const pillPad = 12
+const (
+	pillPad  float32 = 12
+	pillIcon float32 = 12
+)
 
-func (p *PillLine) indent() float32 {
-	if p.data.Icon == "" {
+func pillIndent(p Pill) float32 {
+	if p.Icon == "" {
 		return 0
 	}
-	return p.glyph.px + 5
+	return pillIcon + 5
 }
 
-func (p *PillLine) timeRoom() float32 {
-	if p.data.Time == "" {
+func pillTimeRoom(p Pill) float32 {
+	if p.Time == "" {
 		return 0
 	}
-	return 5 + ceil(Measure(p.data.Time, Tiny))
+	return 5 + ceil(Measure(p.Time, Tiny))
+}
+
+func pillLines(p Pill, room float32) []string {
+	return Wrap(p.Text, room-2*pillPad-pillIndent(p)-pillTimeRoom(p), Tiny)
+}
+
+func pillHeight(p Pill, room float32) float32 {
+	return look.Grow(24, 15) + Tiny.Line()*float32(len(pillLines(p, room))-1)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -63,7 +73,7 @@ func (p *PillLine) measure() fyne.Size {
 		w = max(w, Measure(line, Tiny))
 	}
 	h := look.Grow(24, 15) + Tiny.Line()*float32(max(0, len(p.lines)-1))
-	return fyne.NewSize(2*pillPad+p.indent()+ceil(w)+p.timeRoom(), h)
+	return fyne.NewSize(2*pillPad+pillIndent(p.data)+ceil(w)+pillTimeRoom(p.data), h)
 }
 
 func (p *PillLine) layout(fyne.Size) {
@@ -71,7 +81,7 @@ func (p *PillLine) layout(fyne.Size) {
 	box(p.ground, 0, 0, size.Width, size.Height)
 	first := px(look.Grow(24, 15) / 2)
 	p.glyph.mid(pillPad, first)
-	x, y := pillPad+p.indent(), first
+	x, y := pillPad+pillIndent(p.data), first
 	for i := range p.lines {
 		y = first + float32(i)*Tiny.Line()
 		p.inks[i].mid(x, y)
@@ -139,8 +149,14 @@ func NewNoteBox() *NoteBox {
 // Set shows data room pixels wide.
 func (n *NoteBox) Set(data Note, room float32) {
 	n.data, n.room = data, room
-	n.lines = Wrap(data.Text, room-26, Body)
+	n.lines = noteLines(data, room)
 	n.Refresh()
+}
+
+func noteLines(n Note, room float32) []string { return Wrap(n.Text, room-26, Body) }
+
+func noteHeight(n Note, room float32) float32 {
+	return 17 + Tiny.Line() + Body.Line()*float32(len(noteLines(n, room)))
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -149,7 +165,7 @@ func (n *NoteBox) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (n *NoteBox) measure() fyne.Size {
-	return fyne.NewSize(n.room, 17+Tiny.Line()+Body.Line()*float32(len(n.lines)))
+	return fyne.NewSize(n.room, noteHeight(n.data, n.room))
 }
 
 func (n *NoteBox) layout(fyne.Size) {

@@ -64,7 +64,6 @@ type Message struct {
 	Strange bool
 	Time    string
 	Tick    Tick
-	TickTip string // what the tick means, in words
 	Choices []Choice
 
 	Trouble Trouble

@@ -18,36 +18,38 @@ type IconName string
 
 // The icons there are. A test holds that each has a file and each file a name.
 const (
-	IconAlert     IconName = "alert"
-	IconArrowDown IconName = "arrow-down"
-	IconBack      IconName = "back"
-	IconBolt      IconName = "bolt" // automatic replies
-	IconChat      IconName = "chat"
-	IconCheck     IconName = "check"
-	IconChecks    IconName = "checks"
-	IconClock     IconName = "clock"
-	IconClose     IconName = "close"
-	IconCopy      IconName = "copy"
-	IconDown      IconName = "down"
-	IconFlask     IconName = "flask" // the sandbox
-	IconGear      IconName = "gear"
-	IconHourglass IconName = "hourglass"
-	IconKeyboard  IconName = "keyboard"
-	IconLanguage  IconName = "language"
-	IconLoader    IconName = "loader"
-	IconLock      IconName = "lock"
-	IconMoon      IconName = "moon"
-	IconNote      IconName = "note"
-	IconOffline   IconName = "offline"
-	IconPlug      IconName = "plug"
-	IconQuestion  IconName = "question"
-	IconRetry     IconName = "retry"
-	IconRoute     IconName = "route"
-	IconSearch    IconName = "search"
-	IconSend      IconName = "send"
-	IconSun       IconName = "sun"
-	IconTheme     IconName = "theme" // sun and moon: as the system says
-	IconUnplugged IconName = "unplugged"
+	IconAlert      IconName = "alert"
+	IconArrowDown  IconName = "arrow-down"
+	IconBack       IconName = "back"
+	IconBolt       IconName = "bolt" // automatic replies
+	IconChat       IconName = "chat"
+	IconCheck      IconName = "check"
+	IconChecks     IconName = "checks"
+	IconClock      IconName = "clock"
+	IconClose      IconName = "close"
+	IconCopy       IconName = "copy"
+	IconDown       IconName = "down"
+	IconFlask      IconName = "flask" // the sandbox
+	IconGear       IconName = "gear"
+	IconHourglass  IconName = "hourglass"
+	IconKeyboard   IconName = "keyboard"
+	IconLanguage   IconName = "language"
+	IconLoader     IconName = "loader"
+	IconLock       IconName = "lock"
+	IconMoon       IconName = "moon"
+	IconNote       IconName = "note"
+	IconOffline    IconName = "offline"
+	IconPlug       IconName = "plug"
+	IconQuestion   IconName = "question"
+	IconRetry      IconName = "retry"
+	IconRoute      IconName = "route"
+	IconSearch     IconName = "search"
+	IconSend       IconName = "send"
+	IconSun        IconName = "sun"
+	IconTheme      IconName = "theme" // sun and moon: as the system says
+	IconUnplugged  IconName = "unplugged"
+	IconWavesLeft  IconName = "waves-left"
+	IconWavesRight IconName = "waves-right"
 )
 
 // iconGrid and iconStroke are what every icon is drawn on.

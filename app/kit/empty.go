@@ -1,0 +1,203 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"shopbell/app/look"
+)
+
+// Empty stands in a pane with nothing to show: an icon on a disc, a bold line,
+// a hint of up to two lines and at most one action.
+type Empty struct {
+	widget.BaseWidget
+	icon        look.IconName
+	title, hint string
+	action      *Button
+
+	disc   *canvas.Circle
+	glyph  iconImage
+	bold   *inkLine
+	hints  *fyne.Container
+	inks   []*inkLine
+	broken []string
+}
+
+// NewEmpty makes it; action may be nil.
+func NewEmpty(icon look.IconName, title, hint string, action *Button) *Empty {
+	e := &Empty{
+		icon: icon, title: title, hint: hint, action: action,
+		disc: &canvas.Circle{}, glyph: newIcon(24), bold: newInk(BodyBold, look.Text), hints: plainContainer(),
+	}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// Set changes icon and words.
+func (e *Empty) Set(icon look.IconName, title, hint string) {
+	e.icon, e.title, e.hint = icon, title, hint
+	e.Refresh()
+}
+
+const (
+	emptyDisc float32 = 48
+	emptyWide float32 = 170 // a hint breaks here
+)
+
+// CreateRenderer implements fyne.Widget.
+func (e *Empty) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{e.disc, e.glyph.Image, e.bold.box, e.hints}
+	if e.action != nil {
+		objects = append(objects, e.action)
+	}
+	return draw(e.measure, e.layout, e.paint, objects...)
+}
+
+func (e *Empty) measure() fyne.Size {
+	h := emptyDisc + 12 + Body.Line() + Small.Line()*float32(len(e.broken))
+	w := max(emptyWide, ceil(Measure(e.title, BodyBold)))
+	if e.action != nil {
+		m := e.action.MinSize()
+		h += 12 + m.Height
+		w = max(w, m.Width)
+	}
+	return fyne.NewSize(w, h)
+}
+
+func (e *Empty) layout(size fyne.Size) {
+	mid := px(size.Width / 2)
+	y := px((size.Height - e.measure().Height) / 2)
+	box(e.disc, mid-emptyDisc/2, y, emptyDisc, emptyDisc)
+	e.glyph.mid(mid-e.glyph.px/2, y+emptyDisc/2)
+	y += emptyDisc + 12
+	e.bold.centre(mid, y+Body.Line()/2)
+	y += Body.Line()
+	for i := range e.broken {
+		e.inks[i].centre(mid, y+Small.Line()/2)
+		y += Small.Line()
+	}
+	if e.action != nil {
+		m := e.action.MinSize()
+		box(e.action, px(mid-m.Width/2), y+12, m.Width, m.Height)
+	}
+}
+
+func (e *Empty) paint() {
+	fillCircle(e.disc, look.Fill)
+	e.glyph.set(e.icon, look.Text2)
+	e.bold.set(e.title, look.Text)
+	e.broken = nil
+	if e.hint != "" {
+		e.broken = Wrap(e.hint, emptyWide, Small)
+	}
+	e.inks = setLines(e.hints, e.inks, e.broken, Small, look.Text2)
+}
+
+// CardData is what a card of the first start shows.
+type CardData struct {
+	Icon    look.IconName
+	Hue     Hue
+	Keys    string // the key that chooses it: "1"
+	Title   string
+	Text    string
+	Time    string // how long it takes
+	Button  string
+	Primary bool // 2 px edge and a filled button; one card for each screen
+}
+
+// Card is one way to begin, CardWidth wide.
+type Card struct {
+	widget.BaseWidget
+	data CardData
+
+	frame  *sharpFrame
+	square *canvas.Rectangle
+	glyph  iconImage
+	keys   *keyCap
+	title  *inkLine
+	text   *Paragraph
+	clock  iconImage
+	time   *inkLine
+	button *Button
+}
+
+// CardWidth is the width of a card.
+const CardWidth float32 = 272
+
+const cardPad float32 = 21 // the edge counts
+
+// NewCard makes a card; its button calls onTap.
+func NewCard(data CardData, onTap func()) *Card {
+	importance := Plain
+	if data.Primary {
+		importance = Primary
+	}
+	c := &Card{
+		data: data, frame: newSharpFrame(), square: newRect(), glyph: newIcon(22), keys: newKeyCapMark(data.Keys),
+		title: newInk(Heading, look.Text), text: NewParagraph(data.Text, Body, look.Text2, CardWidth-2*cardPad, false),
+		clock: newIcon(16), time: newInk(Small, look.Text2), button: NewButton(data.Button, importance, onTap),
+	}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Button is the card's button, for busy states and focus.
+func (c *Card) Button() *Button { return c.button }
+
+// CreateRenderer implements fyne.Widget.
+func (c *Card) CreateRenderer() fyne.WidgetRenderer {
+	objects := append(c.frame.objects(), c.square, c.glyph.Image, c.title.box, c.text, c.clock.Image, c.time.box, c.button)
+	return draw(c.measure, c.layout, c.paint, append(objects, c.keys.objects()...)...)
+}
+
+// cardLines is how many lines of text a card has room for at least, so that
+// cards in a row are equally high.
+const cardLines = 3
+
+func (c *Card) textHeight() float32 {
+	return max(c.text.MinSize().Height, cardLines*Body.Line())
+}
+
+func (c *Card) measure() fyne.Size {
+	h := cardPad + 40 + 14 + Heading.Line() + 3 + c.textHeight() + 9 + Small.Line() + 14 + c.button.MinSize().Height + cardPad
+	return fyne.NewSize(CardWidth, h)
+}
+
+func (c *Card) edgeWidth() (look.Token, float32) {
+	if c.data.Primary {
+		return look.Primary, look.RingWidth
+	}
+	return look.Border, look.Hairline
+}
+
+func (c *Card) layout(size fyne.Size) {
+	_, width := c.edgeWidth()
+	c.frame.place(0, 0, size.Width, size.Height, width, look.RadiusLarge)
+	box(c.square, cardPad, cardPad, 40, 40)
+	c.glyph.mid(cardPad+9, cardPad+20)
+	k := c.keys.size()
+	c.keys.place(size.Width-cardPad-k.Width, px(cardPad+20-k.Height/2))
+	y := cardPad + 40 + 14
+	c.title.mid(cardPad, y+Heading.Line()/2)
+	y += Heading.Line() + 3
+	box(c.text, cardPad, y, size.Width-2*cardPad, c.textHeight())
+	y += c.textHeight() + 9
+	c.clock.mid(cardPad-1, y+Small.Line()/2)
+	c.time.mid(cardPad+20, y+Small.Line()/2)
+	y += Small.Line() + 14
+	box(c.button, cardPad, y, size.Width-2*cardPad, c.button.MinSize().Height)
+}
+
+func (c *Card) paint() {
+	stroke, width := c.edgeWidth()
+	c.frame.paint(look.Surface, stroke, width, look.RadiusLarge)
+	ground, text := c.data.Hue.soft()
+	fill(c.square, ground, look.RadiusMedium)
+	c.glyph.set(c.data.Icon, text)
+	c.keys.paint()
+	c.keys.setVisible(c.data.Keys != "")
+	c.title.set(c.data.Title, look.Text)
+	c.clock.set(look.IconClock, look.Text2)
+	c.time.set(c.data.Time, look.Text2)
+}
