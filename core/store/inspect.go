@@ -26,17 +26,29 @@ func Inspect(ctx context.Context, path string) (found Inspection, err error) {
 	if _, err := os.Stat(path); err != nil {
 		return Inspection{}, fmt.Errorf("store: %w", err)
 	}
-	pool, err := openPool(path, 1, "query_only(1)")
-	if err != nil {
+	db := &DB{path: path}
+	if db.readers, err = openReaders(ctx, path, 1); err != nil {
 		return Inspection{}, err
 	}
-	db := &DB{path: path, readers: pool, reads: map[string]*sql.Stmt{}}
-	defer func() { err = errors.Join(err, db.closeReaders()) }()
+	defer func() { err = errors.Join(err, db.readers.close()) }()
 
 	if found.Damage, err = db.Check(ctx); err != nil {
 		return Inspection{}, fmt.Errorf("store: check %s: %w", path, err)
 	}
-	if found.Pending, err = inspectMigrations(ctx, pool); err != nil {
+	err = db.View(ctx, func(r *Reader) error {
+		var applied []string
+		if err := r.rows("SELECT name FROM migration", nil, func(rows *sql.Rows) error {
+			var name string
+			err := rows.Scan(&name)
+			applied = append(applied, name)
+			return err
+		}); err != nil {
+			return fmt.Errorf("store: read migrations: %w", err)
+		}
+		found.Pending, err = pendingMigrations(migrations, applied)
+		return err
+	})
+	if err != nil {
 		return Inspection{}, err
 	}
 	if len(found.Pending) > 0 {
@@ -49,20 +61,8 @@ func Inspect(ctx context.Context, path string) (found Inspection, err error) {
 		if found.Waiting, found.Unknown, err = r.OutboxCounts(); err != nil {
 			return err
 		}
-		return r.row("SELECT count(*) FROM webhook_parked", nil, &found.Parked)
+		found.Parked, err = r.ParkedCount()
+		return err
 	})
 	return found, err
-}
-
-func inspectMigrations(ctx context.Context, pool *sql.DB) (pending []string, err error) {
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	applied, err := appliedMigrations(ctx, conn, true)
-	if err != nil {
-		return nil, err
-	}
-	return pendingMigrations(applied)
 }

@@ -9,7 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 )
@@ -24,7 +24,7 @@ const applicationID = 0x42656c6c
 // together with its record. The set of applied names is kept, not the highest
 // one, so that branches can merge; a name this program does not know means a
 // newer file.
-func migrate(ctx context.Context, file string, now time.Time) (err error) {
+func migrate(ctx context.Context, file string, scripts fs.FS, now time.Time) (err error) {
 	pool, err := openPool(file, 1)
 	if err != nil {
 		return err
@@ -50,7 +50,7 @@ func migrate(ctx context.Context, file string, now time.Time) (err error) {
 	if err != nil {
 		return err
 	}
-	pending, err := pendingMigrations(applied)
+	pending, err := pendingMigrations(scripts, applied)
 	if err != nil {
 		return fmt.Errorf("%w (%s)", err, file)
 	}
@@ -63,17 +63,16 @@ func migrate(ctx context.Context, file string, now time.Time) (err error) {
 		}
 	}
 	for _, name := range pending {
-		if err := apply(ctx, conn, name, now); err != nil {
+		if err := apply(ctx, conn, scripts, name, now); err != nil {
 			return fmt.Errorf("store: migration %s: %w", name, err)
 		}
 	}
 	return nil
 }
 
-func appliedMigrations(ctx context.Context, conn *sql.Conn, exists bool) (map[string]bool, error) {
-	applied := map[string]bool{}
+func appliedMigrations(ctx context.Context, conn *sql.Conn, exists bool) (applied []string, err error) {
 	if !exists {
-		return applied, nil
+		return nil, nil
 	}
 	rows, err := conn.QueryContext(ctx, "SELECT name FROM migration")
 	if err != nil {
@@ -85,14 +84,14 @@ func appliedMigrations(ctx context.Context, conn *sql.Conn, exists bool) (map[st
 		if err := rows.Scan(&name); err != nil {
 			return nil, fmt.Errorf("store: read migrations: %w", err)
 		}
-		applied[name] = true
+		applied = append(applied, name)
 	}
 	return applied, rows.Err()
 }
 
 // pendingMigrations returns the names that are not applied, in order.
-func pendingMigrations(applied map[string]bool) ([]string, error) {
-	files, err := fs.Glob(migrations, "migrations/*.sql")
+func pendingMigrations(scripts fs.FS, applied []string) ([]string, error) {
+	files, err := fs.Glob(scripts, "migrations/*.sql")
 	if err != nil {
 		return nil, err
 	}
@@ -101,12 +100,12 @@ func pendingMigrations(applied map[string]bool) ([]string, error) {
 	for _, f := range files {
 		name := strings.TrimSuffix(path.Base(f), ".sql")
 		known[name] = true
-		if !applied[name] {
+		if !slices.Contains(applied, name) {
 			pending = append(pending, name)
 		}
 	}
-	sort.Strings(pending)
-	for name := range applied {
+	slices.Sort(pending)
+	for _, name := range applied {
 		if !known[name] {
 			return nil, fmt.Errorf("%w: it holds %q, which this program does not know; update Shopbell", ErrNewer, name)
 		}
@@ -136,8 +135,8 @@ func copyBefore(ctx context.Context, conn *sql.Conn, file, name string) error {
 }
 
 // apply runs one migration and its record in one transaction.
-func apply(ctx context.Context, conn *sql.Conn, name string, now time.Time) (err error) {
-	script, err := migrations.ReadFile("migrations/" + name + ".sql")
+func apply(ctx context.Context, conn *sql.Conn, scripts fs.FS, name string, now time.Time) (err error) {
+	script, err := fs.ReadFile(scripts, "migrations/"+name+".sql")
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"modernc.org/sqlite"
@@ -55,12 +54,9 @@ type DB struct {
 	now     func() time.Time
 	changed func([]Change)
 
-	readers *sql.DB
-	readMu  sync.Mutex
-	reads   map[string]*sql.Stmt
-
-	writer *writer
-	shop   string // random key of this file, part of every callback data
+	readers *readers
+	writer  *writer
+	shop    string // random key of this file, part of every callback data
 }
 
 // Open opens the shop's file at path and makes it where there is none, applies
@@ -81,16 +77,16 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("store: data folder: %w", err)
 	}
-	if err := migrate(ctx, path, o.Now()); err != nil {
+	if err := migrate(ctx, path, migrations, o.Now()); err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, now: o.Now, changed: o.Changed, reads: map[string]*sql.Stmt{}}
+	db := &DB{path: path, now: o.Now, changed: o.Changed}
 	var err error
-	if db.readers, err = openPool(path, o.Readers, "query_only(1)"); err != nil {
+	if db.readers, err = openReaders(ctx, path, o.Readers); err != nil {
 		return nil, err
 	}
 	if db.writer, err = startWriter(ctx, db); err != nil {
-		return nil, errors.Join(err, db.readers.Close())
+		return nil, errors.Join(err, db.readers.close())
 	}
 	if db.shop, err = db.ensureShopKey(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
@@ -123,17 +119,7 @@ func (db *DB) Path() string { return db.path }
 // Close lets units under way end, refuses further ones with ErrClosed, and
 // closes the file. It may be called more than once.
 func (db *DB) Close() error {
-	return errors.Join(db.writer.stop(), db.closeReaders())
-}
-
-func (db *DB) closeReaders() (err error) {
-	db.readMu.Lock()
-	defer db.readMu.Unlock()
-	for _, s := range db.reads {
-		err = errors.Join(err, s.Close())
-	}
-	clear(db.reads)
-	return errors.Join(err, db.readers.Close())
+	return errors.Join(db.writer.stop(), db.readers.close())
 }
 
 // Update runs fn as one unit of the writer's next transaction and returns when
@@ -148,42 +134,6 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 	return db.writer.do(ctx, fn)
 }
 
-// View runs fn on one consistent snapshot of the file.
-func (db *DB) View(ctx context.Context, fn func(*Reader) error) (err error) {
-	tx, err := db.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return db.explain(err)
-	}
-	defer func() {
-		// Nothing was written: ending a read has no outcome to lose.
-		if e := tx.Rollback(); e != nil && err == nil && !errors.Is(e, sql.ErrTxDone) {
-			err = db.explain(e)
-		}
-	}()
-	r := &Reader{ctx: ctx, shop: db.shop, prepare: func(q string) (*sql.Stmt, error) {
-		s, err := db.readStmt(q)
-		if err != nil {
-			return nil, err
-		}
-		return tx.StmtContext(ctx, s), nil
-	}}
-	return db.explain(fn(r))
-}
-
-func (db *DB) readStmt(q string) (*sql.Stmt, error) {
-	db.readMu.Lock()
-	defer db.readMu.Unlock()
-	if s := db.reads[q]; s != nil {
-		return s, nil
-	}
-	s, err := db.readers.PrepareContext(context.Background(), q)
-	if err != nil {
-		return nil, err
-	}
-	db.reads[q] = s
-	return s, nil
-}
-
 // explain gives the errors of the driver the names of this package.
 func (db *DB) explain(err error) error {
 	if err == nil {
@@ -191,9 +141,6 @@ func (db *DB) explain(err error) error {
 	}
 	if isFull(err) && !errors.Is(err, ErrFull) {
 		return fmt.Errorf("%w: %w", ErrFull, err)
-	}
-	if errors.Is(err, sql.ErrConnDone) || err.Error() == "sql: database is closed" {
-		return ErrClosed
 	}
 	return err
 }
@@ -209,25 +156,4 @@ func isFull(err error) bool {
 		return true
 	}
 	return false
-}
-
-// Check runs SQLite's quick integrity check and returns what it complains of;
-// nothing for a sound file.
-func (db *DB) Check(ctx context.Context) ([]string, error) {
-	rows, err := db.readers.QueryContext(ctx, "PRAGMA quick_check")
-	if err != nil {
-		return nil, db.explain(err)
-	}
-	defer rows.Close()
-	var bad []string
-	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return nil, err
-		}
-		if line != "ok" {
-			bad = append(bad, line)
-		}
-	}
-	return bad, rows.Err()
 }

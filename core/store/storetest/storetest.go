@@ -1,0 +1,54 @@
+// Package storetest opens real shop files for tests.
+package storetest
+
+import (
+	"database/sql"
+	"path/filepath"
+	"testing"
+
+	"shopbell/core/store"
+)
+
+// Open opens a new shop file in a folder of the test's and closes it at its end.
+func Open(t testing.TB, o store.Options) *store.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), store.FileName), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return db
+}
+
+// Update runs one unit, or fails the test.
+func Update(t testing.TB, db *store.DB, fn func(*store.Tx) error) {
+	t.Helper()
+	if err := db.Update(t.Context(), fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// View runs one read, or fails the test.
+func View(t testing.TB, db *store.DB, fn func(*store.Reader) error) {
+	t.Helper()
+	if err := db.View(t.Context(), fn); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Exec runs a statement on the file at path from outside, as another program would.
+func Exec(t testing.TB, path, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), statement); err != nil {
+		t.Fatal(err)
+	}
+}
