@@ -84,7 +84,10 @@ func (m *memory) OutboxReady(ctx context.Context, after int64, limit int) ([]sto
 	}
 	var list []store.OutboxRow
 	for _, r := range m.rows[min(int(after), len(m.rows)):] {
-		if r.state == "ready" && len(list) < limit {
+		if len(list) == limit {
+			break
+		}
+		if r.state == "ready" {
 			list = append(list, r.OutboxRow)
 		}
 	}
