@@ -1,0 +1,72 @@
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+// Run lets the customers of stories.json write to the shop, about one message
+// every pace, until ctx ends; it returns nil then. They go on with their story
+// when they are answered, press buttons that are offered, grow impatient, and
+// come back with another matter. pace must be positive. One Run at a time.
+func (s *Sandbox) Run(ctx context.Context, pace time.Duration) error {
+	if pace <= 0 {
+		return fmt.Errorf("sandbox: pace %v: want more than zero", pace)
+	}
+	cast, err := loadCast()
+	if err != nil {
+		return err
+	}
+	rng := rand.New(rand.NewPCG(s.o.Seed, 1)) // its own: faults must not change the stories
+	people := make([]*persona, len(cast.Customers))
+	for i, c := range cast.Customers {
+		stories := cast.of(c.Language)
+		people[i] = &persona{customer: c, stories: stories, at: rng.IntN(len(stories)), waiting: cast.Waiting[c.Language], seen: len(s.Inbox(c))}
+	}
+	for ctx.Err() == nil {
+		who, m := s.choose(rng, people)
+		if who != nil {
+			if err := s.act(ctx, who.customer, m); err != nil && ctx.Err() == nil {
+				return err
+			}
+		}
+		wait(ctx, time.Duration((0.5+rng.Float64())*float64(pace)))
+	}
+	return nil
+}
+
+func (s *Sandbox) act(ctx context.Context, c Customer, m move) error {
+	if m.press != nil {
+		_, err := s.Press(ctx, c, m.press.ID, m.press.Title, m.under)
+		return err
+	}
+	_, err := s.Write(ctx, c, m.text)
+	return err
+}
+
+// choose asks customers in random order for their next move, those who have
+// just been answered first. It returns nil when nobody has anything to say now.
+func (s *Sandbox) choose(rng *rand.Rand, people []*persona) (*persona, move) {
+	var answered, others []*persona
+	news := map[*persona][]Delivered{}
+	for _, i := range rng.Perm(len(people)) {
+		p := people[i]
+		if inbox := s.Inbox(p.customer); len(inbox) > p.seen {
+			news[p] = inbox[p.seen:]
+			answered = append(answered, p)
+		} else {
+			others = append(others, p)
+		}
+	}
+	if rng.Float64() < newTurn {
+		answered, others = others, answered
+	}
+	for _, p := range append(answered, others...) {
+		if m, ok := p.next(rng, news[p]); ok {
+			return p, m
+		}
+	}
+	return nil, move{}
+}

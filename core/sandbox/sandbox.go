@@ -1,0 +1,213 @@
+package sandbox
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"shopbell/core/chat"
+)
+
+// Rules are the starter rules of the sandbox shop, as a rules file.
+//
+//go:embed rules.json
+var Rules []byte
+
+// DefaultDelay is Options.Delay where it is zero.
+const DefaultDelay = 400 * time.Millisecond
+
+// Options configure a Sandbox.
+type Options struct {
+	AppSecret     string // signs the webhooks; required
+	Token         string // the Graph API asks for it; required
+	PhoneNumberID string // digits; required
+	WABAID        string // required
+	DisplayPhone  string
+	WebhookURL    string // may be given later: Deliver
+	// Now tells the time of messages, windows and latencies; required.
+	Now func() time.Time
+	// Seed makes faults by rate and the customers' choices repeatable.
+	Seed uint64
+	// Delay is the time from accepting a message to "delivered"; "read" follows
+	// after twice that. Zero means DefaultDelay, below zero none at all.
+	Delay time.Duration
+	Log   *slog.Logger // failed webhooks; nil discards
+}
+
+// Sandbox is one simulated WhatsApp with one shop. Safe for many goroutines. It
+// remembers all messages until Close.
+type Sandbox struct {
+	o      Options
+	addr   string // of the Graph API, the same for life
+	client *http.Client
+	ctx    context.Context // ends with Close
+	cancel context.CancelFunc
+	run    string // begins every wamid; differs from run to run
+
+	mu      sync.Mutex
+	idle    *sync.Cond // pending became 0, or somebody's context ended
+	pending int        // background work under way
+	closed  bool
+	server  *http.Server // nil while Faults.Down
+	serving sync.WaitGroup
+	webhook string
+	faults  Faults
+	rng     *rand.Rand
+	count   uint64 // of wamids
+	phones  map[string]*phone
+	stats   counters
+}
+
+// Open starts the Graph API on a free port of 127.0.0.1. Close it in the end.
+func Open(o Options) (*Sandbox, error) {
+	switch {
+	case o.AppSecret == "" || o.Token == "" || o.WABAID == "":
+		return nil, errors.New("sandbox: AppSecret, Token and WABAID must not be empty")
+	case o.PhoneNumberID == "" || chat.Digits(o.PhoneNumberID) != o.PhoneNumberID:
+		return nil, fmt.Errorf("sandbox: PhoneNumberID %q: want digits", o.PhoneNumberID)
+	case o.Now == nil:
+		return nil, errors.New("sandbox: Now must be set")
+	}
+	if o.Delay == 0 {
+		o.Delay = DefaultDelay
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	cast, err := loadCast()
+	if err != nil {
+		return nil, err
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: Graph API: %w", err)
+	}
+	s := &Sandbox{
+		o:       o,
+		addr:    ln.Addr().String(),
+		webhook: o.WebhookURL,
+		rng:     rand.New(rand.NewPCG(o.Seed, 0)),
+		phones:  map[string]*phone{},
+		run:     "wamid.sandbox." + strconv.FormatInt(o.Now().UnixNano(), 36) + ".",
+		client: &http.Client{
+			Timeout:   15 * time.Second,
+			Transport: &http.Transport{MaxIdleConnsPerHost: webhookConns, MaxConnsPerHost: webhookConns},
+		},
+	}
+	s.idle = sync.NewCond(&s.mu)
+	s.ctx, s.cancel = context.WithCancel(context.Background())
+	// The desk may have open conversations with the cast from an earlier run:
+	// they are taken to have written just before this one.
+	for _, c := range cast.Customers {
+		s.phone(c).lastInbound = o.Now()
+	}
+	s.serve(ln)
+	return s, nil
+}
+
+// Close stops everything and waits for it. Webhooks not yet accepted are lost.
+// A second call does nothing.
+func (s *Sandbox) Close() error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return nil
+	}
+	s.closed = true
+	server := s.server
+	s.mu.Unlock()
+	s.cancel()
+	var err error
+	if server != nil {
+		err = server.Close()
+	}
+	s.serving.Wait()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.pending > 0 {
+		s.idle.Wait()
+	}
+	s.client.CloseIdleConnections()
+	return err
+}
+
+// GraphURL is the base address of the simulated Graph API. It stays the same
+// while the API is down.
+func (s *Sandbox) GraphURL() string { return "http://" + s.addr }
+
+// Deliver sets where webhooks go from now on. The address is not tried.
+func (s *Sandbox) Deliver(webhookURL string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.webhook = webhookURL
+}
+
+// Idle waits until every status and every repeated webhook that is due has been
+// accepted by the desk, or until ctx ends, whose error it returns then.
+func (s *Sandbox) Idle(ctx context.Context) error {
+	stop := context.AfterFunc(ctx, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.idle.Broadcast()
+	})
+	defer stop()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.pending > 0 {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		s.idle.Wait()
+	}
+	return nil
+}
+
+// background runs work on a goroutine that Close and Idle wait for. The work
+// ends when its context does. After Close nothing is started.
+func (s *Sandbox) background(work func(ctx context.Context)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return
+	}
+	s.pending++
+	go func() {
+		defer func() {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.pending--
+			s.idle.Broadcast()
+		}()
+		work(s.ctx)
+	}()
+}
+
+// serve answers Graph requests on ln. Callers but Open hold mu.
+func (s *Sandbox) serve(ln net.Listener) {
+	server := &http.Server{
+		Handler:           s.routes(),
+		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          slog.NewLogLogger(s.o.Log.Handler(), slog.LevelDebug),
+		BaseContext:       func(net.Listener) context.Context { return s.ctx },
+	}
+	s.server = server
+	s.serving.Go(func() {
+		if err := server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
+			s.o.Log.Error("sandbox: the Graph API stopped", "error", err)
+		}
+	})
+}
+
+// wamid makes a new message id. Callers hold mu.
+func (s *Sandbox) wamid() string {
+	s.count++
+	return s.run + strconv.FormatUint(s.count, 36)
+}
