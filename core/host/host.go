@@ -1,0 +1,320 @@
+// Package host is the desk: it opens everything in order and closes it in
+// reverse, serves the webhook, and implements desk.Service, with the permission
+// check and the audit in one place.
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"shopbell/core/autoreply"
+	"shopbell/core/chat"
+	"shopbell/core/cloudapi"
+	"shopbell/core/desk"
+	"shopbell/core/intake"
+	"shopbell/core/outbox"
+	"shopbell/core/sandbox"
+	"shopbell/core/staff"
+	"shopbell/core/store"
+)
+
+// SandboxFolder is where, inside the data folder, the sandbox shop has its own
+// file: simulated customers never stand in one file with real ones.
+const SandboxFolder = "sandbox"
+
+// ErrInUse is returned by Open when another program has the data folder open.
+var ErrInUse = errors.New("host: the data folder is in use by another Shopbell")
+
+// Graph says how to reach the Graph API, and what signs its webhooks.
+type Graph struct {
+	URL, Version  string // "" for Meta's own and this program's default
+	Token         string
+	AppSecret     string
+	VerifyToken   string
+	PhoneNumberID string
+	WABAID        string
+}
+
+// Options of a Host.
+type Options struct {
+	DataDir string // made where it is missing
+	// Listen is the address of the webhook; "" for none, in the sandbox a free
+	// port on loopback.
+	Listen string
+	Graph  Graph // not used in the sandbox
+	// Sandbox opens the sandbox shop instead of the real one: its own file, a
+	// simulated Graph API on loopback, simulated customers.
+	Sandbox bool
+	// Pace is how often a simulated customer writes; 0: never by themselves.
+	Pace time.Duration
+	// NetworkDelay is how long the simulated network takes to bring a message to
+	// its customer: sandbox.Options.Delay.
+	NetworkDelay time.Duration
+	// Limits of the outbox; nil means outbox.DefaultLimits.
+	Limits *outbox.Limits
+	// AutomaticSendBefore replaces intake.AutomaticSendBefore where it is not 0.
+	AutomaticSendBefore time.Duration
+	OwnerName           string // of the first administrator in a new file; "" means "Owner"
+	Shop                string // the shop's name for {shop}
+	Now                 func() time.Time
+	Log                 *slog.Logger
+}
+
+// Host is an open desk. Safe for use by many goroutines.
+type Host struct {
+	o       Options
+	log     *slog.Logger
+	now     func() time.Time
+	lock    *flock.Flock
+	db      *store.DB
+	rules   atomic.Pointer[autoreply.Book]
+	pool    *intake.Pool
+	sender  *outbox.Sender
+	sandbox *sandbox.Sandbox
+	courier *cloudapi.Client // nil while the shop has no key
+
+	metrics  *metrics
+	listener net.Listener
+	server   *http.Server
+	feed     feed
+	full     atomic.Bool // the disk refused the last webhook
+
+	agentsMu sync.RWMutex
+	agents   map[staff.AgentID]staff.Agent
+	owner    staff.Agent
+
+	stop    context.CancelFunc
+	running sync.WaitGroup
+	closing sync.Once
+	closed  error
+}
+
+var _ desk.Service = (*Host)(nil)
+
+// Open opens the desk on a data folder and starts it: webhooks are taken,
+// answered and sent from then on. It returns ErrInUse when another program has
+// the folder, store.ErrNewer for a file of a newer Shopbell, and what the
+// operating system says when the folder or the address cannot be used. After an
+// error nothing is left open. ctx bounds the opening only.
+func Open(ctx context.Context, o Options) (h *Host, err error) {
+	if o.DataDir == "" {
+		return nil, errors.New("host: no data folder given")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sandbox {
+		o.DataDir = filepath.Join(o.DataDir, SandboxFolder)
+	}
+	h = &Host{o: o, log: o.Log, now: o.Now, agents: map[staff.AgentID]staff.Agent{}, stop: func() {}}
+	h.rules.Store(autoreply.Empty())
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.Close())
+			h = nil
+		}
+	}()
+	for _, step := range []func(context.Context) error{
+		h.openFolder, h.openStore, h.openPeople, h.openSandbox, h.openRules, h.openGraph, h.openServer,
+	} {
+		if err := step(ctx); err != nil {
+			return h, err
+		}
+	}
+	h.start()
+	return h, nil
+}
+
+func (h *Host) openFolder(context.Context) error {
+	lock, err := lockFolder(h.o.DataDir)
+	h.lock = lock
+	return err
+}
+
+func (h *Host) openStore(ctx context.Context) (err error) {
+	h.db, err = store.Open(ctx, filepath.Join(h.o.DataDir, store.FileName), store.Options{Now: h.now, Changed: h.changed})
+	return err
+}
+
+// openPeople finds the owner, who is made with the file.
+func (h *Host) openPeople(ctx context.Context) error {
+	return h.db.Update(ctx, func(tx *store.Tx) error {
+		owner, err := tx.Owner()
+		if errors.Is(err, store.ErrNotFound) {
+			name := h.o.OwnerName
+			if name == "" {
+				name = "Owner"
+			}
+			owner, err = tx.AddAgent(name, staff.Administrator)
+		}
+		if err != nil {
+			return err
+		}
+		h.owner = owner
+		h.agents[owner.ID] = owner
+		return nil
+	})
+}
+
+// openSandbox starts the simulated network, and gives the shop its keys.
+func (h *Host) openSandbox(ctx context.Context) (err error) {
+	if !h.o.Sandbox {
+		return nil
+	}
+	if h.o.Listen == "" {
+		h.o.Listen = "127.0.0.1:0"
+	}
+	h.o.Graph = sandboxKeys()
+	h.sandbox, err = sandbox.Open(h.sandboxOptions())
+	if err != nil {
+		return err
+	}
+	h.o.Graph.URL = h.sandbox.GraphURL()
+	return seedRules(ctx, h.db, sandbox.Rules)
+}
+
+func (h *Host) openGraph(ctx context.Context) error {
+	h.metrics = newMetrics(h)
+	g := h.o.Graph
+	if g.PhoneNumberID != "" {
+		channel := chat.Channel{PhoneNumberID: g.PhoneNumberID, WABAID: g.WABAID, Sandbox: h.o.Sandbox}
+		if h.sandbox != nil {
+			channel.DisplayPhone, channel.Name = sandboxPhone, sandboxShop
+		}
+		if err := h.db.Update(ctx, func(tx *store.Tx) error {
+			_, err := tx.KnowChannel(channel)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	h.pool = intake.NewPool(intake.PoolOptions{
+		DB: h.db, Log: h.log,
+		Processor: &intake.Processor{
+			Rules: &h.rules, Shop: h.o.Shop, Sandbox: h.o.Sandbox, SendBefore: h.o.AutomaticSendBefore,
+			Decided: h.metrics.decided,
+		},
+	})
+	if g.Token == "" {
+		return nil // nothing can be sent yet; what is written waits
+	}
+	var err error
+	if h.courier, err = cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: g.URL, Version: g.Version, Token: g.Token}); err != nil {
+		return err
+	}
+	limits := outbox.DefaultLimits()
+	if h.o.Limits != nil {
+		limits = *h.o.Limits
+	}
+	h.sender, err = outbox.New(outbox.Options{
+		Ledger: h.db, Courier: h.courier, Now: h.now, Limits: limits, Log: h.log,
+		Changed: func() { h.feed.publish(desk.Event{Kind: desk.EventHealth}) },
+	})
+	return err
+}
+
+// start sets everything going that Close stops.
+func (h *Host) start() {
+	ctx, stop := context.WithCancel(context.Background())
+	h.stop = stop
+	h.run(ctx, "intake", h.pool.Run)
+	if h.sender != nil {
+		h.run(ctx, "outbox", h.sender.Run)
+	}
+	h.run(ctx, "rules", h.watchRules)
+	h.run(ctx, "journal", h.pruneJournal)
+	if h.server != nil {
+		h.running.Go(func() {
+			if err := h.server.Serve(h.listener); !errors.Is(err, http.ErrServerClosed) {
+				h.log.Error("Webhook server ended", "error", err)
+			}
+		})
+	}
+	if h.sandbox != nil {
+		h.sandbox.Deliver("http://" + h.Addr() + WebhookPath)
+		if h.o.Pace > 0 {
+			h.run(ctx, "sandbox", func(ctx context.Context) error { return h.sandbox.Run(ctx, h.o.Pace) })
+		}
+	}
+}
+
+// run starts a loop that ends with ctx; its error has nobody else to go to.
+func (h *Host) run(ctx context.Context, name string, loop func(context.Context) error) {
+	h.running.Go(func() {
+		if err := loop(ctx); err != nil && ctx.Err() == nil {
+			h.log.Error("Loop ended", "loop", name, "error", err)
+		}
+	})
+}
+
+// Close stops taking webhooks, lets what is under way finish, and closes
+// everything in reverse order. It may be called more than once.
+func (h *Host) Close() error {
+	h.closing.Do(func() {
+		var errs []error
+		if h.server != nil {
+			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+			if err := h.server.Shutdown(ctx); err != nil {
+				errs = append(errs, h.server.Close())
+			}
+			cancel()
+		}
+		h.stop()
+		h.running.Wait()
+		h.feed.close()
+		if h.server == nil && h.listener != nil {
+			errs = append(errs, h.listener.Close())
+		}
+		if h.sandbox != nil {
+			errs = append(errs, h.sandbox.Close())
+		}
+		if h.courier != nil {
+			h.courier.Close()
+		}
+		if h.db != nil {
+			errs = append(errs, h.db.Close())
+		}
+		if h.lock != nil {
+			errs = append(errs, h.lock.Unlock())
+		}
+		h.closed = errors.Join(errs...)
+	})
+	return h.closed
+}
+
+// Owner is the actor of the person this computer belongs to.
+func (h *Host) Owner() desk.Actor {
+	return desk.Actor{Agent: h.owner.ID, Role: h.owner.Role, Name: h.owner.Name}
+}
+
+// Sandbox is the simulated network; nil in a real shop.
+func (h *Host) Sandbox() *sandbox.Sandbox { return h.sandbox }
+
+// lockFolder makes the folder and takes it for this process. ErrInUse.
+func lockFolder(dir string) (*flock.Flock, error) {
+	if err := makeFolder(dir); err != nil {
+		return nil, err
+	}
+	lock := flock.New(filepath.Join(dir, "shopbell.lock"))
+	ok, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("host: lock the data folder: %w", err)
+	}
+	if !ok {
+		return nil, fmt.Errorf("%w (%s)", ErrInUse, dir)
+	}
+	return lock, nil
+}

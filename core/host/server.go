@@ -1,0 +1,119 @@
+package host
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"shopbell/core/desk"
+	"shopbell/core/intake"
+	"shopbell/core/store"
+)
+
+// WebhookPath is where Meta posts to, on the address of Options.Listen.
+const WebhookPath = "/webhook"
+
+// keepJournal is how long finished webhooks are kept: longer than the 7 days in
+// which Meta may still send one again (Cloud API, webhooks).
+const keepJournal = 30 * 24 * time.Hour
+
+// journal is the way of a webhook into the file; it notices a full disk.
+type journal struct{ h *Host }
+
+// AddWebhook implements intake.Journal.
+func (j journal) AddWebhook(ctx context.Context, body []byte) (int64, error) {
+	id, err := j.h.db.AddWebhook(ctx, body)
+	if full := errors.Is(err, store.ErrFull); j.h.full.Swap(full) != full {
+		j.h.feed.publish(desk.Event{Kind: desk.EventHealth})
+	}
+	return id, err
+}
+
+func (h *Host) openServer(ctx context.Context) error {
+	if h.o.Listen == "" {
+		return nil
+	}
+	if h.o.Graph.AppSecret == "" {
+		return errors.New("host: an address to listen on needs the app secret, which signs webhooks")
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", h.o.Listen)
+	if err != nil {
+		return fmt.Errorf("host: listen for webhooks: %w", err)
+	}
+	h.listener = l
+	mux := http.NewServeMux()
+	mux.Handle(WebhookPath, &intake.Receiver{
+		Journal: journal{h}, AppSecret: h.o.Graph.AppSecret, VerifyToken: h.o.Graph.VerifyToken,
+		Log: h.log, Counted: h.metrics.received,
+	})
+	mux.HandleFunc("GET /healthz", h.healthz)
+	mux.Handle("GET /metrics", h.metrics.handler())
+	h.server = &http.Server{
+		Handler:           mux,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+	}
+	return nil
+}
+
+// Addr is the address that webhooks are taken on; "" for none.
+func (h *Host) Addr() string {
+	if h.listener == nil {
+		return ""
+	}
+	return h.listener.Addr().String()
+}
+
+// healthz answers 200 while webhooks can be stored, else 503, with what Health
+// knows. It names no customer and no key.
+func (h *Host) healthz(w http.ResponseWriter, r *http.Request) {
+	state, err := h.Health(r.Context(), h.Owner())
+	status := http.StatusOK
+	if err != nil || state.State == desk.ConnectionFull {
+		status = http.StatusServiceUnavailable
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	// The status line says it; a reader that hung up has no other way to be told.
+	_ = json.NewEncoder(w).Encode(map[string]any{
+		"state": state.State, "waiting": state.Waiting, "unknown": state.Unknown, "parked": state.Parked, "code": state.Code,
+	})
+}
+
+// pruneJournal forgets old finished webhooks, a few at a time.
+func (h *Host) pruneJournal(ctx context.Context) error {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for {
+		for {
+			n, err := h.db.PruneJournal(ctx, h.now().Add(-keepJournal), 500)
+			if err != nil && ctx.Err() == nil {
+				h.log.Error("Journal not pruned", "error", err)
+			}
+			if err != nil || n == 0 {
+				break
+			}
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+func makeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("host: data folder: %w", err)
+	}
+	return nil
+}
