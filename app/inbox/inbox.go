@@ -9,16 +9,23 @@ import (
 	"context"
 	"time"
 
+	"fyne.io/fyne/v2"
+
+	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
 
+// Keys are the shortcuts that the inbox names.
+type Keys struct {
+	Search, Longest, Send, Resolve, Back string
+}
+
 // Desk is what the inbox needs of the shop.
 type Desk interface {
 	desk.Inbox
-	Health(ctx context.Context, who desk.Actor) (desk.Health, error)
 	TryNow(ctx context.Context, who desk.Actor) error
 }
 
@@ -30,6 +37,14 @@ type Deps struct {
 	Scope *live.Scope // of the screen; the inbox stops when it closes
 	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
 	Say func(text string, undo func())
+	// Focus gives the keyboard to a widget, Focused is who has it.
+	Focus   func(fyne.Focusable)
+	Focused func() fyne.Focusable
+	// Menu opens a menu at a place of the window; Copy puts text on the clipboard.
+	Menu func(at fyne.Position, items []kit.MenuItem)
+	Copy func(text string)
+	// Keys are the shortcuts as they stand on keys, for hints and tooltips.
+	Keys Keys
 	// Counted tells the frame how many wait, for the badge and the title.
 	Counted func(desk.Counts)
 }

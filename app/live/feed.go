@@ -46,7 +46,7 @@ type Source func(ctx context.Context) <-chan desk.Event
 // that loads then misses nothing. A closed stream or a gap in Event.Seq leads
 // to another batch with Reload.
 func (s *Scope) Feed(source Source, handle func(Batch)) {
-	s.spawn(s.ctx, func(ctx context.Context) {
+	s.start(s.loop.Attend, s.ctx, func(ctx context.Context) {
 		for ctx.Err() == nil {
 			events := source(ctx)
 			s.post(func() { handle(Batch{Reload: true}) })

@@ -20,6 +20,8 @@ import (
 type Loop struct {
 	// Spawn runs work off the UI thread.
 	Spawn func(work func())
+	// Attend runs a loop that lasts as long as its scope, off the UI thread.
+	Attend func(loop func())
 	// Post runs fn on the UI thread, soon, in the order of the calls. It may be
 	// called from any goroutine.
 	Post func(fn func())
@@ -33,8 +35,9 @@ type Loop struct {
 // Fyne is the loop of the running program.
 func Fyne(now func() time.Time) Loop {
 	return Loop{
-		Spawn: func(work func()) { go work() },
-		Post:  fyne.Do,
+		Spawn:  func(work func()) { go work() },
+		Attend: func(loop func()) { go loop() },
+		Post:   fyne.Do,
 		After: func(d time.Duration, fn func()) func() {
 			t := time.AfterFunc(d, fn)
 			return func() { t.Stop() }
@@ -138,11 +141,15 @@ func (s *Scope) Every(d time.Duration, fn func(now time.Time)) (stop func()) {
 }
 
 func (s *Scope) spawn(ctx context.Context, work func(ctx context.Context)) {
+	s.start(s.loop.Spawn, ctx, work)
+}
+
+func (s *Scope) start(run func(func()), ctx context.Context, work func(ctx context.Context)) {
 	if s.Closed() {
 		return
 	}
 	s.work.Add(1)
-	s.loop.Spawn(func() {
+	run(func() {
 		defer s.work.Done()
 		work(ctx)
 	})

@@ -10,7 +10,7 @@ import (
 // once on the caller's goroutine, and time passes only in Advance. With it a
 // screen is a plain synchronous program.
 //
-// A Feed needs a goroutine of its own, so it does not run on a Manual loop: the
+// A Feed would wait for events forever, so it gives none on a Manual loop: the
 // test calls the screen's handler with a Batch instead.
 type Manual struct {
 	mu     sync.Mutex
@@ -29,10 +29,11 @@ func NewManual(now time.Time) *Manual { return &Manual{now: now} }
 // Loop returns the loop to open scopes on.
 func (m *Manual) Loop() Loop {
 	return Loop{
-		Spawn: func(work func()) { work() },
-		Post:  func(fn func()) { fn() },
-		After: m.after,
-		Now:   m.Now,
+		Spawn:  func(work func()) { work() },
+		Attend: func(func()) {},
+		Post:   func(fn func()) { fn() },
+		After:  m.after,
+		Now:    m.Now,
 	}
 }
 

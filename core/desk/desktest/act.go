@@ -67,7 +67,7 @@ func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 	switch {
 	case text == "":
 		return 0, &desk.Error{Code: desk.Invalid, Field: "text"}
-	case units(text) > chat.MaxText:
+	case chat.Units(text) > chat.MaxText:
 		return 0, &desk.Error{Code: desk.Invalid, Field: "text", Limit: chat.MaxText}
 	case !c.Lock.HeldBy(int64(who.Agent), now):
 		return 0, &desk.Error{Code: desk.LockedByOther}

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf16"
 
 	"shopbell/core/chat"
 	"shopbell/core/desk"
@@ -224,6 +223,3 @@ func (f *Fake) Message(ctx context.Context, _ desk.Actor, id chat.MessageID) (ch
 	}
 	return *m, nil
 }
-
-// units counts UTF-16 units, as Meta does.
-func units(text string) int { return len(utf16.Encode([]rune(text))) }

@@ -1,0 +1,299 @@
+// Package app is the window: the rail, the screens, their keys, and how one
+// follows another. It holds navigation only; what a screen shows and does is
+// the screen's own.
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"shopbell/app/inbox"
+	"shopbell/app/kit"
+	"shopbell/app/live"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/app/welcome"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// ErrAlreadyOpen is what Deps.Open wraps when another Shopbell has the folder.
+var ErrAlreadyOpen = errors.New("app: the shop is open in another Shopbell")
+
+// closeWithin bounds what is saved when the window closes.
+const closeWithin = 5 * time.Second
+
+// Shop is an open desk and the person who sits at it.
+type Shop struct {
+	Desk  desk.Service
+	Who   desk.Actor
+	Close func() error
+}
+
+// Deps is what the window is built from. All fields but Sandbox are needed.
+type Deps struct {
+	// Open opens the shop of this computer, or its sandbox. It is called off the
+	// UI thread, and the shop opened before is closed by then.
+	Open    func(ctx context.Context, sandbox bool) (Shop, error)
+	Sandbox bool // begin with the sandbox instead of asking
+	Loop    live.Loop
+	Zone    *time.Location // in which times are shown
+	Log     *slog.Logger
+}
+
+// App is the running window. It belongs to the UI thread, Run and Wait aside.
+type App struct {
+	Deps
+	fyne     fyne.App
+	window   fyne.Window
+	layer    *kit.Layer
+	settings settings
+	words    *locale.Words
+	scope    *live.Scope // until the window closes
+
+	shop   *Shop
+	visit  *live.Scope // of the shop; its screens live inside
+	health desk.Health
+	counts desk.Counts
+
+	rail    *kit.Rail
+	inbox   *inbox.Screen   // nil while no shop is open
+	welcome *welcome.Screen // nil but on the first start
+}
+
+// New makes the window without showing it. ctx ends all work of the screens.
+func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
+	a := &App{
+		Deps: d, fyne: fa, window: fa.NewWindow("Shopbell"),
+		settings: settings{fa.Preferences(), d.Zone}, scope: live.New(ctx, d.Loop),
+	}
+	var err error
+	if a.words, err = a.settings.words(); err != nil {
+		return nil, err
+	}
+	if err := look.Apply(fa, look.Choice{Mode: a.settings.theme()}); err != nil {
+		return nil, err
+	}
+	a.layer = kit.NewLayer(container.NewWithoutLayout(), a.scope.After)
+	a.window.SetPadded(false)
+	a.window.SetContent(a.layer.Root())
+	a.layer.Attach(a.window.Canvas())
+	a.window.Resize(fyne.NewSize(startWidth, startHeight))
+	kit.OnShortcut(a.pressed)
+	kit.BindKeys(a.window.Canvas(), allChords()...)
+	a.scope.Every(time.Second, a.tick)
+	return a, nil
+}
+
+// Run shows the window, opens the shop, and returns when the window was closed
+// and all that was to be saved is saved. It returns the error of closing.
+func (a *App) Run() error {
+	a.fyne.Lifecycle().SetOnStarted(func() { a.open(a.Sandbox) })
+	a.window.ShowAndRun()
+	return a.close()
+}
+
+// Quit closes the window as a person would. It may be called from any goroutine.
+func (a *App) Quit() { a.Loop.Post(a.window.Close) }
+
+// close leaves the screens, waits for what they save, and closes the shop.
+func (a *App) close() error {
+	kit.OnShortcut(nil)
+	if a.inbox != nil {
+		a.inbox.Close()
+	}
+	a.layer.Detach()
+	a.scope.Close()
+	saved := make(chan struct{})
+	go func() { a.scope.Wait(); close(saved) }()
+	select {
+	case <-saved:
+	case <-time.After(closeWithin):
+	}
+	if a.shop == nil {
+		return nil
+	}
+	return a.shop.Close()
+}
+
+// open opens the shop or the sandbox in the place of what is open.
+func (a *App) open(sandbox bool) {
+	before := a.shop
+	a.leave()
+	a.shop = nil
+	var shop Shop
+	var health desk.Health
+	a.scope.Do(func(ctx context.Context) (err error) {
+		if before != nil {
+			if err := before.Close(); err != nil {
+				return err
+			}
+		}
+		if shop, err = a.Open(ctx, sandbox); err != nil {
+			return err
+		}
+		health, err = shop.Desk.Health(ctx, shop.Who)
+		return err
+	}, func(err error) {
+		if shop.Desk != nil {
+			a.shop = &shop
+		}
+		if err != nil {
+			a.Log.Error("Open the shop", "sandbox", sandbox, "err", err)
+			a.showFailure(sandbox, err)
+			return
+		}
+		a.enter(health)
+	})
+}
+
+// leave closes the screens of the present shop.
+func (a *App) leave() {
+	if a.inbox != nil {
+		a.inbox.Close()
+		a.inbox = nil
+	}
+	if a.visit != nil {
+		a.visit.Close()
+		a.visit = nil
+	}
+}
+
+// enter shows the open shop: its inbox, or the first start where nothing is
+// connected yet.
+func (a *App) enter(health desk.Health) {
+	a.visit = a.scope.Inside()
+	a.health = health
+	a.build(inbox.Place{})
+	a.visit.Feed(a.shop.Desk.Subscribe, a.heard)
+}
+
+// build makes all widgets anew, for a shop just entered or another language,
+// and goes to a place in the inbox.
+func (a *App) build(place inbox.Place) {
+	a.buildRail()
+	a.inbox, a.welcome = nil, nil
+	var screen fyne.CanvasObject
+	fit := func(inbox.Breadth) {}
+	if a.health.State == desk.ConnectionNone && !a.health.Sandbox {
+		a.welcome = a.newWelcome()
+		screen, fit = a.welcome.Content(), func(b inbox.Breadth) { a.welcome.Fit(b == inbox.Wide) }
+	} else {
+		a.inbox = inbox.New(a.inboxDeps())
+		a.inbox.SetHealth(a.health)
+		screen, fit = a.inbox.Content(), a.inbox.Fit
+	}
+	a.layer.SetContent(newFrame(a.rail, screen, fit))
+	if a.inbox != nil {
+		a.inbox.Go(place)
+	}
+	a.showState()
+}
+
+func (a *App) inboxDeps() inbox.Deps {
+	return inbox.Deps{
+		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.visit.Inside(),
+		Say: a.say,
+		Counted: func(n desk.Counts) {
+			a.counts = n
+			a.showState()
+		},
+		Focus:   func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
+		Focused: a.window.Canvas().Focused,
+		Menu:    a.layer.Menu,
+		Keys: inbox.Keys{
+			Search: a.capFor("keys.search"), Longest: a.capFor("keys.longest"), Send: a.capFor("keys.send"), Resolve: a.capFor("keys.resolve"), Back: a.capFor("keys.back"),
+		},
+		Copy: func(text string) {
+			a.fyne.Clipboard().SetContent(text)
+			a.say(a.words.T("toast.copied"), nil)
+		},
+	}
+}
+
+func (a *App) say(text string, undo func()) {
+	toast := kit.Toast{Text: text, Icon: look.IconAlert}
+	if undo != nil {
+		toast.Icon, toast.Undo = look.IconCheck, kit.Action{Text: a.words.T("undo"), Do: undo}
+	}
+	a.layer.Toast(toast)
+}
+
+// heard takes what changed on the desk.
+func (a *App) heard(b live.Batch) {
+	if a.inbox != nil {
+		a.inbox.Heard(b)
+	}
+	if b.Has(desk.EventHealth) || a.health.State == desk.ConnectionOffline {
+		a.loadHealth()
+	}
+}
+
+func (a *App) loadHealth() {
+	var health desk.Health
+	shop := a.shop
+	a.visit.Do(func(ctx context.Context) (err error) {
+		health, err = shop.Desk.Health(ctx, shop.Who)
+		return err
+	}, func(err error) {
+		if err != nil {
+			a.Log.Error("Read the connection's state", "err", err)
+			return
+		}
+		a.health = health
+		a.showState()
+		if a.inbox != nil {
+			a.inbox.SetHealth(health)
+		}
+	})
+}
+
+func (a *App) tick(now time.Time) {
+	if a.inbox != nil {
+		a.inbox.Tick(now)
+	}
+}
+
+// showState writes the badge, the status dot and the window's title.
+func (a *App) showState() {
+	a.window.SetTitle(a.title())
+	a.rail.SetBadge(railInbox, a.counts.Waiting)
+	word, dot := a.connection()
+	a.rail.SetMe(a.initials(), word, dot, func() { a.showMenu() })
+}
+
+func (a *App) title() string {
+	if a.counts.Waiting == 0 {
+		return a.words.T("window.title")
+	}
+	return a.words.N("window.title_waiting", a.counts.Waiting)
+}
+
+func (a *App) connection() (word string, dot kit.Dot) {
+	switch a.health.State {
+	case desk.ConnectionOffline:
+		return a.words.T("state.offline"), kit.DotWarn
+	case desk.ConnectionRefused:
+		return a.words.T("state.refused"), kit.DotError
+	case desk.ConnectionFull:
+		return a.words.T("state.full"), kit.DotError
+	case desk.ConnectionOK:
+		if a.health.Sandbox {
+			return a.words.T("state.sandbox"), kit.DotOk
+		}
+		return a.words.T("state.ok"), kit.DotOk
+	}
+	return a.words.T("state.none"), kit.DotOff
+}
+
+func (a *App) initials() string {
+	if a.shop == nil {
+		return ""
+	}
+	return chat.Contact{Name: a.shop.Who.Name}.Initials()
+}

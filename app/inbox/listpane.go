@@ -1,0 +1,220 @@
+package inbox
+
+import (
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"shopbell/app/kit"
+	"shopbell/app/live"
+	"shopbell/app/look"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// placeholders is how many grey rows stand for a list that loads slowly.
+const placeholders = 8
+
+// filters in the order of the control and of Alt+1..4.
+var filters = []struct {
+	filter desk.Filter
+	key    string
+	count  func(desk.Counts) int // nil: no number beside the word
+}{
+	{desk.FilterMine, "filter.mine", func(n desk.Counts) int { return n.Mine }},
+	{desk.FilterWaiting, "filter.waiting", func(n desk.Counts) int { return n.Waiting }},
+	{desk.FilterAll, "filter.all", func(n desk.Counts) int { return n.All }},
+	{desk.FilterResolved, "filter.resolved", nil},
+}
+
+// listPane is the left pane: search, filters, sort line, rows.
+type listPane struct {
+	*people
+	open     func(chat.Conversation)
+	selected func() chat.ConversationID
+	narrow   bool
+
+	root    *fyne.Container
+	ground  *kit.Ground
+	edge    *kit.Divider // between list and chat
+	lines   [2]*kit.Divider
+	search  *kit.SearchField
+	filters *kit.Segmented
+	order   *kit.Line
+	topHint *kit.Line
+	topKey  *kit.KeyCap
+	list    *kit.ChatList
+	again   *kit.Button
+	empty   *kit.Empty
+}
+
+func newListPane(d Deps, open func(chat.Conversation), selected func() chat.ConversationID) *listPane {
+	p := &listPane{open: open, selected: selected}
+	p.people = newPeople(d, p.draw)
+	p.ground, p.edge = kit.NewGround(look.Panel), kit.NewDivider()
+	p.lines = [2]*kit.Divider{kit.NewDivider(), kit.NewDivider()}
+	p.search = kit.NewSearchField(d.Words.T("list.search"), d.Keys.Search)
+	p.search.OnChanged = p.typeSearch
+	p.search.OnSubmit = func() {
+		p.searchNow()
+		d.Focus(p.list.Target())
+	}
+	p.filters = kit.NewSegmented(func(i int) { p.choose(filters[i].filter); p.draw() })
+	p.order = kit.NewLine("", kit.Tiny, look.Text2)
+	p.topHint = kit.NewLine("", kit.Tiny, look.Text2)
+	p.topKey = kit.NewKeyCap(d.Keys.Longest)
+	p.list = kit.NewChatList()
+	p.list.OnOpen = p.openRow
+	p.list.OnNearEnd = p.loadMore
+	p.again = kit.NewButton(d.Words.T("try_again"), kit.Plain, p.refresh)
+	p.empty = kit.NewEmpty(look.IconChat, "", "", p.again)
+	p.root = fyne.NewContainerWithLayout(p, p.ground, p.list, p.empty, p.search, p.filters,
+		p.lines[0], p.lines[1], p.order, p.topHint, p.topKey, p.edge)
+	p.draw()
+	return p
+}
+
+// openRow opens the row at a place of the list.
+func (p *listPane) openRow(i int) {
+	if rows := p.rows(); i < len(rows) {
+		p.open(rows[i])
+	}
+}
+
+// draw shows the model.
+func (p *listPane) draw() {
+	if p.list == nil {
+		return // the model answered before the pane was built
+	}
+	p.drawFilters()
+	state := p.people.list.State()
+	p.empty.Hide()
+	switch state.Phase {
+	case live.Loading:
+		rows := make([]kit.RowData, placeholders)
+		for i := range rows {
+			rows[i].Loading = true
+		}
+		p.list.SetRows(rows)
+	case live.Empty, live.Failed:
+		p.list.SetRows(nil)
+		setVisible(p.again, state.Phase == live.Failed)
+		p.empty.Set(p.emptyWords(state.Err))
+		p.empty.Show()
+	case live.Ready, live.Stale:
+		p.drawRows(p.now())
+	}
+	p.root.Refresh()
+}
+
+func (p *listPane) drawRows(now time.Time) {
+	rows := make([]kit.RowData, 0, len(p.rows()))
+	for _, c := range p.rows() {
+		rows = append(rows, p.rowOf(c, c.ID == p.selected(), now))
+	}
+	p.list.SetRows(rows)
+}
+
+// tick renews what changes with time alone: waits, locks, dates.
+func (p *listPane) tick(now time.Time) {
+	for i, c := range p.rows() {
+		p.list.SetRow(i, p.rowOf(c, c.ID == p.selected(), now))
+	}
+}
+
+func (p *listPane) drawFilters() {
+	counts := p.counts.State().Value
+	words := make([]string, 0, len(filters))
+	current := 0
+	for i, f := range filters {
+		word := p.Words.T(f.key)
+		if f.count != nil {
+			word += " " + strconv.Itoa(f.count(counts))
+		}
+		words = append(words, word)
+		if f.filter == p.filter {
+			current = i
+		}
+	}
+	p.filters.SetItems(words, current)
+	order, hint := "list.longest", "list.answer_top"
+	switch {
+	case p.filter == desk.FilterResolved:
+		order = "list.newest"
+	case p.narrow:
+		order, hint = "list.longest_narrow", "list.answer_top_narrow"
+	}
+	p.order.Set(p.Words.T(order))
+	p.topHint.Set(p.Words.T(hint))
+}
+
+func (p *listPane) emptyWords(err error) (icon look.IconName, title, hint string) {
+	switch {
+	case err != nil:
+		return look.IconAlert, p.Words.T("list.failed"), p.Words.Explain(err).String()
+	case p.people.search != "":
+		return look.IconSearch, p.Words.T("list.nothing_found"), p.Words.T("list.nothing_found_hint")
+	case p.filter == desk.FilterMine:
+		return look.IconChat, p.Words.T("list.none_mine"), p.Words.T("list.none_mine_hint")
+	case p.filter == desk.FilterResolved:
+		return look.IconCheck, p.Words.T("list.none_resolved"), ""
+	case p.filter == desk.FilterWaiting && p.counts.State().Value.All > 0:
+		return look.IconCheck, p.Words.T("list.nobody_waits"), ""
+	}
+	return look.IconChat, p.Words.T("list.empty"), p.Words.T("list.empty_hint")
+}
+
+// MinSize implements fyne.Layout.
+func (p *listPane) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, 300) }
+
+// Layout implements fyne.Layout with the numbers of the design guide.
+func (p *listPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	const pad = 12
+	width := size.Width - 1 // the edge
+	place(p.ground, 0, 0, size.Width, size.Height)
+	place(p.edge, width, 0, 1, size.Height)
+	high := p.search.MinSize().Height
+	place(p.search, pad, 12, width-2*pad, high)
+	y := 12 + high + 8
+	place(p.filters, pad, y, width-2*pad, p.filters.MinSize().Height)
+	y += p.filters.MinSize().Height + 10
+	place(p.lines[0], 0, y, width, 1)
+	sorted := p.people.list.State().Phase != live.Empty
+	for _, o := range []fyne.CanvasObject{p.order, p.lines[1]} {
+		setVisible(o, sorted)
+	}
+	top := sorted && p.filter != desk.FilterResolved
+	setVisible(p.topHint, top)
+	setVisible(p.topKey, top)
+	if sorted {
+		const line = 26
+		key := p.topKey.MinSize()
+		hint := p.topHint.MinSize()
+		x := width - pad - key.Width
+		place(p.topKey, x, y+1+(line-key.Height)/2, key.Width, key.Height)
+		x -= hint.Width + 4
+		place(p.topHint, x, y+6, hint.Width, hint.Height)
+		place(p.order, pad, y+6, max(0, x-pad-8), p.order.MinSize().Height)
+		y += line
+		place(p.lines[1], 0, y, width, 1)
+	}
+	y++
+	place(p.list, 0, y, width, size.Height-y)
+	e := p.empty.MinSize()
+	place(p.empty, (width-e.Width)/2, max(y, (size.Height-e.Height)/2), e.Width, e.Height)
+}
+
+// place moves and resizes on whole pixels.
+func place(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(float32(int(x)), float32(int(y))))
+	o.Resize(fyne.NewSize(float32(int(w)), float32(int(h))))
+}
+
+func setVisible(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}

@@ -1,0 +1,151 @@
+package app
+
+import (
+	"runtime"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"shopbell/app/inbox"
+	"shopbell/app/kit"
+	"shopbell/app/locale"
+	"shopbell/core/desk"
+)
+
+const (
+	ctrl = fyne.KeyModifierShortcutDefault // Cmd on macOS
+	alt  = fyne.KeyModifierAlt
+)
+
+// binding is one line of the keyboard table: keys, what they do, and what the
+// list of F1 says about them. The table is the only place that knows a shortcut.
+type binding struct {
+	chords []kit.Chord
+	caps   string // as shown; empty: made from the first chord
+	help   string // key of the catalogue; empty: not listed
+	do     func(a *App, chord int) bool
+}
+
+// onInbox makes a binding's action of a command of the inbox.
+func onInbox(command func(*inbox.Screen)) func(*App, int) bool {
+	return func(a *App, _ int) bool {
+		if a.inbox == nil {
+			return false
+		}
+		command(a.inbox)
+		return true
+	}
+}
+
+// bindings are design guide section 6, as far as its screens exist. Keys that a
+// list or a text field handles itself stand in it for F1 only.
+func bindings() []binding {
+	return []binding{
+		{chords: []kit.Chord{{Key: fyne.KeyK, Mod: ctrl}}, help: "keys.search", do: func(a *App, chord int) bool {
+			if a.welcome != nil {
+				a.window.Canvas().Focus(a.welcome.FocusSearch())
+				return true
+			}
+			return onInbox((*inbox.Screen).FocusSearch)(a, chord)
+		}},
+		{chords: []kit.Chord{{Key: fyne.KeyJ, Mod: ctrl}}, help: "keys.longest", do: onInbox((*inbox.Screen).AnswerLongest)},
+		{caps: "keycap.up_down", help: "keys.move"},
+		{caps: "Enter", help: "keys.open"},
+		{chords: []kit.Chord{{Key: fyne.Key1, Mod: alt}, {Key: fyne.Key2, Mod: alt}, {Key: fyne.Key3, Mod: alt}, {Key: fyne.Key4, Mod: alt}},
+			caps: "Alt+1..4", help: "keys.filters",
+			do: func(a *App, chord int) bool {
+				return onInbox(func(s *inbox.Screen) {
+					s.ChooseFilter([]desk.Filter{desk.FilterMine, desk.FilterWaiting, desk.FilterAll, desk.FilterResolved}[chord])
+				})(a, chord)
+			}},
+		{chords: []kit.Chord{{Key: fyne.KeyReturn, Mod: ctrl}, {Key: fyne.KeyEnter, Mod: ctrl}}, caps: "Ctrl+Enter", help: "keys.send", do: onInbox((*inbox.Screen).Send)},
+		{chords: []kit.Chord{{Key: fyne.KeyE, Mod: ctrl}}, help: "keys.resolve", do: onInbox((*inbox.Screen).Resolve)},
+		{chords: []kit.Chord{{Key: fyne.Key1, Mod: ctrl}}, help: "keys.inbox", do: onInbox((*inbox.Screen).FocusList)},
+		{chords: []kit.Chord{{Key: fyne.KeyF6}, {Key: fyne.KeyF6, Mod: fyne.KeyModifierShift}}, caps: "F6", help: "keys.pane", do: onInbox((*inbox.Screen).OtherPane)},
+		{chords: []kit.Chord{{Key: fyne.KeyLeft, Mod: alt}}, help: "keys.back", do: onInbox((*inbox.Screen).Back)},
+		{chords: []kit.Chord{{Key: fyne.KeyPageUp}}, do: onInbox(func(s *inbox.Screen) { s.Page(-1) })},
+		{chords: []kit.Chord{{Key: fyne.KeyPageDown}}, do: onInbox(func(s *inbox.Screen) { s.Page(1) })},
+		{chords: []kit.Chord{{Key: fyne.KeyEscape}}, help: "keys.escape", do: func(a *App, chord int) bool {
+			return a.layer.CloseTop() || onInbox((*inbox.Screen).Escape)(a, chord)
+		}},
+		{chords: []kit.Chord{{Key: fyne.KeyF1}}, help: "keys.help", do: func(a *App, _ int) bool {
+			a.showKeys()
+			return true
+		}},
+		{chords: []kit.Chord{{Key: fyne.Key1}}, do: func(a *App, _ int) bool {
+			if a.welcome == nil {
+				return false
+			}
+			a.welcome.OpenSandbox()
+			return true
+		}},
+	}
+}
+
+// pressed is the hook of kit.OnShortcut.
+func (a *App) pressed(c kit.Chord) bool {
+	for _, b := range bindings() {
+		for i, chord := range b.chords {
+			if chord == c {
+				return b.do(a, i)
+			}
+		}
+	}
+	return false
+}
+
+// allChords are those that a window must be asked to listen to.
+func allChords() []kit.Chord {
+	var all []kit.Chord
+	for _, b := range bindings() {
+		all = append(all, b.chords...)
+	}
+	return all
+}
+
+// cap is how the keys of a binding are written: "Ctrl+K". Arrows have words of
+// the language.
+func (b binding) cap(w *locale.Words) string {
+	switch {
+	case b.caps == "":
+		return capOf(b.chords[0], w)
+	case strings.HasPrefix(b.caps, "keycap."):
+		return w.T(b.caps)
+	}
+	return platformCap(b.caps)
+}
+
+// capFor writes the keys of what F1 calls help.
+func (a *App) capFor(help string) string {
+	for _, b := range bindings() {
+		if b.help == help {
+			return b.cap(a.words)
+		}
+	}
+	return ""
+}
+
+func capOf(c kit.Chord, w *locale.Words) string {
+	name := string(c.Key)
+	switch c.Key {
+	case fyne.KeyEscape:
+		name = "Esc"
+	case fyne.KeyLeft:
+		name = w.T("keycap.left")
+	}
+	switch c.Mod {
+	case ctrl:
+		return platformCap("Ctrl+" + name)
+	case alt:
+		return "Alt+" + name
+	}
+	return name
+}
+
+// platformCap names the keys as this computer's keyboard does.
+func platformCap(name string) string {
+	if rest, ok := strings.CutPrefix(name, "Ctrl+"); ok && runtime.GOOS == "darwin" {
+		return "Cmd+" + rest
+	}
+	return name
+}

@@ -1,0 +1,165 @@
+package app
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"shopbell/app/inbox"
+	"shopbell/app/kit"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/app/welcome"
+)
+
+// The screens and places on the rail.
+const (
+	railInbox    = "inbox"
+	railSettings = "settings"
+)
+
+func (a *App) buildRail() {
+	a.rail = kit.NewRail(
+		[]kit.RailItem{{ID: railInbox, Icon: look.IconChat, Label: a.words.T("rail.inbox"), Keys: platformCap("Ctrl+1")}},
+		[]kit.RailItem{{ID: railSettings, Icon: look.IconGear, Label: a.words.T("rail.settings")}},
+		func(id string) {
+			switch {
+			case id == railSettings:
+				a.showMenu()
+			case a.inbox != nil:
+				a.inbox.FocusList()
+			}
+		})
+	a.rail.SetCurrent(railInbox)
+}
+
+// showMenu opens theme, language and the list of keys beside the rail's foot.
+func (a *App) showMenu() {
+	items := []kit.MenuItem{{Text: a.words.T("menu.theme")}}
+	for _, t := range themes {
+		items = append(items, kit.MenuItem{
+			Icon: t.icon, Text: a.words.T(t.key), Current: a.settings.theme() == t.mode,
+			Do: func() { a.setTheme(t.mode) },
+		})
+	}
+	items = append(items, kit.MenuItem{Text: a.words.T("menu.language")})
+	for _, l := range locale.Languages() {
+		items = append(items, kit.MenuItem{
+			Icon: look.IconLanguage, Text: l.OwnName(), Current: a.words.Language() == l,
+			Do: func() { a.setLanguage(l) },
+		})
+	}
+	items = append(items, kit.MenuItem{Icon: look.IconKeyboard, Text: a.words.T("menu.keys"), Keys: "F1", Do: a.showKeys})
+	size := a.window.Canvas().Size()
+	a.layer.Menu(fyne.NewPos(a.rail.Size().Width+4, size.Height-12), items)
+}
+
+func (a *App) setTheme(mode look.Mode) {
+	a.settings.setTheme(mode)
+	a.try(look.Apply(a.fyne, look.Choice{Mode: mode}))
+	if a.welcome != nil { // its line at the bottom names the theme
+		a.build(inbox.Place{})
+	}
+	a.layer.Root().Refresh()
+}
+
+// setLanguage builds all words anew and returns to the place the person was at.
+func (a *App) setLanguage(l locale.Language) {
+	a.settings.setLanguage(l)
+	words, err := a.settings.words()
+	if err != nil {
+		a.try(err)
+		return
+	}
+	a.words = words
+	var place inbox.Place
+	if a.inbox != nil {
+		place = a.inbox.Place()
+		a.inbox.Close()
+	}
+	a.build(place)
+}
+
+// try shows an error of a person's action.
+func (a *App) try(err error) {
+	if err != nil {
+		a.Log.Error("Change the settings", "err", err)
+		a.say(a.words.Explain(err).String(), nil)
+	}
+}
+
+// showKeys opens the list of F1, made from the table of keys.
+func (a *App) showKeys() {
+	const rowHeight, width = 30, 420
+	title := kit.NewLine(a.words.T("keys.title"), kit.Heading, look.Text)
+	title.Resize(fyne.NewSize(width, 24))
+	list := container.NewWithoutLayout(title)
+	y := float32(36)
+	for _, b := range bindings() {
+		if b.help == "" {
+			continue
+		}
+		words := kit.NewLine(a.words.T(b.help), kit.Body, look.Text)
+		words.Move(fyne.NewPos(0, y))
+		words.Resize(fyne.NewSize(width-140, 22))
+		keys := kit.NewKeyCap(b.cap(a.words))
+		size := keys.MinSize()
+		keys.Move(fyne.NewPos(width-size.Width, y+2))
+		keys.Resize(size)
+		list.Add(words)
+		list.Add(keys)
+		y += rowHeight
+	}
+	a.layer.Dialog(container.New(fixed{fyne.NewSize(width, y)}, list), nil)
+}
+
+// fixed gives its one child a size.
+type fixed struct{ size fyne.Size }
+
+func (f fixed) MinSize([]fyne.CanvasObject) fyne.Size { return f.size }
+func (f fixed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
+func (a *App) newWelcome() *welcome.Screen {
+	var languages []welcome.Choice
+	for _, l := range locale.Languages() {
+		languages = append(languages, welcome.Choice{Text: l.OwnName(), Current: l == a.words.Language(), Do: func() { a.setLanguage(l) }})
+	}
+	return welcome.New(welcome.Deps{
+		Words:      a.words,
+		Languages:  languages,
+		Theme:      a.nextTheme(),
+		Sandbox:    func() { a.open(true) },
+		SearchKeys: a.capFor("keys.search"),
+	})
+}
+
+// nextTheme is the choice of theme as the first start shows it: the present one,
+// and a tap takes the next.
+func (a *App) nextTheme() welcome.Choice {
+	for i, t := range themes {
+		if t.mode == a.settings.theme() {
+			next := themes[(i+1)%len(themes)]
+			return welcome.Choice{Text: a.words.T(t.key), Icon: t.icon, Do: func() { a.setTheme(next.mode) }}
+		}
+	}
+	return welcome.Choice{Text: a.words.T(themes[0].key), Icon: themes[0].icon, Do: func() { a.setTheme(look.Light) }}
+}
+
+// showFailure says that the shop could not be opened.
+func (a *App) showFailure(sandbox bool, err error) {
+	if a.welcome != nil {
+		a.welcome.Failed(a.words.Explain(err).String())
+		return
+	}
+	title, hint := a.words.T("start.failed"), a.words.Explain(err).String()
+	if errors.Is(err, ErrAlreadyOpen) {
+		title, hint = a.words.T("start.already_open"), a.words.T("start.already_open_hint")
+	}
+	again := kit.NewButton(a.words.T("try_again"), kit.Primary, func() { a.open(sandbox) })
+	a.layer.SetContent(container.NewStack(kit.NewGround(look.Bg), kit.NewEmpty(look.IconAlert, title, hint, again)))
+}
