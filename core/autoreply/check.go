@@ -295,7 +295,8 @@ func (r Rule) minInterval() (time.Duration, bool) {
 		return DefaultMinInterval, true
 	}
 	d, err := time.ParseDuration(r.MinInterval)
-	return d, err == nil && d >= 0 && d <= MaxMinInterval
+	signed := strings.ContainsAny(r.MinInterval, "+-")
+	return d, err == nil && !signed && d <= MaxMinInterval
 }
 
 // link returns the address of the link button, "" where there is none.

@@ -50,7 +50,7 @@ const SalesDepartment = "Sales"
 // File is a shop's rules as they travel: version 1 of the rules file. Its zero
 // value is not valid; Parse makes one. A File is a plain value: whoever changes
 // one checks it by Compile. No function of this package changes a File it is
-// given or keeps a slice of it.
+// given, and a Book keeps nothing of it that can change.
 type File struct {
 	Version int `json:"version"`
 	// Timezone is an IANA name ("Europe/Lisbon"); empty means UTC.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -12,8 +13,8 @@ import (
 // fold makes spellings of one word equal: letter case, compatibility forms
 // ("ﬁ", full-width letters, combining accents) and "ё" for "е".
 func fold(s string) string {
-	if isFolded(s) {
-		return s
+	if folded, ok := foldPlain(s); ok {
+		return folded
 	}
 	// Folding can undo the composed form and composing can bring a capital back
 	// ("ᵃ", "ℌ"), hence both around: Unicode's toNFKC_Casefold.
@@ -23,21 +24,41 @@ func fold(s string) string {
 	return strings.ReplaceAll(s, "ё", "е")
 }
 
-// isFolded reports whether s consists of plain lower-case ASCII and Russian
-// only, which is most of what customers write after the first letter.
-func isFolded(s string) bool {
+// foldPlain folds text of ASCII, the accented letters of western Europe and
+// Russian, which is nearly all that customers write, about ten times as fast. ok is
+// false for a text with anything else.
+func foldPlain(s string) (folded string, ok bool) {
+	out := make([]byte, 0, len(s))
 	for _, r := range s {
-		if r >= 0x80 && (r < 'а' || r > 'я') || r >= 'A' && r <= 'Z' {
-			return false
+		switch {
+		case r < utf8.RuneSelf:
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			out = append(out, byte(r))
+			continue
+		case 'а' <= r && r <= 'я', 'à' <= r && r <= 'ÿ':
+		case 'А' <= r && r <= 'Я':
+			r += 'а' - 'А'
+		case r == 'ё' || r == 'Ё':
+			r = 'е'
+		case 'À' <= r && r <= 'Þ' && r != '×':
+			r += 'à' - 'À'
+		default:
+			return "", false
 		}
+		out = utf8.AppendRune(out, r)
 	}
-	return true
+	return string(out), true
 }
 
 // splitWords cuts folded text into words: runs of letters and digits, with the
 // marks that belong to them.
 func splitWords(folded string) []string {
 	return strings.FieldsFunc(folded, func(r rune) bool {
+		if 'a' <= r && r <= 'z' || 'а' <= r && r <= 'я' {
+			return false
+		}
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 }

@@ -14,7 +14,7 @@ import (
 var defaultOpen = []span{{days: everyDay, from: 8 * 60, to: 22 * 60}}
 
 // A span is a Window ready to be asked. Times are minutes of the local day; to
-// is at most from when the span passes midnight.
+// is before from when the span passes midnight; they are never equal.
 type span struct {
 	days     [7]bool // by time.Weekday
 	from, to int
@@ -98,7 +98,7 @@ func clockAt(now time.Time, zone *time.Location) clock {
 
 // began says on which day the span that holds c began: 0 today, -1 yesterday.
 func (s span) began(c clock) (day int, holds bool) {
-	passesMidnight := s.to <= s.from
+	passesMidnight := s.to < s.from
 	switch {
 	case !passesMidnight:
 		return 0, s.days[c.today] && c.minute >= s.from && c.minute < s.to
