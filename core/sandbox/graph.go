@@ -79,7 +79,8 @@ func (s *Sandbox) send(w http.ResponseWriter, r *http.Request) {
 	}
 	early := s.faults.StatusBeforeAnswer
 	s.mu.Unlock()
-	// What was taken is reported, whether or not the answer arrives.
+	// What was taken is reported, whether or not the answer arrives. It begins
+	// before the client can know how the request ended, so that Idle waits for it.
 	switch {
 	case sent.to == nil:
 	case early:
@@ -93,7 +94,7 @@ func (s *Sandbox) send(w http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done():
 		}
 	default:
-		defer s.background(func(ctx context.Context) { s.report(ctx, sent, max(s.o.Delay, 0)) })
+		s.background(func(ctx context.Context) { s.report(ctx, sent, max(s.o.Delay, 0)) })
 	}
 	switch {
 	case cut:

@@ -37,7 +37,8 @@ type Options struct {
 	// Seed makes faults by rate and the customers' choices repeatable.
 	Seed uint64
 	// Delay is the time from accepting a message to "delivered"; "read" follows
-	// after twice that. Zero means DefaultDelay, below zero none at all.
+	// after twice that. Zero means DefaultDelay; below zero statuses come at
+	// once, and may overtake the answer to the send.
 	Delay time.Duration
 	Log   *slog.Logger // failed webhooks; nil discards
 }
