@@ -19,8 +19,11 @@ import (
 //
 // Routing by keyword happens whatever is sent.
 
-// Meta's types of message that are not addressed to anybody.
-var silentKinds = []string{"reaction", "system", "edit", "revoke"}
+// Messages that ask nobody anything, by our kind and by Meta's type.
+var (
+	silent    = []chat.Kind{chat.KindReaction, chat.KindNote, chat.KindSystem}
+	silentRaw = []string{"reaction", "system", "edit", "revoke"}
+)
 
 // rawKindOrder is Meta's type of an order from the catalogue.
 const rawKindOrder = "order"
@@ -54,7 +57,7 @@ func (b *Book) Decide(m Matches, f Facts) Decision {
 
 func (d *deciding) decide(m Matches) {
 	f := d.facts
-	if f.Kind == chat.KindNote || f.Kind == chat.KindSystem || slices.Contains(silentKinds, f.RawKind) {
+	if slices.Contains(silent, f.Kind) || slices.Contains(silentRaw, f.RawKind) {
 		d.reason(ReasonKind, "", "kind", kindOf(f))
 		return
 	}

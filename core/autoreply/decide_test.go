@@ -168,6 +168,8 @@ func TestDecide(t *testing.T) {
 			outcome{Replies: "price: It is 19.90.", Question: "price", Flags: "answered"}},
 		{"step 1: a reaction draws nothing", "price", set(first, func(f *Facts) { f.Kind, f.RawKind = chat.KindUnsupported, "reaction" }),
 			outcome{Reasons: "kind"}},
+		{"step 1: a reaction of the desk's own kind draws nothing", "price", set(first, func(f *Facts) { f.Kind = chat.KindReaction }),
+			outcome{Reasons: "kind"}},
 		{"step 1: a system notice draws nothing", "price", set(first, func(f *Facts) { f.Kind, f.RawKind = chat.KindUnsupported, "system" }),
 			outcome{Reasons: "kind"}},
 		{"step 1: a picture is greeted", "", set(first, func(f *Facts) { f.Kind, f.RawKind = chat.KindUnsupported, "image" }),
