@@ -126,7 +126,7 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 
 	facts := autoreply.Facts{
 		Now: tx.Now(), MessageAt: m.At, Kind: m.Kind, RawKind: m.RawKind,
-		FirstContact: isNew, LockHeld: conversation.Lock.Held(tx.Now()), PersonAnsweredAt: conversation.PersonAt,
+		FirstContact: isNew, LockHeld: conversation.Lock.Held(tx.Now()), PersonAnsweredAt: conversation.PersonAt, Department: conversation.Department,
 		OptedOut: contact.OptedOut, FirstName: firstName(contact), Shop: p.Shop, Pick: p.pick(),
 	}
 	if item.Message.Button != nil {
