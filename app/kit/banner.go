@@ -157,7 +157,7 @@ const (
 func (w *WindowBar) layout(size fyne.Size) {
 	box(w.ground, 0, 0, size.Width, size.Height)
 	box(w.line, 0, size.Height-1, size.Width, 1)
-	mid := (size.Height - 1) / 2
+	mid := size.Height / 2
 	w.glyph.mid(15, mid)
 	right := size.Width - 16
 	metered := size.Width >= meterFrom

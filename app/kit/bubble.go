@@ -29,7 +29,7 @@ type Bubble struct {
 	data   Message
 	shape  bubbleShape
 
-	ground        *canvas.Rectangle
+	ground        frame
 	labelIcon     iconImage
 	label, detail *inkLine
 	strange       iconImage
@@ -49,7 +49,7 @@ type Bubble struct {
 // secondary tap; it may be nil.
 func NewBubble(onMenu func(at fyne.Position)) *Bubble {
 	b := &Bubble{
-		onMenu: onMenu, ground: newRect(),
+		onMenu: onMenu, ground: newFrame(),
 		labelIcon: newIcon(12), label: newInk(TinyBold, look.PrimaryText), detail: newInk(Tiny, look.PrimaryText),
 		strange: newIcon(16), lines: plainContainer(), time: newInk(Tiny, look.Text3), tick: newIcon(14),
 		choices: plainContainer(), reasonBox: plainContainer(), actions: plainContainer(),
@@ -101,7 +101,7 @@ func shapeOf(m Message, room float32) bubbleShape {
 	y += Body.Line() * float32(len(s.lines))
 
 	meta := metaWidth(m)
-	s.metaTop = y - px((Body.Line()+Tiny.Line())/2) + 1
+	s.metaTop = y - px((Body.Line()+Tiny.Line())/2) + 2
 	switch {
 	case meta == 0:
 	case last+timeGap+meta <= limit:
@@ -128,7 +128,7 @@ func shapeOf(m Message, room float32) bubbleShape {
 	if m.Trouble != TroubleNone && !inlineTrouble(m) {
 		widest, y = s.shapeTrouble(m, limit, widest, y)
 	}
-	s.inner = min(limit, ceil(widest))
+	s.inner = min(limit, px(widest))
 	s.width = s.inner + 2*bubblePadX
 	s.height = y + bubblePadY
 	return s
@@ -170,7 +170,7 @@ func metaWidth(m Message) float32 {
 	if inlineTrouble(m) {
 		return 16 + ceil(Measure(m.Actions[0].Text, TinyBold))
 	}
-	w := ceil(Measure(m.Time, Tiny))
+	w := px(Measure(m.Time, Tiny))
 	if m.Tick != TickNone {
 		w += tickRoom
 	}
@@ -231,13 +231,13 @@ func (b *Bubble) TappedSecondary(e *fyne.PointEvent) {
 func (b *Bubble) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size { return fyne.NewSize(b.shape.width, b.shape.height) },
 		b.layout, b.paint,
-		b.ground, b.labelIcon.Image, b.label.box, b.detail.box, b.strange.Image, b.lines,
+		b.ground.outer, b.ground.inner, b.labelIcon.Image, b.label.box, b.detail.box, b.strange.Image, b.lines,
 		b.time.box, b.tick.Image, b.choices, b.reasonBox, b.actions)
 }
 
 func (b *Bubble) layout(fyne.Size) {
 	s, m := b.shape, b.data
-	box(b.ground, 0, 0, s.width, s.height)
+	b.ground.place(0, 0, s.width, s.height)
 	labelMid := bubblePadY + px(Tiny.Line()/2)
 	b.labelIcon.mid(bubblePadX, labelMid)
 	b.label.mid(bubblePadX+16, labelMid)
@@ -306,17 +306,7 @@ func (b *Bubble) layoutActions() {
 func (b *Bubble) paint() {
 	m := b.data
 	ground, word := b.colors()
-	if m.Side == Theirs && m.Trouble == TroubleNone {
-		edge(b.ground, ground, look.Border, look.Hairline, look.RadiusLarge)
-	} else {
-		fill(b.ground, ground, look.RadiusLarge)
-	}
-	b.ground.BottomLeftCornerRadius, b.ground.BottomRightCornerRadius = 0, 0
-	if m.Side == Theirs {
-		b.ground.BottomLeftCornerRadius = look.RadiusSmall
-	} else {
-		b.ground.BottomRightCornerRadius = look.RadiusSmall
-	}
+	b.paintGround(ground)
 	labelIcon := look.IconName("")
 	if m.Label != "" {
 		labelIcon = look.IconBolt
@@ -342,6 +332,23 @@ func (b *Bubble) paint() {
 	}
 	b.paintChoices()
 	b.paintActions(word)
+}
+
+// paintGround gives the bubble its edge, where it has one, and its tail: the
+// one corner that is nearly square.
+func (b *Bubble) paintGround(ground look.Token) {
+	stroke := ground
+	if ground == look.Surface {
+		stroke = look.Border
+	}
+	b.ground.paint(ground, stroke, look.RadiusLarge)
+	for i, r := range []*canvas.Rectangle{b.ground.outer, b.ground.inner} {
+		tail := look.RadiusSmall - float32(i)*look.Hairline
+		r.BottomLeftCornerRadius, r.BottomRightCornerRadius = 0, tail
+		if b.data.Side == Theirs {
+			r.BottomLeftCornerRadius, r.BottomRightCornerRadius = tail, 0
+		}
+	}
 }
 
 func (b *Bubble) paintChoices() {

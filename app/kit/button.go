@@ -29,16 +29,17 @@ type Button struct {
 	small      bool
 	minWidth   float32 // what it measured when it became busy, kept while busy
 
-	ring, ground, band *canvas.Rectangle
-	label              *inkLine
-	glyph              iconImage
+	ring, band *canvas.Rectangle
+	ground     frame
+	label      *inkLine
+	glyph      iconImage
 }
 
 // NewButton makes a button that calls onTap.
 func NewButton(text string, importance Importance, onTap func()) *Button {
 	b := &Button{
 		importance: importance, text: text,
-		ring: newRect(), ground: newRect(), band: newRect(),
+		ring: newRect(), ground: newFrame(), band: newRect(),
 		label: newInk(BodyBold, look.Text), glyph: newIcon(16),
 	}
 	b.extend(b, onTap)
@@ -79,9 +80,12 @@ func (b *Button) SetBusy(busy bool) {
 	b.Refresh()
 }
 
+// IsBusy reports whether its work is being done.
+func (b *Button) IsBusy() bool { return b.busy }
+
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	return draw(b.measure, b.layout, b.paint, b.ring, b.ground, b.band, b.label.box, b.glyph.Image)
+	return draw(b.measure, b.layout, b.paint, b.ring, b.ground.outer, b.ground.inner, b.band, b.label.box, b.glyph.Image)
 }
 
 func (b *Button) shownIcon() look.IconName {
@@ -117,7 +121,7 @@ func (b *Button) measure() fyne.Size {
 
 func (b *Button) layout(size fyne.Size) {
 	box(b.ring, -4, -4, size.Width+8, size.Height+8)
-	box(b.ground, 0, 0, size.Width, size.Height)
+	b.ground.place(0, 0, size.Width, size.Height)
 	box(b.band, look.RadiusMedium, 0, size.Width-2*look.RadiusMedium, size.Height)
 	_, gap := b.padding()
 	content := b.label.width()
@@ -140,15 +144,15 @@ func (b *Button) layout(size fyne.Size) {
 
 func (b *Button) paint() {
 	ground, text, stroke := b.colors()
-	edge(b.ring, look.Clear, look.Focus, look.RingWidth, 12)
+	paintRing(b.ring, look.Focus, 12)
 	show(b.ring, b.focused)
-	if stroke == look.Clear {
-		fill(b.ground, ground, look.RadiusMedium)
-	} else {
-		edge(b.ground, ground, stroke, look.Hairline, look.RadiusMedium)
+	bordered := stroke != look.Clear
+	if !bordered {
+		stroke = ground
 	}
+	b.ground.paint(ground, stroke, look.RadiusMedium)
 	fill(b.band, ground, 0)
-	show(b.band, stroke == look.Clear)
+	show(b.band, !bordered)
 	b.label.set(b.text, text)
 	b.glyph.set(b.shownIcon(), text)
 }
@@ -238,7 +242,7 @@ func (b *IconButton) paint() {
 		ground, icon = look.PrimarySoft, look.PrimaryText
 	}
 	fill(b.ground, ground, look.RadiusMedium)
-	edge(b.ring, look.Clear, look.Focus, look.RingWidth, look.RadiusMedium)
+	paintRing(b.ring, look.Focus, look.RadiusMedium)
 	show(b.ring, b.focused)
 	b.glyph.set(b.icon, icon)
 	fillCircle(b.mark, look.Accent)
@@ -330,6 +334,6 @@ func (l *Link) paint() {
 	l.label.setFont(f)
 	l.label.set(l.text, token)
 	l.glyph.set(l.icon, look.Text2)
-	edge(l.ring, look.Clear, look.Focus, look.RingWidth, look.RadiusMedium)
+	paintRing(l.ring, look.Focus, look.RadiusMedium)
 	show(l.ring, l.focused)
 }

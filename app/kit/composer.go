@@ -6,7 +6,6 @@ import (
 	"unicode/utf16"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -51,7 +50,7 @@ type Composer struct {
 
 	frame   *sharpFrame
 	entry   *entry
-	cover   *canvas.Rectangle
+	cover   bars
 	wrapped *container.ThemeOverride
 	alert   iconImage
 	message *inkLine
@@ -68,7 +67,7 @@ type Composer struct {
 func NewComposer(words ComposerWords, limit int, left fyne.CanvasObject) *Composer {
 	c := &Composer{
 		words: words, limit: limit, left: left, lines: composerMinLines,
-		frame: newSharpFrame(), cover: newRect(), entry: newEntry(true),
+		frame: newSharpFrame(), cover: newBars(), entry: newEntry(true),
 		alert: newIcon(16), message: newInk(Small, look.ErrorText), counter: newInk(Tiny, look.Text3),
 		hintBox: plainContainer(), saved: newInk(Tiny, look.Text3),
 	}
@@ -184,7 +183,9 @@ func (c *Composer) measureText() {
 // CreateRenderer implements fyne.Widget.
 func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 	objects := c.frame.objects()
-	objects = append(objects, c.wrapped, c.cover, c.alert.Image, c.message.box, c.counter.box, c.send, c.hintBox, c.saved.box)
+	objects = append(objects, c.wrapped)
+	objects = append(objects, c.cover.objects()...)
+	objects = append(objects, c.alert.Image, c.message.box, c.counter.box, c.send, c.hintBox, c.saved.box)
 	if c.left != nil {
 		objects = append(objects, c.left)
 	}
@@ -216,7 +217,7 @@ func (c *Composer) layout(size fyne.Size) {
 	entryWide := w - 2*bubblePadX + 2*pad
 	entryHigh := float32(c.lines)*Body.Line() + 2*pad
 	box(c.wrapped, x+bubblePadX-pad, composerTextTop-pad, entryWide, entryHigh)
-	box(c.cover, x+bubblePadX-pad, composerTextTop-pad, entryWide, entryHigh)
+	c.cover.place(x+bubblePadX-pad, composerTextTop-pad, entryWide, entryHigh, 4)
 
 	send := c.send.MinSize()
 	mid := h - 8 - send.Height/2
@@ -262,7 +263,7 @@ func (c *Composer) paint() {
 		stroke = look.Focus
 	}
 	c.frame.paint(ground, stroke, look.RingWidth, look.RadiusLarge)
-	edge(c.cover, look.Clear, ground, 4, 0)
+	c.cover.paint(ground, true)
 	c.paintFoot(over)
 	c.paintHints()
 	c.saved.set(c.note, look.Text3)

@@ -49,12 +49,58 @@ func fill(r *canvas.Rectangle, t look.Token, radius float32) {
 	r.Refresh()
 }
 
-// edge paints a rectangle with an edge inside its bounds.
-func edge(r *canvas.Rectangle, t, stroke look.Token, width, radius float32) {
-	r.FillColor = look.Now().Of(t)
-	r.StrokeWidth, r.StrokeColor = width, look.Now().Of(stroke)
+// paintRing paints the keyboard's ring: an edge with nothing inside.
+func paintRing(r *canvas.Rectangle, t look.Token, radius float32) {
+	r.FillColor = look.Now().Of(look.Clear)
+	r.StrokeWidth, r.StrokeColor = look.RingWidth, look.Now().Of(t)
 	r.CornerRadius = radius
 	r.Refresh()
+}
+
+// frame is a box with an edge of one pixel: two fills, one in the other, because
+// the stroke of a rectangle is drawn half outside by one of Fyne's painters and
+// inside by the other.
+type frame struct{ outer, inner *canvas.Rectangle }
+
+func newFrame() frame { return frame{newRect(), newRect()} }
+
+func (f frame) paint(inside, stroke look.Token, radius float32) {
+	fill(f.outer, stroke, radius)
+	fill(f.inner, inside, radius-look.Hairline)
+}
+
+func (f frame) place(x, y, w, h float32) {
+	box(f.outer, x, y, w, h)
+	box(f.inner, x+look.Hairline, y+look.Hairline, w-2*look.Hairline, h-2*look.Hairline)
+}
+
+func (f frame) setVisible(on bool) {
+	show(f.outer, on)
+	show(f.inner, on)
+}
+
+// bars is a square edge of four plain rectangles inside given bounds, exact to
+// the pixel, with nothing between them.
+type bars [4]*canvas.Rectangle
+
+func newBars() bars { return bars{newRect(), newRect(), newRect(), newRect()} }
+
+func (b bars) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{b[0], b[1], b[2], b[3]}
+}
+
+func (b bars) paint(t look.Token, visible bool) {
+	for _, r := range b {
+		fill(r, t, 0)
+		show(r, visible)
+	}
+}
+
+func (b bars) place(x, y, w, h, width float32) {
+	box(b[0], x, y, w, width)
+	box(b[1], x, y+h-width, w, width)
+	box(b[2], x, y+width, width, h-2*width)
+	box(b[3], x+w-width, y+width, width, h-2*width)
 }
 
 func fillCircle(c *canvas.Circle, t look.Token) {

@@ -24,7 +24,7 @@ type Empty struct {
 	broken []string
 }
 
-// NewEmpty makes it; action may be nil.
+// NewEmpty makes it; action may be nil, and takes no room while it is hidden.
 func NewEmpty(icon look.IconName, title, hint string, action *Button) *Empty {
 	e := &Empty{
 		icon: icon, title: title, hint: hint, action: action,
@@ -42,7 +42,7 @@ func (e *Empty) Set(icon look.IconName, title, hint string) {
 
 const (
 	emptyDisc float32 = 48
-	emptyWide float32 = 170 // a hint breaks here
+	emptyWide float32 = 150 // a hint breaks here
 )
 
 // CreateRenderer implements fyne.Widget.
@@ -54,10 +54,12 @@ func (e *Empty) CreateRenderer() fyne.WidgetRenderer {
 	return draw(e.measure, e.layout, e.paint, objects...)
 }
 
+func (e *Empty) acts() bool { return e.action != nil && e.action.Visible() }
+
 func (e *Empty) measure() fyne.Size {
-	h := emptyDisc + 12 + Body.Line() + Small.Line()*float32(len(e.broken))
+	h := emptyDisc + 13 + Body.Line() + Small.Line()*float32(len(e.broken))
 	w := max(emptyWide, ceil(Measure(e.title, BodyBold)))
-	if e.action != nil {
+	if e.acts() {
 		m := e.action.MinSize()
 		h += 12 + m.Height
 		w = max(w, m.Width)
@@ -67,17 +69,17 @@ func (e *Empty) measure() fyne.Size {
 
 func (e *Empty) layout(size fyne.Size) {
 	mid := px(size.Width / 2)
-	y := px((size.Height - e.measure().Height) / 2)
+	y := floor((size.Height - e.measure().Height) / 2)
 	box(e.disc, mid-emptyDisc/2, y, emptyDisc, emptyDisc)
 	e.glyph.mid(mid-e.glyph.px/2, y+emptyDisc/2)
 	y += emptyDisc + 12
 	e.bold.centre(mid, y+Body.Line()/2)
-	y += Body.Line()
+	y += Body.Line() + 1
 	for i := range e.broken {
 		e.inks[i].centre(mid, y+Small.Line()/2)
 		y += Small.Line()
 	}
-	if e.action != nil {
+	if e.acts() {
 		m := e.action.MinSize()
 		box(e.action, px(mid-m.Width/2), y+12, m.Width, m.Height)
 	}
@@ -160,7 +162,7 @@ func (c *Card) textHeight() float32 {
 }
 
 func (c *Card) measure() fyne.Size {
-	h := cardPad + 40 + 14 + Heading.Line() + 3 + c.textHeight() + 9 + Small.Line() + 14 + c.button.MinSize().Height + cardPad
+	h := cardPad + 40 + 13 + Heading.Line() + 5 + c.textHeight() + 10 + Small.Line() + 14 + c.button.MinSize().Height + cardPad
 	return fyne.NewSize(CardWidth, h)
 }
 
@@ -178,11 +180,11 @@ func (c *Card) layout(size fyne.Size) {
 	c.glyph.mid(cardPad+9, cardPad+20)
 	k := c.keys.size()
 	c.keys.place(size.Width-cardPad-k.Width, px(cardPad+20-k.Height/2))
-	y := cardPad + 40 + 14
+	y := cardPad + 40 + 13
 	c.title.mid(cardPad, y+Heading.Line()/2)
-	y += Heading.Line() + 3
+	y += Heading.Line() + 5
 	box(c.text, cardPad, y, size.Width-2*cardPad, c.textHeight())
-	y += c.textHeight() + 9
+	y += c.textHeight() + 10
 	c.clock.mid(cardPad-1, y+Small.Line()/2)
 	c.time.mid(cardPad+20, y+Small.Line()/2)
 	y += Small.Line() + 14

@@ -101,7 +101,7 @@ func (h *Header) layout(size fyne.Size) {
 
 func (h *Header) layoutWho(x, right, mid float32) {
 	h.name.set(Cut(h.data.Name, max(0, right-x), BodyBold), look.Text)
-	h.name.mid(x, mid-px(Small.Line()/2))
+	h.name.mid(x, mid-px(Small.Line()/2)-1)
 	second := mid + px(Body.Line()/2)
 	room := max(0, right-x)
 	if h.data.Department != "" {

@@ -42,9 +42,9 @@ func (h *Hero) layout(size fyne.Size) {
 	x := px((size.Width - heroWidth) / 2)
 	box(h.rod, x, 0, heroWidth, 8)
 	box(h.hook, x+108, 8, 4, 14)
-	box(h.bell, x+69, 23, 82, 91)
-	h.waves[0].mid(x+6, 61)
-	h.waves[1].mid(x+heroWidth-6-48, 61)
+	box(h.bell, x+65, 19, 90, 100)
+	h.waves[0].mid(x+8, 61)
+	h.waves[1].mid(x+heroWidth-8-48, 61)
 }
 
 func (h *Hero) paint() {

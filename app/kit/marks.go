@@ -305,33 +305,35 @@ func NewKeyCap(keys string) *KeyCap {
 
 type keyCap struct {
 	keys   string
-	ground *canvas.Rectangle
+	ground frame
 	label  *inkLine
 }
 
 func newKeyCapMark(keys string) *keyCap {
-	return &keyCap{keys: keys, ground: newRect(), label: newInk(Tiny, look.Text2)}
+	return &keyCap{keys: keys, ground: newFrame(), label: newInk(Tiny, look.Text2)}
 }
 
-func (k *keyCap) objects() []fyne.CanvasObject { return []fyne.CanvasObject{k.ground, k.label.box} }
+func (k *keyCap) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{k.ground.outer, k.ground.inner, k.label.box}
+}
 
 func (k *keyCap) size() fyne.Size {
-	return fyne.NewSize(max(18, px(Measure(k.keys, Tiny))+11), look.Grow(17, 15))
+	return fyne.NewSize(max(18, px(Measure(k.keys, Tiny))+10), look.Grow(16, 15))
 }
 
 func (k *keyCap) paint() {
-	edge(k.ground, look.Surface, look.Border, look.Hairline, look.RadiusSmall)
+	k.ground.paint(look.Panel, look.Border, look.RadiusSmall)
 	k.label.set(k.keys, look.Text2)
 }
 
 func (k *keyCap) place(x, y float32) {
 	s := k.size()
-	box(k.ground, x, y, s.Width, s.Height)
+	k.ground.place(x, y, s.Width, s.Height)
 	k.label.centre(x+s.Width/2, y+s.Height/2)
 }
 
 func (k *keyCap) setVisible(on bool) {
-	show(k.ground, on)
+	k.ground.setVisible(on)
 	show(k.label.box, on)
 }
 

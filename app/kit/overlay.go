@@ -156,11 +156,11 @@ type panel struct {
 	content fyne.CanvasObject
 	radius  float32
 	pad     float32
-	ground  *canvas.Rectangle
+	ground  frame
 }
 
 func newPanel(content fyne.CanvasObject, radius, pad float32) *panel {
-	p := &panel{content: content, radius: radius, pad: pad, ground: newRect()}
+	p := &panel{content: content, radius: radius, pad: pad, ground: newFrame()}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -170,10 +170,9 @@ func (p *panel) CreateRenderer() fyne.WidgetRenderer {
 		m := p.content.MinSize()
 		return fyne.NewSize(ceil(m.Width)+2*p.pad, ceil(m.Height)+2*p.pad)
 	}, func(size fyne.Size) {
-		box(p.ground, 0, 0, size.Width, size.Height)
+		p.ground.place(0, 0, size.Width, size.Height)
 		box(p.content, p.pad, p.pad, size.Width-2*p.pad, size.Height-2*p.pad)
-	}, func() { edge(p.ground, look.Surface, look.Border, look.Hairline, p.radius) }, p.ground, p.content)
+	}, func() { p.ground.paint(look.Surface, look.Border, p.radius) }, p.ground.outer, p.ground.inner, p.content)
 }
 
-func (p *panel) Tapped(*fyne.PointEvent)    {}
-func (p *panel) Scrolled(*fyne.ScrollEvent) {}
+func (p *panel) Tapped(*fyne.PointEvent) {}

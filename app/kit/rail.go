@@ -132,7 +132,7 @@ func (r *Rail) layout(size fyne.Size) {
 	y := size.Height - meHigh - 8
 	box(r.me, inset, y, size.Width-2*inset, meHigh)
 	for i, it := range r.items[top:] {
-		box(it, inset, y-4-float32(r.bottom-i)*step, size.Width-2*inset, high)
+		box(it, inset, y-7-float32(r.bottom-i)*step, size.Width-2*inset, high)
 	}
 }
 
@@ -192,7 +192,7 @@ func (it *railItem) layout(size fyne.Size) {
 	it.glyph.mid(x, mid)
 	it.label.set(Cut(it.data.Label, size.Width, it.label.font), it.label.token)
 	it.label.centre(size.Width/2, size.Height-14)
-	it.badge.place(x+18, mid-15)
+	it.badge.place(x+16, mid-15)
 	box(it.halo, x+14, mid-9, 12, 12)
 	box(it.dot, x+16, mid-7, 8, 8)
 }
@@ -208,7 +208,7 @@ func (it *railItem) paint() {
 		it.label.setFont(TinyBold)
 	}
 	fill(it.ground, ground, look.RadiusMedium)
-	edge(it.ring, look.Clear, look.OnRail, look.RingWidth, look.RadiusMedium)
+	paintRing(it.ring, look.OnRail, look.RadiusMedium)
 	show(it.ring, it.focused)
 	it.glyph.set(it.data.Icon, text)
 	it.label.set(it.data.Label, text)
@@ -292,6 +292,6 @@ func (m *railMe) paint() {
 	show(m.spot, m.dot != DotHidden)
 	m.label.set(m.status, look.OnRail)
 	show(m.label.box, !m.narrow)
-	edge(m.ring, look.Clear, look.OnRail, look.RingWidth, look.RadiusMedium)
+	paintRing(m.ring, look.OnRail, look.RadiusMedium)
 	show(m.ring, m.focused)
 }

@@ -41,7 +41,7 @@ type Row struct {
 	hovered, ringed bool
 
 	ground, strip, line *canvas.Rectangle
-	ring                *canvas.Rectangle
+	ring                bars
 	face                *avatar
 	name, time, preview *inkLine
 	previewIcon         iconImage
@@ -57,7 +57,7 @@ type Row struct {
 func NewRow() *Row {
 	r := &Row{
 		data:   RowData{Loading: true},
-		ground: newRect(), strip: newRect(), line: newRect(), ring: newRect(),
+		ground: newRect(), strip: newRect(), line: newRect(), ring: newBars(),
 		face: newAvatarMark(36),
 		name: newInk(BodyBold, look.Text), time: newInk(Tiny, look.Text3), preview: newInk(Small, look.Text),
 		previewIcon: newIcon(14), wait: newChipMark(), department: newTagMark(),
@@ -113,7 +113,7 @@ func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	for _, m := range []mark{r.face, r.wait, r.department, r.unread} {
 		objects = append(objects, m.objects()...)
 	}
-	return draw(func() fyne.Size { return fyne.NewSize(200, RowHeight()) }, r.layout, r.paint, append(objects, r.ring)...)
+	return draw(func() fyne.Size { return fyne.NewSize(200, RowHeight()) }, r.layout, r.paint, append(objects, r.ring.objects()...)...)
 }
 
 // Where things stand in a row.
@@ -126,7 +126,7 @@ func (r *Row) layout(size fyne.Size) {
 	box(r.ground, 0, 0, size.Width, size.Height)
 	box(r.line, 0, size.Height-1, size.Width, 1)
 	box(r.strip, 0, 0, 3, size.Height-1)
-	box(r.ring, 0, 0, size.Width, size.Height-1)
+	r.ring.place(0, 0, size.Width, size.Height-1, look.RingWidth)
 	r.face.place(rowPad, 9)
 	if r.data.Loading {
 		box(r.blocks[0], rowIndent, 21, px((size.Width-rowIndent)*0.47), 8)
@@ -135,8 +135,11 @@ func (r *Row) layout(size fyne.Size) {
 	}
 	right := size.Width - rowPad
 	nameMid := 9 + px(Body.Line()/2)
-	previewMid := nameMid + px((Body.Line()+Small.Line())/2) + 1
+	previewMid := nameMid + px((Body.Line()+Small.Line())/2) + 2
 	chipMid := size.Height - 16
+	if r.data.Wait == ToneNone {
+		chipMid-- // the line is as high as a tag, not as a chip
+	}
 
 	r.time.rightMid(right, nameMid+1)
 	room := right - r.time.width() - 8 - rowIndent
@@ -183,7 +186,7 @@ func (r *Row) layoutChips(right, mid float32) {
 		x += s.Width + 6
 	}
 	show(r.lock.box, lockWidth > r.lockIcon.px+6)
-	r.lockIcon.mid(x, mid-0.5)
+	r.lockIcon.mid(x, mid)
 	r.lock.set(Cut(r.data.LockedBy, max(0, right-x-r.lockIcon.px-4), Tiny), look.Text2)
 	r.lock.mid(x+r.lockIcon.px+4, mid+1)
 }
@@ -201,8 +204,7 @@ func (r *Row) paint() {
 	fill(r.line, look.Border, 0)
 	fill(r.strip, look.Primary, 0)
 	show(r.strip, d.Selected && !d.Loading)
-	edge(r.ring, look.Clear, look.Focus, look.RingWidth, 0)
-	show(r.ring, r.ringed)
+	r.ring.paint(look.Focus, r.ringed)
 	for _, b := range r.blocks {
 		fill(b, look.Fill, 4)
 		show(b, d.Loading)

@@ -21,19 +21,21 @@ type SearchField struct {
 	placeholder string
 	focused     bool
 
-	ground, ring, cover *canvas.Rectangle
-	glyph               iconImage
-	hint                *inkLine
-	keys                *keyCap
-	entry               *entry
-	clipped             *container.ThemeOverride
+	ground  frame
+	ring    *canvas.Rectangle
+	cover   bars
+	glyph   iconImage
+	hint    *inkLine
+	keys    *keyCap
+	entry   *entry
+	clipped *container.ThemeOverride
 }
 
 // NewSearchField makes an empty field; keys is the shortcut shown inside it.
 func NewSearchField(placeholder, keys string) *SearchField {
 	s := &SearchField{
 		placeholder: placeholder,
-		ground:      newRect(), ring: newRect(), cover: newRect(),
+		ground:      newFrame(), ring: newRect(), cover: newBars(),
 		glyph: newIcon(16), hint: newInk(Body, look.Text3), keys: newKeyCapMark(keys), entry: newEntry(false),
 	}
 	s.clipped = container.NewThemeOverride(s.entry, look.Field())
@@ -78,7 +80,8 @@ func (s *SearchField) Target() fyne.Focusable { return s.entry }
 
 // CreateRenderer implements fyne.Widget.
 func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{s.ground, s.clipped, s.cover, s.ring, s.glyph.Image, s.hint.box}
+	objects := append([]fyne.CanvasObject{s.ground.outer, s.ground.inner, s.clipped}, s.cover.objects()...)
+	objects = append(objects, s.ring, s.glyph.Image, s.hint.box)
 	return draw(s.measure, s.layout, s.paint, append(objects, s.keys.objects()...)...)
 }
 
@@ -87,7 +90,7 @@ func (s *SearchField) measure() fyne.Size { return fyne.NewSize(120, look.Grow(3
 const searchIndent = 35
 
 func (s *SearchField) layout(size fyne.Size) {
-	box(s.ground, 0, 0, size.Width, size.Height)
+	s.ground.place(0, 0, size.Width, size.Height)
 	box(s.ring, 0, 0, size.Width, size.Height)
 	s.glyph.mid(11, size.Height/2)
 	end := size.Width - 12
@@ -102,7 +105,7 @@ func (s *SearchField) layout(size fyne.Size) {
 	h := Body.Line() + 2*pad
 	x, y, w := searchIndent-pad, px((size.Height-h)/2), end-searchIndent+2*pad
 	box(s.clipped, x, y, w, h)
-	box(s.cover, x, y, w, h)
+	s.cover.place(x, y, w, h, 4)
 }
 
 func (s *SearchField) paint() {
@@ -110,11 +113,11 @@ func (s *SearchField) paint() {
 	if s.focused {
 		ground = look.Surface
 	}
-	edge(s.ground, ground, look.Border, look.Hairline, look.RadiusMedium)
-	edge(s.ring, look.Clear, look.Focus, look.RingWidth, look.RadiusMedium)
+	s.ground.paint(ground, look.Border, look.RadiusMedium)
+	paintRing(s.ring, look.Focus, look.RadiusMedium)
 	show(s.ring, s.focused)
 	// The entry draws a line in Primary around itself while it has the focus.
-	edge(s.cover, look.Clear, ground, 3, 0)
+	s.cover.paint(ground, true)
 	s.glyph.set(look.IconSearch, look.Text2)
 	s.hint.set(s.hint.text, look.Text3)
 	show(s.hint.box, s.entry.Text == "")

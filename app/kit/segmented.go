@@ -19,14 +19,15 @@ type Segmented struct {
 	hovered  int // -1: none
 	focused  bool
 
-	ground, knob, ring *canvas.Rectangle
-	labels             *fyne.Container
-	inks               []*inkLine
+	ground, ring *canvas.Rectangle
+	knob         frame
+	labels       *fyne.Container
+	inks         []*inkLine
 }
 
 // NewSegmented makes an empty control; onChange gets the index that a person chose.
 func NewSegmented(onChange func(index int)) *Segmented {
-	s := &Segmented{onChange: onChange, hovered: -1, ground: newRect(), knob: newRect(), ring: newRect(), labels: plainContainer()}
+	s := &Segmented{onChange: onChange, hovered: -1, ground: newRect(), knob: newFrame(), ring: newRect(), labels: plainContainer()}
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -39,7 +40,7 @@ func (s *Segmented) SetItems(texts []string, current int) {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
-	return draw(s.measure, s.layout, s.paint, s.ground, s.knob, s.labels, s.ring)
+	return draw(s.measure, s.layout, s.paint, s.ground, s.knob.outer, s.knob.inner, s.labels, s.ring)
 }
 
 func (s *Segmented) font(i int) Font { return Font{Type: look.Small, Bold: i == s.current} }
@@ -80,15 +81,15 @@ func (s *Segmented) layout(size fyne.Size) {
 		s.inks[i].centre((xs[i]+xs[i+1])/2, size.Height/2)
 	}
 	if s.current >= 0 && s.current < len(s.texts) {
-		box(s.knob, xs[s.current], 2, xs[s.current+1]-xs[s.current], size.Height-4)
+		s.knob.place(xs[s.current], 2, xs[s.current+1]-xs[s.current], size.Height-4)
 	}
 }
 
 func (s *Segmented) paint() {
 	fill(s.ground, look.Sunken, look.RadiusMedium)
-	edge(s.knob, look.Surface, look.Border, look.Hairline, 7)
-	show(s.knob, s.current >= 0 && s.current < len(s.texts))
-	edge(s.ring, look.Clear, look.Focus, look.RingWidth, look.RadiusMedium)
+	s.knob.paint(look.Surface, look.Border, 7)
+	s.knob.setVisible(s.current >= 0 && s.current < len(s.texts))
+	paintRing(s.ring, look.Focus, look.RadiusMedium)
 	show(s.ring, s.focused)
 	s.inks = setLines(s.labels, s.inks, s.texts, Small, look.Text2)
 	for i, t := range s.texts {

@@ -319,17 +319,18 @@ func (l *inkLine) width() float32 {
 	return l.x[len(l.x)-1]
 }
 
-// at puts the line's left upper corner on a whole pixel.
-func (l *inkLine) at(x, y float32) { l.box.Move(fyne.NewPos(px(x), px(y))) }
+// at puts the line's left upper corner on a whole pixel. The design was drawn by
+// a browser, which sets the baseline one pixel higher in a line than Fyne.
+func (l *inkLine) at(x, y float32) { l.box.Move(fyne.NewPos(px(x), px(y)-1)) }
 
 // mid puts the line's left edge at x and centres its height on y.
 func (l *inkLine) mid(x, y float32) { l.at(x, floor(y-l.font.Line()/2+0.49)) }
 
 // rightMid ends the line at x.
-func (l *inkLine) rightMid(x, y float32) { l.mid(x-ceil(l.width()), y) }
+func (l *inkLine) rightMid(x, y float32) { l.mid(x-floor(l.width()), y) }
 
 // centre centres the line on x and y.
-func (l *inkLine) centre(x, y float32) { l.mid(px(x-l.width()/2), y) }
+func (l *inkLine) centre(x, y float32) { l.mid(floor(x-l.width()/2+0.35), y) }
 
 // plainContainer holds objects that stand where they are put.
 func plainContainer(objects ...fyne.CanvasObject) *fyne.Container {

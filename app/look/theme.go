@@ -79,8 +79,10 @@ func (t appTheme) Size(name fyne.ThemeSizeName) float32 {
 		return 0
 	case theme.SizeNameSeparatorThickness, theme.SizeNameInputBorder:
 		return Hairline
-	case theme.SizeNameScrollBar, theme.SizeNameScrollBarSmall:
-		return 6
+	case theme.SizeNameScrollBar:
+		return 8
+	case theme.SizeNameScrollBarSmall:
+		return 3
 	}
 	return t.Theme.Size(name)
 }
