@@ -3,6 +3,7 @@ package cloudapi
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -122,24 +123,43 @@ type Accepted struct {
 // wraps ErrNotSent or ErrNoAnswer; ClassOf tells what to do about it. An end of
 // ctx is reported the same way, by what had been written until then.
 func (c *Client) Send(ctx context.Context, phoneNumberID string, body []byte) (Accepted, error) {
-	resp, answer, err := c.exchange(ctx, http.MethodPost, phoneNumberID, "/messages", body)
+	a, err := c.exchange(ctx, http.MethodPost, phoneNumberID, "/messages", body)
 	if err != nil {
 		return Accepted{}, err
 	}
-	return readAnswer(resp, answer)
+	wamid := text(a.body.Get("messages.0.id"))
+	if a.status/100 != 2 || wamid == "" {
+		return Accepted{}, a.unusable()
+	}
+	return Accepted{
+		WAMID:  wamid,
+		WaID:   text(a.body.Get("contacts.0.wa_id")),
+		UserID: text(a.body.Get("contacts.0.user_id")),
+	}, nil
 }
 
-// exchange makes one request about a phone number and returns a JSON answer,
-// whatever it says, or an error as Send describes. The body of the returned
-// response is read and closed.
-func (c *Client) exchange(ctx context.Context, method, phoneNumberID, rest string, body []byte) (*http.Response, gjson.Result, error) {
+// answer is JSON that came back and holds no Graph error.
+type answer struct {
+	status int
+	body   gjson.Result
+}
+
+// unusable is the error for an answer that is not the expected one either. It
+// says nothing about the request: a proxy may have spoken after Graph took it.
+func (a answer) unusable() error {
+	return fmt.Errorf("%w: HTTP %d without a Graph answer", ErrNoAnswer, a.status)
+}
+
+// exchange makes one request about a phone number; rest follows the number in
+// the address. Errors are as Send describes.
+func (c *Client) exchange(ctx context.Context, method, phoneNumberID, rest string, body []byte) (answer, error) {
 	if phoneNumberID == "" || chat.Digits(phoneNumberID) != phoneNumberID {
-		return nil, gjson.Result{}, &InvalidError{Field: "phone number id", Problem: fmt.Sprintf("%q is not Meta's: want digits", phoneNumberID)}
+		return answer{}, &InvalidError{Field: "phone number id", Problem: fmt.Sprintf("%q is not Meta's: want digits", phoneNumberID)}
 	}
 	var w watch
 	req, err := http.NewRequestWithContext(w.trace(ctx), method, c.base+phoneNumberID+rest, bytes.NewReader(body))
 	if err != nil {
-		return nil, gjson.Result{}, fmt.Errorf("%w: %w", ErrNotSent, err)
+		return answer{}, fmt.Errorf("%w: %w", ErrNotSent, err)
 	}
 	req.Header.Set("Authorization", "Bearer "+c.token)
 	if len(body) > 0 {
@@ -148,52 +168,30 @@ func (c *Client) exchange(ctx context.Context, method, phoneNumberID, rest strin
 	resp, err := c.http.Do(req)
 	if err != nil {
 		if w.reached() {
-			return nil, gjson.Result{}, fmt.Errorf("%w: %w", ErrNoAnswer, err)
+			return answer{}, fmt.Errorf("%w: %w", ErrNoAnswer, err)
 		}
-		return nil, gjson.Result{}, fmt.Errorf("%w: %w", ErrNotSent, err)
+		return answer{}, fmt.Errorf("%w: %w", ErrNotSent, err)
 	}
 	defer resp.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
-		return nil, gjson.Result{}, fmt.Errorf("%w: reading the answer (HTTP %d): %w", ErrNoAnswer, resp.StatusCode, err)
+		return answer{}, fmt.Errorf("%w: reading the answer (HTTP %d): %w", ErrNoAnswer, resp.StatusCode, err)
 	}
-	if len(answer) > maxAnswer || !gjson.ValidBytes(answer) {
-		return nil, gjson.Result{}, fmt.Errorf("%w: HTTP %d with a body that is not Graph's", ErrNoAnswer, resp.StatusCode)
+	if len(raw) > maxAnswer || !json.Valid(raw) {
+		return answer{}, fmt.Errorf("%w: HTTP %d with a body that is not Graph's", ErrNoAnswer, resp.StatusCode)
 	}
-	return resp, gjson.ParseBytes(answer), nil
-}
-
-// readAnswer tells a receipt from a refusal. Whatever is neither says nothing
-// about the message: a proxy may have spoken after Graph took it.
-func readAnswer(resp *http.Response, answer gjson.Result) (Accepted, error) {
-	if err := readRefusal(resp, answer); err != nil {
-		return Accepted{}, err
+	a := answer{status: resp.StatusCode, body: gjson.ParseBytes(raw)}
+	refusal := a.body.Get("error")
+	if g, ok := readError(refusal); ok {
+		return answer{}, &Error{
+			HTTP:       resp.StatusCode,
+			GraphError: g,
+			Transient:  refusal.Get("is_transient").Bool(),
+			RetryAfter: retryAfter(resp.Header),
+			TraceID:    text(refusal.Get("fbtrace_id")),
+		}
 	}
-	wamid := text(answer.Get("messages.0.id"))
-	if resp.StatusCode/100 != 2 || wamid == "" {
-		return Accepted{}, fmt.Errorf("%w: HTTP %d without a Graph answer", ErrNoAnswer, resp.StatusCode)
-	}
-	return Accepted{
-		WAMID:  wamid,
-		WaID:   text(answer.Get("contacts.0.wa_id")),
-		UserID: text(answer.Get("contacts.0.user_id")),
-	}, nil
-}
-
-// readRefusal returns the *Error of an answer that holds one, else nil.
-func readRefusal(resp *http.Response, answer gjson.Result) error {
-	refusal := answer.Get("error")
-	g, ok := readError(refusal)
-	if !ok {
-		return nil
-	}
-	return &Error{
-		HTTP:       resp.StatusCode,
-		GraphError: g,
-		Transient:  refusal.Get("is_transient").Bool(),
-		RetryAfter: retryAfter(resp.Header),
-		TraceID:    text(refusal.Get("fbtrace_id")),
-	}
+	return a, nil
 }
 
 // retryAfter reads the header in both its forms. A moment is counted from the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -42,10 +43,10 @@ func client(t *testing.T, base string, h *http.Client) *Client {
 	return c
 }
 
-func answer(status int, body string) http.HandlerFunc {
+func respond(status int, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(status)
-		io.WriteString(w, body)
+		fmt.Fprint(w, body)
 	}
 }
 
@@ -56,13 +57,13 @@ func TestSend(t *testing.T) {
 			if err != nil || string(body) != string(message) {
 				t.Errorf("body = %s, %v", body, err)
 			}
-			if r.Method != "POST" || r.URL.Path != "/"+DefaultVersion+"/"+numberID+"/messages" {
+			if r.Method != http.MethodPost || r.URL.Path != "/"+DefaultVersion+"/"+numberID+"/messages" {
 				t.Errorf("%s %s", r.Method, r.URL.Path)
 			}
 			if r.Header.Get("Authorization") != "Bearer "+token || r.Header.Get("Content-Type") != "application/json" {
 				t.Errorf("headers = %v", r.Header)
 			}
-			io.WriteString(w, receipt)
+			fmt.Fprint(w, receipt)
 		})
 		got, err := c.Send(t.Context(), numberID, message)
 		if err != nil {
@@ -73,7 +74,7 @@ func TestSend(t *testing.T) {
 		}
 	})
 	t.Run("a receipt for a user id", func(t *testing.T) {
-		c, _ := graph(t, answer(200, `{"contacts":[{"input":"US.1","user_id":"US.1"}],"messages":[{"id":"wamid.ours","message_status":"accepted"}]}`))
+		c, _ := graph(t, respond(200, `{"contacts":[{"input":"US.1","user_id":"US.1"}],"messages":[{"id":"wamid.ours","message_status":"accepted"}]}`))
 		got, err := c.Send(t.Context(), numberID, message)
 		if want := (Accepted{WAMID: "wamid.ours", UserID: "US.1"}); err != nil || got != want {
 			t.Errorf("accepted = %+v, %v", got, err)
@@ -82,7 +83,7 @@ func TestSend(t *testing.T) {
 	t.Run("a refusal", func(t *testing.T) {
 		c, _ := graph(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Retry-After", "7")
-			answer(400, `{"error":{"message":"(#130429) Rate limit hit","type":"OAuthException","code":130429,
+			respond(400, `{"error":{"message":"(#130429) Rate limit hit","type":"OAuthException","code":130429,
 				"error_data":{"messaging_product":"whatsapp","details":"slow down"},"error_subcode":2494055,"is_transient":true,"fbtrace_id":"Az"}}`)(w, r)
 		})
 		_, err := c.Send(t.Context(), numberID, message)
@@ -102,7 +103,7 @@ func TestSend(t *testing.T) {
 		}
 	})
 	t.Run("a refusal with status 200 is a refusal", func(t *testing.T) {
-		c, _ := graph(t, answer(200, `{"error":{"code":"190","message":"m"}}`))
+		c, _ := graph(t, respond(200, `{"error":{"code":"190","message":"m"}}`))
 		if _, err := c.Send(t.Context(), numberID, message); ClassOf(err) != ClassToken {
 			t.Errorf("error = %v", err)
 		}
@@ -122,27 +123,27 @@ func TestSendWithoutAGraphAnswerIsUnknown(t *testing.T) {
 		name    string
 		handler http.HandlerFunc
 	}{
-		{"a page of a proxy", answer(502, `<html>Bad gateway</html>`)},
-		{"5xx with nothing", answer(500, ``)},
-		{"5xx with other JSON", answer(503, `{"error":"overloaded"}`)},
-		{"4xx of a proxy", answer(403, `{"message":"forbidden"}`)},
-		{"200 with a page", answer(200, `<html>Sign in to the café</html>`)},
-		{"200 with an empty object", answer(200, `{}`)},
-		{"200 with no message in it", answer(200, `{"messages":[]}`)},
-		{"an error without a code", answer(400, `{"error":{"message":"?"}}`)},
+		{"a page of a proxy", respond(502, `<html>Bad gateway</html>`)},
+		{"5xx with nothing", respond(500, ``)},
+		{"5xx with other JSON", respond(503, `{"error":"overloaded"}`)},
+		{"4xx of a proxy", respond(403, `{"message":"forbidden"}`)},
+		{"200 with a page", respond(200, `<html>Sign in to the café</html>`)},
+		{"200 with an empty object", respond(200, `{}`)},
+		{"200 with no message in it", respond(200, `{"messages":[]}`)},
+		{"an error without a code", respond(400, `{"error":{"message":"?"}}`)},
 		{"an endless answer", func(w http.ResponseWriter, r *http.Request) {
-			io.WriteString(w, `{"messages":[{"id":"wamid.x"}],"pad":"`+strings.Repeat("x", maxAnswer)+`"}`)
+			fmt.Fprint(w, `{"messages":[{"id":"wamid.x"}],"pad":"`+strings.Repeat("x", maxAnswer)+`"}`)
 		}},
 		{"a cut after the request was read", func(w http.ResponseWriter, r *http.Request) {
-			io.Copy(io.Discard, r.Body)
+			drain(r)
 			cut(w, "")
 		}},
 		{"a cut in the middle of the answer", func(w http.ResponseWriter, r *http.Request) {
-			io.Copy(io.Discard, r.Body)
+			drain(r)
 			cut(w, "HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n{\"messages\":[{\"id\":")
 		}},
 		{"a cut in the middle of a header", func(w http.ResponseWriter, r *http.Request) {
-			io.Copy(io.Discard, r.Body)
+			drain(r)
 			cut(w, "HTTP/1.1 200 OK\r\nContent-Le")
 		}},
 	}
@@ -156,6 +157,9 @@ func TestSendWithoutAGraphAnswerIsUnknown(t *testing.T) {
 	}
 }
 
+// drain reads the request whole. One that ends early is as good to these tests.
+func drain(r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }
+
 // cut writes part of an answer and drops the connection.
 func cut(w http.ResponseWriter, part string) {
 	conn, _, err := w.(http.Hijacker).Hijack()
@@ -163,14 +167,14 @@ func cut(w http.ResponseWriter, part string) {
 		return
 	}
 	defer conn.Close()
-	io.WriteString(conn, part)
+	fmt.Fprint(conn, part)
 }
 
 func TestSendEndsWithItsContext(t *testing.T) {
 	t.Run("after the request was read the fate is unknown", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		c, _ := graph(t, func(w http.ResponseWriter, r *http.Request) {
-			io.Copy(io.Discard, r.Body)
+			drain(r)
 			cancel()
 			<-r.Context().Done()
 		})
@@ -212,7 +216,9 @@ func TestSendThatCannotConnectIsNotSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	dead := ln.Addr().String()
-	ln.Close()
+	if err := ln.Close(); err != nil {
+		t.Fatal(err)
+	}
 	untrusting := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a request left") }))
 	defer untrusting.Close()
 	plain := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a request left") }))
@@ -277,7 +283,7 @@ func TestSendOverABreakingConnection(t *testing.T) {
 	var requests atomic.Int64
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		requests.Add(1)
-		io.WriteString(w, receipt)
+		fmt.Fprint(w, receipt)
 	}))
 	defer srv.Close()
 	// dialled returns a client and the connections it opens; prepare sees each
@@ -365,7 +371,7 @@ func TestSendOverABreakingConnection(t *testing.T) {
 
 func TestSendKeepsConnectionsAlive(t *testing.T) {
 	var opened atomic.Int64
-	srv := httptest.NewUnstartedServer(answer(200, receipt))
+	srv := httptest.NewUnstartedServer(respond(200, receipt))
 	srv.Config.ConnState = func(_ net.Conn, s http.ConnState) {
 		if s == http.StateNew {
 			opened.Add(1)

@@ -2,7 +2,6 @@ package cloudapi
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 )
 
@@ -17,19 +16,16 @@ type Number struct {
 // that the token may see the number. It changes nothing and may be called again.
 // Errors are as of Send, and mean the question, not a message.
 func (c *Client) Number(ctx context.Context, phoneNumberID string) (Number, error) {
-	resp, answer, err := c.exchange(ctx, http.MethodGet, phoneNumberID, "?fields=display_phone_number,verified_name,status", nil)
+	a, err := c.exchange(ctx, http.MethodGet, phoneNumberID, "?fields=display_phone_number,verified_name,status", nil)
 	if err != nil {
 		return Number{}, err
 	}
-	if err := readRefusal(resp, answer); err != nil {
-		return Number{}, err
-	}
-	if resp.StatusCode != http.StatusOK || !answer.IsObject() {
-		return Number{}, fmt.Errorf("%w: HTTP %d without a Graph answer", ErrNoAnswer, resp.StatusCode)
+	if a.status != http.StatusOK || !a.body.IsObject() {
+		return Number{}, a.unusable()
 	}
 	return Number{
-		DisplayPhone: text(answer.Get("display_phone_number")),
-		VerifiedName: text(answer.Get("verified_name")),
-		Status:       text(answer.Get("status")),
+		DisplayPhone: text(a.body.Get("display_phone_number")),
+		VerifiedName: text(a.body.Get("verified_name")),
+		Status:       text(a.body.Get("status")),
 	}, nil
 }

@@ -2,7 +2,7 @@ package cloudapi
 
 import (
 	"errors"
-	"io"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -31,7 +31,7 @@ func TestNumber(t *testing.T) {
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				asked, token = r.Method+" "+r.URL.Path, r.Header.Get("Authorization")
 				w.WriteHeader(c.status)
-				io.WriteString(w, c.body)
+				fmt.Fprint(w, c.body)
 			}))
 			defer server.Close()
 			client, err := NewClient(ClientOptions{BaseURL: server.URL, Version: "v25.0", Token: "secret"})

@@ -32,7 +32,7 @@ func TestGraphKeepsMetasRules(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if resp.StatusCode == 200 {
+		if resp.StatusCode == http.StatusOK {
 			return 0
 		}
 		_, after, _ := strings.Cut(string(raw), `"code":`)

@@ -104,7 +104,7 @@ func Open(o Options) (*Sandbox, error) {
 		},
 	}
 	s.idle = sync.NewCond(&s.mu)
-	s.ctx, s.cancel = context.WithCancel(context.Background())
+	s.ctx, s.cancel = context.WithCancel(context.Background()) //nolint:forbidigo // lives until Close, longer than any call
 	// The desk may have open conversations with the cast from an earlier run:
 	// they are taken to have written just before this one.
 	for _, c := range cast.Customers {

@@ -223,7 +223,7 @@ func TestAnswersReachTheCustomer(t *testing.T) {
 				t.Errorf("inbox = %+v", inbox)
 			}
 			reports := w.shop.statuses(got.WAMID)
-			var ladder chat.Status = chat.StatusQueued
+			ladder := chat.StatusQueued
 			priced := 0
 			for _, r := range reports {
 				next, climbed := ladder.Climb(r.Status)
@@ -289,8 +289,7 @@ func TestOpenRefuses(t *testing.T) {
 		"a number that is none": {AppSecret: "s", Token: "t", PhoneNumberID: "x", WABAID: "1", Now: now},
 	} {
 		if s, err := Open(o); err == nil {
-			t.Errorf("%s: opened", name)
-			s.Close()
+			t.Errorf("%s: opened, then %v", name, s.Close())
 		}
 	}
 }

@@ -30,11 +30,11 @@ type statusError struct {
 	Message string `json:"message"`
 }
 
-// step is one status of a message and how long after the one before it comes,
-// in tenths of Options.Delay.
+// step is one status of a message. It comes after tenths of Options.Delay have
+// passed since the one before.
 type step struct {
 	status string
-	after  time.Duration
+	after  int
 	priced bool
 }
 
@@ -69,7 +69,7 @@ func (s *Sandbox) report(ctx context.Context, a accepted, delay time.Duration) {
 	to := a.to.customer
 	s.mu.Unlock()
 	for _, st := range plan(a) {
-		if !wait(ctx, st.after*delay/10) {
+		if !wait(ctx, delay*time.Duration(st.after)/10) {
 			return
 		}
 		w := status{
