@@ -119,6 +119,13 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 			return err
 		}
 	}
+	first := isNew
+	if !isNew && conversation.LastInbound.IsZero() {
+		// A reaction makes a contact and is no message yet.
+		if first, err = tx.NeverWrote(contact.ID, m.ID); err != nil {
+			return err
+		}
+	}
 	noteArrival(&conversation, m)
 	if isNew {
 		tx.NewCustomer(conversation.ID)
@@ -126,7 +133,8 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 
 	facts := autoreply.Facts{
 		Now: tx.Now(), MessageAt: m.At, Kind: m.Kind, RawKind: m.RawKind,
-		FirstContact: isNew, LockHeld: conversation.Lock.Held(tx.Now()), PersonAnsweredAt: conversation.PersonAt, Department: conversation.Department,
+		FirstContact: first, LockHeld: conversation.Lock.Held(tx.Now()), PersonAnsweredAt: conversation.PersonAt,
+		Department: conversation.Department,
 		OptedOut: contact.OptedOut, FirstName: firstName(contact), Shop: p.Shop, Pick: p.pick(),
 	}
 	if item.Message.Button != nil {
@@ -136,11 +144,12 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 		return err
 	}
 	var lookup error
-	facts.LastVariant = func(rule string) (v int) {
+	facts.LastVariant = func(rule string) int {
 		if isNew {
-			return -1
+			return autoreply.NoVariant
 		}
-		v, lookup = tx.LastVariant(contact.ID, rule)
+		v, err := tx.LastVariant(contact.ID, rule)
+		lookup = errors.Join(lookup, err)
 		return v
 	}
 	decision := book.Decide(match, facts)
@@ -206,6 +215,11 @@ func remember(tx *store.Tx, c chat.Contact, isNew bool, book *autoreply.Book, f 
 		f.Automatic = append(f.Automatic, autoreply.Sent{
 			At: a.At, RuleID: a.RuleID, Trigger: autoreply.Trigger(a.Trigger), Variant: a.Variant,
 		})
+	}
+	if len(sent) >= autoreply.MaxAutomatic {
+		if f.CapTold, err = tx.HasLine(c.ID, chat.SysCapReached, tx.Now().Add(-autoreply.CapWindow)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -202,6 +202,22 @@ func (r *Reader) LastVariant(contact chat.ContactID, rule string) (int, error) {
 	return v, err
 }
 
+// NeverWrote reports whether a contact wrote nothing (reactions aside) but this
+// message.
+func (r *Reader) NeverWrote(contact chat.ContactID, but chat.MessageID) (never bool, err error) {
+	err = r.row(`SELECT NOT EXISTS (SELECT 1 FROM message WHERE contact_id = ? AND id <> ? AND author = ? AND kind <> ?)`,
+		[]any{contact, but, chat.AuthorCustomer, chat.KindReaction}, &never)
+	return never, err
+}
+
+// HasLine reports whether a contact's chats show a system line since a moment.
+func (r *Reader) HasLine(contact chat.ContactID, code chat.SystemCode, since time.Time) (has bool, err error) {
+	err = r.row(`SELECT EXISTS (SELECT 1 FROM conversation v JOIN message m ON m.contact_id = v.contact_id AND m.channel_id = v.channel_id
+		WHERE v.contact_id = ? AND m.at > ? AND m.kind = ? AND m.text = ?)`,
+		[]any{contact, ms(since), chat.KindSystem, code}, &has)
+	return has, err
+}
+
 // callbackData names one attempt of a message of this file in what Meta reports
 // about it. The random key keeps messages of another or an older file out.
 func (r *Reader) callbackData(id chat.MessageID, attempt int) string {

@@ -1,0 +1,311 @@
+package intake_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"shopbell/core/autoreply"
+	"shopbell/core/chat"
+	"shopbell/core/cloudapi"
+	"shopbell/core/intake"
+	"shopbell/core/store"
+	"shopbell/core/store/storetest"
+)
+
+var update = flag.Bool("update", false, "write what the scenarios give into their want files")
+
+const secret = "test_app_secret"
+
+// start is when every scenario begins: a Sunday morning, 1795341600 for Meta.
+var start = time.Unix(1795341600, 0).UTC()
+
+// world is the part of the desk a webhook passes through, on a real file.
+type world struct {
+	t        *testing.T
+	db       *store.DB
+	receiver *intake.Receiver
+	now      atomic.Int64 // nanoseconds after start
+	wake     func()
+	callback map[int64]string // of each outbox row seen
+}
+
+func newWorld(t *testing.T, rules []byte) *world {
+	t.Helper()
+	w := &world{t: t, callback: map[int64]string{}, wake: func() {}}
+	w.db = storetest.Open(t, store.Options{Now: w.time, Changed: func([]store.Change) { w.wake() }})
+	var book atomic.Pointer[autoreply.Book]
+	book.Store(autoreply.Empty())
+	if rules != nil {
+		file, _, err := autoreply.Parse(rules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := autoreply.Compile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		book.Store(b)
+	}
+	w.receiver = &intake.Receiver{Journal: w.db, AppSecret: secret, VerifyToken: "verify", Log: slog.New(slog.DiscardHandler)}
+	pool := intake.NewPool(intake.PoolOptions{
+		DB: w.db, Backoff: time.Millisecond, Log: slog.New(slog.DiscardHandler),
+		Processor: &intake.Processor{Rules: &book, Shop: "Shop", Pick: func(int) int { return 0 }},
+	})
+	w.wake = pool.Wake
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = pool.Run(t.Context()) // ends with the test's context, and says so
+	}()
+	t.Cleanup(func() { <-ended })
+	return w
+}
+
+func (w *world) time() time.Time { return start.Add(time.Duration(w.now.Load())) }
+
+// post sends a body as Meta does and returns the status.
+func (w *world) post(body []byte) int {
+	r := httptest.NewRequestWithContext(w.t.Context(), http.MethodPost, "/webhook", bytes.NewReader(body))
+	r.Header.Set("X-Hub-Signature-256", cloudapi.Sign(secret, body))
+	rec := httptest.NewRecorder()
+	w.receiver.ServeHTTP(rec, r)
+	return rec.Code
+}
+
+// settle waits until nothing is queued.
+func (w *world) settle() {
+	w.t.Helper()
+	for late := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
+		var n int
+		storetest.View(w.t, w.db, func(r *store.Reader) (err error) { n, err = r.QueuedCount(); return err })
+		if n == 0 {
+			return
+		}
+		if time.Now().After(late) {
+			w.t.Fatal("webhooks are still queued after 20 s")
+		}
+	}
+}
+
+func (w *world) ready() []store.OutboxRow {
+	w.t.Helper()
+	rows, err := w.db.OutboxReady(w.t.Context(), 0, 10000)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, r := range rows {
+		w.callback[r.ID] = payload(w.t, r).Callback
+	}
+	return rows
+}
+
+type sent struct {
+	To        string `json:"to"`
+	Recipient string `json:"recipient"`
+	Type      string `json:"type"`
+	Callback  string `json:"biz_opaque_callback_data"`
+	Text      struct {
+		Body string `json:"body"`
+	} `json:"text"`
+	Interactive struct {
+		Body struct {
+			Text string `json:"text"`
+		} `json:"body"`
+		Action struct {
+			Buttons []struct {
+				Reply chat.Button `json:"reply"`
+			} `json:"buttons"`
+		} `json:"action"`
+	} `json:"interactive"`
+}
+
+func payload(t *testing.T, r store.OutboxRow) (s sent) {
+	t.Helper()
+	if err := json.Unmarshal(r.Payload, &s); err != nil {
+		t.Fatalf("payload of row %d: %v", r.ID, err)
+	}
+	return s
+}
+
+// step runs one file of a scenario. Its name says what it is:
+//
+//	NN-webhook.json   post it; {{callback N}} is the callback data of outbox row N
+//	NN-twice.json     post it twice at once
+//	NN-clock          let the time in it pass ("5h")
+//	NN-claim, NN-sent, NN-unknown  "ROW [WAMID]": what the sender reports
+func (w *world) step(f txtar.File) {
+	w.t.Helper()
+	_, kind, _ := strings.Cut(strings.TrimSpace(f.Name), "-")
+	words := strings.Fields(string(f.Data))
+	w.ready()
+	body := f.Data
+	for row, data := range w.callback {
+		body = bytes.ReplaceAll(body, fmt.Appendf(nil, "{{callback %d}}", row), []byte(data))
+	}
+	var err error
+	switch kind {
+	case "webhook.json":
+		if code := w.post(body); code != http.StatusOK {
+			w.t.Fatalf("%s: answered %d", f.Name, code)
+		}
+	case "twice.json":
+		var wg sync.WaitGroup
+		for range 2 {
+			wg.Go(func() { w.post(body) })
+		}
+		wg.Wait()
+	case "clock":
+		d, errD := time.ParseDuration(words[0])
+		w.now.Add(int64(d))
+		err = errD
+	case "claim":
+		_, err = w.db.OutboxClaim(w.t.Context(), []int64{number(w.t, words[0])})
+	case "sent":
+		err = w.db.OutboxSent(w.t.Context(), number(w.t, words[0]), store.Acceptance{WAMID: words[1], At: w.time()})
+	case "unknown":
+		err = w.db.OutboxUnknown(w.t.Context(), number(w.t, words[0]), "no answer")
+	default:
+		w.t.Fatalf("%q is no step", f.Name)
+	}
+	if err != nil {
+		w.t.Fatalf("%s: %v", f.Name, err)
+	}
+	w.settle()
+}
+
+func number(t *testing.T, s string) int64 {
+	t.Helper()
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// describe writes what a person would see, and what stands in the outbox.
+func (w *world) describe() string {
+	w.t.Helper()
+	var b strings.Builder
+	storetest.View(w.t, w.db, func(r *store.Reader) error {
+		for _, l := range []store.Listing{store.ListAll, store.ListResolved} {
+			list, _, err := r.List(store.ListQuery{Listing: l, Now: w.time(), Limit: 100})
+			if err != nil {
+				return err
+			}
+			for _, v := range list {
+				if err := describeConversation(&b, r, v); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	for _, row := range w.ready() {
+		p := payload(w.t, row)
+		fmt.Fprintf(&b, "outbox %d to %s%s: %s%s\n", row.ID, p.To, p.Recipient, p.Text.Body, p.Interactive.Body.Text)
+	}
+	parked, err := w.db.ParkedItems(w.t.Context())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, p := range parked {
+		fmt.Fprintf(&b, "parked: item %d after %d tries: %s\n", p.Item, p.Tries, p.Error)
+	}
+	return b.String()
+}
+
+func describeConversation(b *strings.Builder, r *store.Reader, v chat.Conversation) error {
+	fmt.Fprintf(b, "%s <%s %s> %s", v.Contact.DisplayName(), v.Contact.Address.Kind, v.Contact.Address.Value, v.State)
+	if !v.WaitingSince.IsZero() {
+		fmt.Fprintf(b, ", waits since %s", v.WaitingSince.Format("15:04:05"))
+	}
+	if v.Department != "" {
+		fmt.Fprintf(b, ", %s", v.Department)
+	}
+	fmt.Fprintf(b, ", %d unread\n", v.Unread)
+	list, err := r.Messages(v.Contact.ID, v.Channel, 0, 100)
+	if err != nil {
+		return err
+	}
+	for _, m := range list {
+		fmt.Fprintf(b, "  %s %s %s%s: %s", m.At.Format("15:04:05"), m.Author, m.Kind, prefixed("/", m.RawKind), m.Text)
+		for _, button := range m.Buttons {
+			fmt.Fprintf(b, " [%s%s]", map[bool]string{true: "*"}[button.Pressed], button.Title)
+		}
+		fmt.Fprintf(b, "%s", prefixed(" -> ", string(m.Status)))
+		if m.ErrorCode != 0 {
+			fmt.Fprintf(b, " (%d)", m.ErrorCode)
+		}
+		b.WriteByte('\n')
+	}
+	return nil
+}
+
+func prefixed(prefix, s string) string {
+	if s == "" {
+		return ""
+	}
+	return prefix + s
+}
+
+// TestScenarios runs testdata/*.txtar: webhooks in, conversations and outbox out.
+func TestScenarios(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scenarios: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var rules []byte
+			var want *txtar.File
+			var steps []txtar.File
+			for i, f := range archive.Files {
+				switch f.Name {
+				case "rules.json":
+					rules = f.Data
+				case "want":
+					want = &archive.Files[i]
+				default:
+					steps = append(steps, f)
+				}
+			}
+			if want == nil || len(steps) == 0 {
+				t.Fatal("a scenario has steps and a want")
+			}
+			w := newWorld(t, rules)
+			for _, s := range steps {
+				w.step(s)
+			}
+			got := w.describe()
+			if *update {
+				want.Data = []byte(got)
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if got != string(want.Data) {
+				t.Errorf("got:\n%s\nwant:\n%s", got, want.Data)
+			}
+		})
+	}
+}
