@@ -8,7 +8,7 @@ import (
 
 // How customers behave.
 const (
-	newTurn   = 0.3 // share of turns that go to somebody who was not just answered
+	newTurn   = 0.5 // share of turns that go to somebody who was not just answered
 	pressing  = 0.6 // share of offered buttons that are pressed
 	patience  = 3   // visits without an answer until "are you there?"
 	forgotten = 6   // visits without an answer until they come with another matter
@@ -37,6 +37,9 @@ type persona struct {
 // the last one, oldest first; false when they rather wait.
 func (p *persona) next(rng *rand.Rand, news []Delivered) (move, bool) {
 	p.seen += len(news)
+	if len(news) > 0 && p.turn == 0 {
+		return move{}, false // an answer to their goodbye
+	}
 	if len(news) > 0 {
 		p.ignored = 0
 		if last := news[len(news)-1]; len(last.Buttons) > 0 && rng.Float64() < pressing {

@@ -102,7 +102,8 @@ func TestPersona(t *testing.T) {
 		p := somebody()
 		says(t, p, nil, "a1")
 		says(t, p, plain, "a2")
-		says(t, p, plain, "b1")
+		says(t, p, plain, "") // "you are welcome"
+		says(t, p, nil, "b1")
 		says(t, p, plain, "b2")
 		says(t, p, nil, "a1")
 		if p.seen != 3 {
