@@ -135,7 +135,7 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 		Now: tx.Now(), MessageAt: m.At, Kind: m.Kind, RawKind: m.RawKind,
 		FirstContact: first, LockHeld: conversation.Lock.Held(tx.Now()), PersonAnsweredAt: conversation.PersonAt,
 		Department: conversation.Department,
-		OptedOut: contact.OptedOut, FirstName: firstName(contact), Shop: p.Shop, Pick: p.pick(),
+		OptedOut:   contact.OptedOut, FirstName: firstName(contact), Shop: p.Shop, Pick: p.pick(),
 	}
 	if item.Message.Button != nil {
 		facts.ButtonID = item.Message.Button.ID
