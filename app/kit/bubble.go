@@ -127,6 +127,9 @@ func shapeOf(m Message, room float32) bubbleShape {
 	}
 	if m.Trouble != TroubleNone && !inlineTrouble(m) {
 		widest, y = s.shapeTrouble(m, limit, widest, y)
+		if len(m.Actions) > 0 {
+			y -= 4 // the actions bring room of their own
+		}
 	}
 	s.inner = min(limit, px(widest))
 	s.width = s.inner + 2*bubblePadX
@@ -369,7 +372,7 @@ func (b *Bubble) paintActions(word look.Token) {
 	for len(b.links) < len(b.data.Actions) {
 		l := newLink("", TinyBold, word, nil)
 		l.steady = true
-		l.glyph.px = 12
+		l.glyph.px, l.gap = 12, 4
 		b.links = append(b.links, l)
 		b.actions.Objects = append(b.actions.Objects, l)
 	}
@@ -446,16 +449,16 @@ func (c *choiceButton) CreateRenderer() fyne.WidgetRenderer {
 
 func (c *choiceButton) layout(size fyne.Size) {
 	box(c.ground, 0, 0, size.Width, size.Height)
-	room := size.Width - 8
-	if c.data.Pressed && c.label.width()+16 <= room+4 {
-		x := px((size.Width - c.label.width() - 16) / 2)
-		c.check.mid(x, size.Height/2)
-		c.label.mid(x+16, size.Height/2)
+	c.label.set(Cut(c.data.Title, size.Width-8, SmallBold), c.label.token)
+	checked := c.data.Pressed && c.label.width()+16 <= size.Width-4
+	show(c.check.Image, checked)
+	if !checked {
+		c.label.centre(size.Width/2, size.Height/2)
 		return
 	}
-	show(c.check.Image, false)
-	c.label.set(Cut(c.data.Title, room, SmallBold), c.label.token)
-	c.label.centre(size.Width/2, size.Height/2)
+	x := px((size.Width - c.label.width() - 16) / 2)
+	c.check.mid(x, size.Height/2)
+	c.label.mid(x+16, size.Height/2)
 }
 
 func (c *choiceButton) paint() {

@@ -161,7 +161,7 @@ func (b *Button) paint() {
 func (b *Button) colors() (ground, text, stroke look.Token) {
 	active := (b.hovered || b.down) && !b.idle()
 	switch {
-	case b.reason != "":
+	case b.off:
 		return look.Fill, look.Text3, look.Clear
 	case b.importance == Primary && active:
 		return look.PrimaryHover, look.OnPrimary, look.Clear
@@ -230,7 +230,7 @@ func (b *IconButton) paint() {
 	ground, icon := look.Clear, look.Text2
 	active := (b.hovered || b.down) && !b.idle()
 	switch {
-	case b.reason != "":
+	case b.off:
 		icon = look.Text3
 	case b.importance == Primary && active:
 		ground, icon = look.PrimaryHover, look.OnPrimary
@@ -258,7 +258,8 @@ type Link struct {
 	token   look.Token
 	icon    look.IconName
 	current bool
-	steady  bool // keeps its colour under the pointer
+	steady  bool    // keeps its colour under the pointer
+	gap     float32 // between icon and words
 
 	ring  *canvas.Rectangle
 	label *inkLine
@@ -279,7 +280,7 @@ func NewOption(text string, icon look.IconName, onTap func()) *Link {
 }
 
 func newLink(text string, f Font, token look.Token, onTap func()) *Link {
-	l := &Link{text: text, font: f, token: token, ring: newRect(), label: newInk(f, token), glyph: newIcon(16)}
+	l := &Link{text: text, font: f, token: token, gap: 8, ring: newRect(), label: newInk(f, token), glyph: newIcon(16)}
 	l.extend(l, onTap)
 	return l
 }
@@ -315,7 +316,7 @@ func (l *Link) indent() float32 {
 	if l.icon == "" {
 		return 0
 	}
-	return l.glyph.px + 8
+	return l.glyph.px + l.gap
 }
 
 func (l *Link) measure() fyne.Size {

@@ -20,6 +20,7 @@ type ComposerWords struct {
 	Placeholder string
 	Send        string
 	SendTip     string
+	Empty       string // why Send is off while nothing is written
 	// Over says how many letters are too many; it gets 1 or more.
 	Over func(n int) string
 }
@@ -217,7 +218,7 @@ func (c *Composer) layout(size fyne.Size) {
 	entryWide := w - 2*bubblePadX + 2*pad
 	entryHigh := float32(c.lines)*Body.Line() + 2*pad
 	box(c.wrapped, x+bubblePadX-pad, composerTextTop-pad, entryWide, entryHigh)
-	c.cover.place(x+bubblePadX-pad, composerTextTop-pad, entryWide, entryHigh, 4)
+	c.cover.place(x+bubblePadX-pad-1, composerTextTop-pad-1, entryWide+2, entryHigh+2, 5)
 
 	send := c.send.MinSize()
 	mid := h - 8 - send.Height/2
@@ -291,16 +292,10 @@ func (c *Composer) paintFoot(over int) {
 		c.counter.set(count, look.Text3)
 	}
 	show(c.counter.box, c.reason == "")
-	reason := ""
-	if c.reason != "" {
-		reason = c.reason
-	} else if !c.sendable() {
-		reason = c.words.Send
+	if text == "" && !c.sendable() {
+		text = c.words.Empty
 	}
-	if over > 0 {
-		reason = text
-	}
-	c.send.SetDisabled(reason)
+	c.send.setOff(!c.sendable(), text)
 }
 
 func (c *Composer) paintHints() {

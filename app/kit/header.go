@@ -99,15 +99,12 @@ func (h *Header) layout(size fyne.Size) {
 	h.layoutWho(x, right, mid)
 }
 
+// layoutWho puts name and phone; the department's tag goes where it has no room.
 func (h *Header) layoutWho(x, right, mid float32) {
 	h.name.set(Cut(h.data.Name, max(0, right-x), BodyBold), look.Text)
 	h.name.mid(x, mid-px(Small.Line()/2)-1)
 	second := mid + px(Body.Line()/2)
-	room := max(0, right-x)
-	if h.data.Department != "" {
-		room = max(0, room-h.department.size().Width-7)
-	}
-	h.phone.set(Cut(h.data.Phone, room, Small), look.Text2)
+	h.phone.set(Cut(h.data.Phone, max(0, right-x), Small), look.Text2)
 	h.phone.mid(x, second)
 	tagX := x
 	if h.phone.text != "" {

@@ -14,7 +14,8 @@ type press struct {
 	self    fyne.Widget // the widget that embeds it, as the canvas knows it
 	onTap   func()
 	tip     string
-	reason  string // why it is disabled; empty: enabled
+	off     bool
+	reason  string // why it is off; may be empty
 	busy    bool
 	hovered bool
 	down    bool
@@ -34,16 +35,20 @@ func (p *press) SetTip(text string) { p.tip = text }
 // SetDisabled disables with a reason that the tooltip shows, or enables again
 // with an empty one.
 func (p *press) SetDisabled(reason string) {
-	if p.reason != reason {
-		p.reason = reason
+	p.setOff(reason != "", reason)
+}
+
+func (p *press) setOff(off bool, reason string) {
+	if p.off != off || p.reason != reason {
+		p.off, p.reason = off, reason
 		p.Refresh()
 	}
 }
 
 // IsDisabled reports whether taps do nothing.
-func (p *press) IsDisabled() bool { return p.reason != "" }
+func (p *press) IsDisabled() bool { return p.off }
 
-func (p *press) idle() bool { return p.reason != "" || p.busy }
+func (p *press) idle() bool { return p.off || p.busy }
 
 // Tapped implements fyne.Tappable.
 func (p *press) Tapped(*fyne.PointEvent) {

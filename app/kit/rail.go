@@ -120,9 +120,9 @@ func (r *Rail) measure() fyne.Size {
 func (r *Rail) layout(size fyne.Size) {
 	box(r.ground, 0, 0, size.Width, size.Height)
 	box(r.mark, px((size.Width-40)/2), 12, 40, 40)
-	step, high, inset := look.Grow(56, 15), look.Grow(52, 15), float32(4)
+	step, high, inset, gap := look.Grow(56, 15), look.Grow(52, 15), float32(4), float32(7)
 	if r.narrow {
-		step, high, inset = 48, 44, 6
+		step, high, inset, gap = 48, 44, 6, 4
 	}
 	top := len(r.items) - r.bottom
 	for i, it := range r.items[:top] {
@@ -132,7 +132,7 @@ func (r *Rail) layout(size fyne.Size) {
 	y := size.Height - meHigh - 8
 	box(r.me, inset, y, size.Width-2*inset, meHigh)
 	for i, it := range r.items[top:] {
-		box(it, inset, y-7-float32(r.bottom-i)*step, size.Width-2*inset, high)
+		box(it, inset, y-gap-float32(r.bottom-i)*step, size.Width-2*inset, high)
 	}
 }
 
