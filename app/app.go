@@ -22,7 +22,7 @@ import (
 	"shopbell/core/desk"
 )
 
-// ErrAlreadyOpen is what Deps.Open wraps when another Shopbell has the folder.
+// ErrAlreadyOpen is what Deps.OpenShop wraps when another Shopbell has the folder.
 var ErrAlreadyOpen = errors.New("app: the shop is open in another Shopbell")
 
 // closeWithin bounds what is saved when the window closes.
@@ -37,13 +37,13 @@ type Shop struct {
 
 // Deps is what the window is built from. All fields but Sandbox are needed.
 type Deps struct {
-	// Open opens the shop of this computer, or its sandbox. It is called off the
+	// OpenShop opens the shop of this computer, or its sandbox. It is called off the
 	// UI thread, and the shop opened before is closed by then.
-	Open    func(ctx context.Context, sandbox bool) (Shop, error)
-	Sandbox bool // begin with the sandbox instead of asking
-	Loop    live.Loop
-	Zone    *time.Location // in which times are shown
-	Log     *slog.Logger
+	OpenShop func(ctx context.Context, sandbox bool) (Shop, error)
+	Sandbox  bool // begin with the sandbox instead of asking
+	Loop     live.Loop
+	Zone     *time.Location // in which times are shown
+	Log      *slog.Logger
 }
 
 // App is the running window. It belongs to the UI thread, Run and Wait aside.
@@ -134,7 +134,7 @@ func (a *App) open(sandbox bool) {
 				return err
 			}
 		}
-		if shop, err = a.Open(ctx, sandbox); err != nil {
+		if shop, err = a.OpenShop(ctx, sandbox); err != nil {
 			return err
 		}
 		health, err = shop.Desk.Health(ctx, shop.Who)

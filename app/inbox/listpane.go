@@ -82,6 +82,15 @@ func (p *listPane) openRow(i int) {
 	}
 }
 
+// reveal scrolls to a conversation, if its row is loaded.
+func (p *listPane) reveal(id chat.ConversationID) {
+	for i, c := range p.rows() {
+		if c.ID == id {
+			p.list.ScrollTo(i)
+		}
+	}
+}
+
 // draw shows the model.
 func (p *listPane) draw() {
 	if p.list == nil {

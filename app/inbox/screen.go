@@ -107,7 +107,7 @@ func (s *Screen) Go(p Place) {
 	}
 	s.list.refresh()
 	if p.Open != 0 {
-		s.openID(p.Open)
+		s.Open(p.Open)
 	}
 }
 
@@ -118,8 +118,8 @@ func (s *Screen) opened() chat.ConversationID {
 	return s.talk.id
 }
 
-// openID opens a chat that may not be in the loaded rows.
-func (s *Screen) openID(id chat.ConversationID) {
+// Open opens a chat to answer in it. It need not be among the loaded rows.
+func (s *Screen) Open(id chat.ConversationID) {
 	row, known := s.list.find(id)
 	if !known {
 		row = chat.Conversation{ID: id}
@@ -137,6 +137,7 @@ func (s *Screen) open(row chat.Conversation) {
 		s.chat.show(s.talk)
 		s.list.replace(s.talk.conv)
 		s.list.draw()
+		s.list.reveal(row.ID)
 	}
 	s.root.Refresh()
 	s.focusChat()
@@ -201,7 +202,7 @@ func (s *Screen) AnswerLongest() {
 			s.Say(s.Words.T("toast.nobody_waits"), nil)
 			return
 		}
-		s.openID(id)
+		s.Open(id)
 	})
 }
 

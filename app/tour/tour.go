@@ -1,0 +1,289 @@
+// Package tour lets Shopbell drive itself, for pictures and for a first proof
+// that all of it works: the first start, the sandbox with its customers, an
+// agent who answers them through the window's own widgets.
+//
+// It speaks with a script over two pipes: it writes "shot NAME" when the window
+// shows what a picture is wanted of, and stands still until it reads "ok".
+package tour
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"shopbell/app"
+	"shopbell/app/live"
+	"shopbell/app/look"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// Options of a tour. All fields are needed.
+type Options struct {
+	App  *app.App
+	Loop live.Loop
+	For  time.Duration // how long the customers write
+	Ask  io.Writer     // gets "shot NAME"
+	Told io.Reader     // gives "ok"
+	// Written is how many messages of customers the desk has acknowledged.
+	Written func() int
+}
+
+// Waits of the agent.
+const (
+	answerEvery = 2500 * time.Millisecond
+	readFor     = 700 * time.Millisecond // a chat before it is answered
+	keyEvery    = 8 * time.Millisecond
+	settleFor   = 4 * time.Second // until statuses have come back at the end
+	stepTimeout = 30 * time.Second
+)
+
+// tourist is a tour under way. It runs on a goroutine of its own and touches
+// the window through onUI only.
+type tourist struct {
+	Options
+	told *bufio.Scanner
+}
+
+// Run drives the window until all pictures are taken and returns what has
+// happened at the desk. The window must be shown meanwhile, by App.Run on the
+// main goroutine.
+func Run(ctx context.Context, o Options) (Summary, error) {
+	t := &tourist{Options: o, told: bufio.NewScanner(o.Told)}
+	for _, step := range []func(context.Context) error{
+		t.firstStart, t.openSandbox, t.answer, t.pictures,
+	} {
+		if err := step(ctx); err != nil {
+			return Summary{}, err
+		}
+	}
+	shop, err := t.shop()
+	if err != nil {
+		return Summary{}, err
+	}
+	written := t.Written()
+	if err := t.pause(ctx, settleFor); err != nil { // what was acknowledged last is still being processed
+		return Summary{}, err
+	}
+	summary, err := count(ctx, shop)
+	summary.Lost += max(0, written-summary.MessagesIn)
+	return summary, err
+}
+
+func (t *tourist) firstStart(ctx context.Context) error {
+	t.onUI(func() { t.App.SetTheme(look.Light) })
+	if err := t.until(ctx, "the first start", func() bool { return t.App.Screen() == app.ScreenWelcome }); err != nil {
+		return err
+	}
+	return t.shot(ctx, "first-start")
+}
+
+func (t *tourist) openSandbox(ctx context.Context) error {
+	t.press(fyne.Key1, 0)
+	return t.until(ctx, "the sandbox", func() bool { return t.App.Screen() == app.ScreenInbox })
+}
+
+// answer lets the customers write, and answers whoever waits longest from time
+// to time.
+func (t *tourist) answer(ctx context.Context) error {
+	over := make(chan struct{})
+	stop := t.Loop.After(t.For, func() { close(over) })
+	defer stop()
+	for n := 0; ; n++ {
+		select {
+		case <-over:
+			return t.pause(ctx, settleFor)
+		default:
+		}
+		if err := t.pause(ctx, answerEvery); err != nil {
+			return err
+		}
+		if err := t.answerOne(ctx, n); err != nil {
+			return err
+		}
+	}
+}
+
+// answerOne opens the longest wait and types an answer. Nobody waiting is fine.
+func (t *tourist) answerOne(ctx context.Context, n int) error {
+	shop, err := t.shop()
+	if err != nil {
+		return err
+	}
+	page, err := shop.Desk.List(ctx, shop.Who, desk.ListQuery{Filter: desk.FilterWaiting, Limit: 1})
+	if err != nil || len(page.Rows) == 0 {
+		return err
+	}
+	row := page.Rows[0]
+	t.press(fyne.KeyJ, fyne.KeyModifierShortcutDefault)
+	if err := t.until(ctx, "the longest wait to open", func() bool { return t.App.OpenChat() != 0 }); err != nil {
+		return err
+	}
+	if err := t.pause(ctx, readFor); err != nil {
+		return err
+	}
+	if err := t.typeText(ctx, answerTo(row.Preview.Text, n)); err != nil {
+		return err
+	}
+	t.press(fyne.KeyReturn, fyne.KeyModifierShortcutDefault)
+	return nil
+}
+
+// pictures shows the busiest chat with a draft in light, dark and a small window.
+func (t *tourist) pictures(ctx context.Context) error {
+	shop, err := t.shop()
+	if err != nil {
+		return err
+	}
+	best, err := busiest(ctx, shop)
+	if err != nil {
+		return err
+	}
+	t.onUI(func() { t.App.Open(best.ID) })
+	if err := t.until(ctx, "the busiest chat to open", func() bool { return t.App.OpenChat() == best.ID }); err != nil {
+		return err
+	}
+	if err := t.pause(ctx, readFor); err != nil {
+		return err
+	}
+	if err := t.typeText(ctx, draftTo(best.Preview.Text)); err != nil {
+		return err
+	}
+	for _, step := range []struct {
+		name   string
+		mode   look.Mode
+		window fyne.Size
+	}{
+		{"inbox-light", look.Light, fyne.NewSize(1280, 800)},
+		{"inbox-dark", look.Dark, fyne.NewSize(1280, 800)},
+		{"inbox-900x700", look.Light, fyne.NewSize(900, 700)},
+	} {
+		t.onUI(func() {
+			t.App.SetTheme(step.mode)
+			t.App.Window().Resize(step.window)
+		})
+		if err := t.shot(ctx, step.name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shot asks for a picture once the window has had time to draw.
+func (t *tourist) shot(ctx context.Context, name string) error {
+	if err := t.pause(ctx, time.Second); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(t.Ask, "shot", name); err != nil {
+		return fmt.Errorf("tour: ask for picture %s: %w", name, err)
+	}
+	if !t.told.Scan() {
+		return fmt.Errorf("tour: nobody said ok to picture %s: %w", name, errors.Join(t.told.Err(), io.ErrUnexpectedEOF))
+	}
+	if said := t.told.Text(); said != "ok" {
+		return fmt.Errorf("tour: picture %s: %q instead of ok", name, said)
+	}
+	return nil
+}
+
+// typeText types into whatever has the focus, as a keyboard would.
+func (t *tourist) typeText(ctx context.Context, text string) error {
+	for _, r := range text {
+		t.onUI(func() {
+			if f := t.App.Window().Canvas().Focused(); f != nil {
+				f.TypedRune(r)
+			}
+		})
+		if err := t.pause(ctx, keyEvery); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// press presses a key in whatever has the focus, or in the window.
+func (t *tourist) press(key fyne.KeyName, mod fyne.KeyModifier) {
+	t.onUI(func() {
+		switch f := t.App.Window().Canvas().Focused().(type) {
+		case fyne.Shortcutable:
+			f.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod})
+		default:
+			t.App.Press(key, mod)
+		}
+	})
+}
+
+func (t *tourist) shop() (app.Shop, error) {
+	var shop *app.Shop
+	t.onUI(func() { shop = t.App.Shop() })
+	if shop == nil {
+		return app.Shop{}, errors.New("tour: no shop is open")
+	}
+	return *shop, nil
+}
+
+// until waits for something the window shows.
+func (t *tourist) until(ctx context.Context, what string, shown func() bool) error {
+	ctx, cancel := context.WithTimeout(ctx, stepTimeout)
+	defer cancel()
+	for {
+		var now bool
+		t.onUI(func() { now = shown() })
+		if now {
+			return nil
+		}
+		if err := t.pause(ctx, 50*time.Millisecond); err != nil {
+			return fmt.Errorf("tour: waited for %s: %w", what, err)
+		}
+	}
+}
+
+func (t *tourist) pause(ctx context.Context, d time.Duration) error {
+	over := make(chan struct{})
+	defer t.Loop.After(d, func() { close(over) })()
+	select {
+	case <-over:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// onUI runs fn on the UI thread and waits for it.
+func (t *tourist) onUI(fn func()) {
+	done := make(chan struct{})
+	t.Loop.Post(func() { fn(); close(done) })
+	<-done
+}
+
+// busiest is the open conversation with the most kinds of messages in it.
+func busiest(ctx context.Context, shop app.Shop) (best chat.Conversation, err error) {
+	page, err := shop.Desk.List(ctx, shop.Who, desk.ListQuery{Filter: desk.FilterAll, Limit: 50})
+	if err != nil {
+		return best, err
+	}
+	most := -1
+	for _, c := range page.Rows {
+		p, err := shop.Desk.Chat(ctx, shop.Who, c.ID, 0, 60)
+		if err != nil {
+			return best, err
+		}
+		kinds := map[string]bool{}
+		for _, m := range p.Messages {
+			kinds[string(m.Author)+string(m.Kind)] = true
+			if len(m.Buttons) > 0 {
+				kinds["buttons"] = true
+			}
+		}
+		if n := 100*len(kinds) + min(len(p.Messages), 9); n > most {
+			most, best = n, c
+		}
+	}
+	return best, nil
+}

@@ -1,0 +1,133 @@
+// Shopbell is a desk for a small shop that answers its customers on WhatsApp.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+	_ "time/tzdata" // Windows has none of its own
+
+	fyneapp "fyne.io/fyne/v2/app"
+	"github.com/alecthomas/kong"
+
+	"shopbell/app"
+	"shopbell/app/live"
+	"shopbell/core/host"
+)
+
+const appID = "app.shopbell.Shopbell"
+
+// flags are the command line. Users script it: names stay.
+type flags struct {
+	Data    string        `help:"Folder of the shop's data." placeholder:"DIR" type:"path"`
+	Sandbox bool          `help:"Open the sandbox shop: simulated customers write, nothing leaves this computer."`
+	Tour    string        `hidden:"" placeholder:"DIR" help:"Drive the window by itself: ask on stdout for pictures, which a script puts into DIR."`
+	TourFor time.Duration `hidden:"" default:"60s" help:"How long the tour's customers write."`
+}
+
+func main() {
+	var f flags
+	kong.Parse(&f, kong.Name("shopbell"), kong.Description("Answers a shop's WhatsApp customers."))
+	if err := run(f); err != nil {
+		fmt.Fprintln(os.Stderr, "shopbell:", err)
+		os.Exit(1)
+	}
+}
+
+func run(f flags) error {
+	data, err := dataFolder(f.Data)
+	if err != nil {
+		return err
+	}
+	log, closeLog, err := openLog(data)
+	if err != nil {
+		return err
+	}
+	defer closeLog()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	shop := &shopFolder{data: data, log: log, pace: customerPace}
+	id, sandbox := appID, f.Sandbox
+	if f.Tour != "" { // it begins with the first start, and changes no settings of the person's
+		id, sandbox, shop.pace = appID+".tour", false, tourPace
+	}
+	window, err := app.New(ctx, fyneapp.NewWithID(id), app.Deps{
+		OpenShop: shop.open, Sandbox: sandbox,
+		Loop: live.Fyne(time.Now), Zone: time.Local, Log: log,
+	})
+	if err != nil {
+		return err
+	}
+	context.AfterFunc(ctx, window.Quit)
+	if f.Tour != "" {
+		return runTour(ctx, window, shop, f.TourFor)
+	}
+	return window.Run()
+}
+
+// shopFolder opens the shop of a data folder for the window.
+type shopFolder struct {
+	data string
+	log  *slog.Logger
+	pace time.Duration // how often somebody writes in the sandbox
+	host *host.Host
+}
+
+// customerPace is how often somebody writes in the sandbox, for a person who
+// tries it: often enough to see the desk live, slow enough to read.
+const customerPace = 6 * time.Second
+
+func (d *shopFolder) open(ctx context.Context, sandbox bool) (app.Shop, error) {
+	h, err := host.Open(ctx, host.Options{DataDir: d.data, Sandbox: sandbox, Pace: d.pace, Log: d.log})
+	if errors.Is(err, host.ErrInUse) {
+		return app.Shop{}, fmt.Errorf("%w: %w", app.ErrAlreadyOpen, err)
+	}
+	if err != nil {
+		return app.Shop{}, err
+	}
+	d.host = h
+	return app.Shop{Desk: h, Who: h.Owner(), Close: h.Close}, nil
+}
+
+// dataFolder is the given one, or Shopbell's own in the place where this system
+// keeps such folders.
+func dataFolder(given string) (string, error) {
+	if given == "" {
+		base, err := os.UserConfigDir()
+		if err != nil {
+			return "", fmt.Errorf("no place for the shop's data: %w; choose one with --data DIR", err)
+		}
+		given = filepath.Join(base, "Shopbell")
+	}
+	if err := os.MkdirAll(given, 0o700); err != nil {
+		return "", fmt.Errorf("make the data folder: %w; choose another one with --data DIR", err)
+	}
+	return given, nil
+}
+
+// logLimit is the size from which a log is put aside at the next start. One old
+// log is kept.
+const logLimit = 5 << 20
+
+// openLog appends to shopbell.log in the data folder. It never holds customers'
+// texts or names.
+func openLog(data string) (log *slog.Logger, closeLog func(), err error) {
+	path := filepath.Join(data, "shopbell.log")
+	if info, err := os.Stat(path); err == nil && info.Size() > logLimit {
+		if err := os.Rename(path, path+".old"); err != nil {
+			return nil, nil, fmt.Errorf("put the old log aside: %w", err)
+		}
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the log: %w", err)
+	}
+	return slog.New(slog.NewJSONHandler(file, nil)), func() { file.Close() }, nil
+}
