@@ -87,6 +87,9 @@ func TestEncodeNamesFieldAndLimit(t *testing.T) {
 			if invalid.Field != tt.field || invalid.Limit != tt.limit || invalid.Problem == "" {
 				t.Errorf("error = %+v, want field %s, limit %d", invalid, tt.field, tt.limit)
 			}
+			if !strings.Contains(err.Error(), tt.field) || tt.limit > 0 && !strings.Contains(err.Error(), fmt.Sprint(tt.limit)) {
+				t.Errorf("%q names neither field nor limit", err)
+			}
 			if ClassOf(err) != ClassParameters {
 				t.Errorf("class = %s", ClassOf(err))
 			}

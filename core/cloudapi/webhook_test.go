@@ -115,6 +115,11 @@ func TestParseMessages(t *testing.T) {
 				m.Type, m.From.UserID = "system", "IL.1"
 				m.Change = &IdentityChange{OldPhone: "972987654321", NewPhone: "972912345678", OldUserID: "IL.1", NewUserID: "IL.2"}
 			})},
+		{"changed number without the old user id", head + `"from_user_id":"IL.1","type":"system","system":{"wa_id":"972912345678","user_id":"IL.2","type":"user_changed_number"}}`,
+			message(func(m *Message) {
+				m.Type, m.From.UserID = "system", "IL.1"
+				m.Change = &IdentityChange{OldPhone: "972987654321", NewPhone: "972912345678", OldUserID: "IL.1", NewUserID: "IL.2"}
+			})},
 		{"timestamp as a number", `{"from":"972987654321","id":"wamid.x","timestamp":1697043223,"type":"text","text":{"body":"n"}}`,
 			message(func(m *Message) { m.Type, m.Text = "text", "n" })},
 		{"sender as a number keeps all its digits", `{"from":972987654321,"id":"wamid.x","timestamp":"1697043223","type":"text","text":{"body":"n"}}`,
@@ -171,6 +176,9 @@ func TestParseSenders(t *testing.T) {
 		{"one of several contacts by user id",
 			`[{"profile":{"name":"A"},"wa_id":"1"},{"profile":{"name":"C"},"user_id":"US.3","wa_id":"12025550100"}]`,
 			text(`"from_user_id":"US.3",`), Party{Phone: "12025550100", UserID: "US.3", Name: "C"}},
+		{"none of several contacts",
+			`[{"profile":{"name":"A"},"wa_id":"1"},{"profile":{"name":"B"},"wa_id":"2"}]`,
+			text(`"from":"972987654321",`), Party{Phone: "972987654321"}},
 		{"contact known to be the sender's though the message names nobody",
 			`[{"profile":{"name":"A"},"wa_id":"12025550100"}]`, text(``), Party{Phone: "12025550100", Name: "A"}},
 		{"elements that are no contacts are passed over",
@@ -236,6 +244,9 @@ func TestParseStatuses(t *testing.T) {
 		{"failed with its error",
 			`{"id":"wamid.ours","status":"failed"` + rest + `,"recipient_id":"972987654321","errors":[{"code":130472,"title":"t","message":"m","error_data":{"details":"d"},"href":"h"}]}`,
 			&StatusReport{Status: chat.StatusFailed, To: Party{Phone: "972987654321"}, Errors: []GraphError{{Code: 130472, Title: "t", Message: "m", Details: "d"}}}},
+		{"a group's status is about the participant, whose phone may be hidden",
+			`{"id":"wamid.ours","status":"read"` + rest + `,"recipient_id":"G-1","recipient_type":"group","recipient_participant_user_id":"US.7"}`,
+			&StatusReport{Status: chat.StatusRead, To: Party{UserID: "US.7"}}},
 		{"a group's status is about the participant",
 			`{"id":"wamid.ours","status":"read"` + rest + `,"recipient_id":"G-1","recipient_type":"group","recipient_participant_id":"972987654321"}`,
 			&StatusReport{Status: chat.StatusRead, To: Party{Phone: "972987654321"}}},

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"net"
+	"strings"
 	"testing"
 	"time"
 
@@ -41,6 +43,24 @@ func TestFaults(t *testing.T) {
 		}
 		if inbox := w.Inbox(ann); len(inbox) != 2 || inbox[1].Text != "after" {
 			t.Errorf("inbox = %+v", inbox)
+		}
+	})
+	t.Run("down stays down while somebody else has the port", func(t *testing.T) {
+		w := open(t)
+		w.spoil(t, Faults{Down: true})
+		squatter, err := net.Listen("tcp", strings.TrimPrefix(w.GraphURL(), "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.SetFaults(Faults{}); err == nil {
+			t.Error("two listen on one port")
+		}
+		if err := squatter.Close(); err != nil {
+			t.Fatal(err)
+		}
+		w.spoil(t, Faults{})
+		if _, err := w.client.Number(t.Context(), keys.PhoneNumberID); err != nil {
+			t.Error(err)
 		}
 	})
 	t.Run("the next sends are refused with the code that was asked for", func(t *testing.T) {

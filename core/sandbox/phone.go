@@ -89,3 +89,15 @@ func (s *Sandbox) Inbox(c Customer) []Delivered {
 	}
 	return nil
 }
+
+// Meet makes c somebody the shop may write to, as if c had just written. It is
+// for tests that Post webhooks of their own making.
+func (s *Sandbox) Meet(c Customer) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.phone(c).lastInbound = s.o.Now()
+	return nil
+}

@@ -313,6 +313,57 @@ func TestWriteWithoutAWebhookSaysSo(t *testing.T) {
 	}
 }
 
+func TestNobodyWaitsForADeskThatIsAway(t *testing.T) {
+	w := open(t)
+	w.write(t, ann, "Hello")
+	w.shop.refuseNext(1 << 30)
+	if _, err := w.answer(t, ann, "x"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := w.Idle(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("Idle = %v", err)
+	}
+	if err := w.Close(); err != nil { // statuses are still due
+		t.Error(err)
+	}
+	if err := w.Idle(t.Context()); err != nil {
+		t.Errorf("Idle after Close = %v", err)
+	}
+}
+
+func TestStatusesKeepTheirOrderOverTime(t *testing.T) {
+	w := open(t)
+	w.o.Delay = 5 * time.Millisecond
+	w.write(t, ann, "Hello")
+	for range 20 {
+		got, err := w.answer(t, ann, "x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.settle(t)
+		ladder := chat.StatusQueued
+		for _, r := range w.shop.statuses(got.WAMID) {
+			next, climbed := ladder.Climb(r.Status)
+			if !climbed {
+				t.Errorf("%s after %s", r.Status, ladder)
+			}
+			ladder = next
+		}
+		if ladder == chat.StatusQueued {
+			t.Error("no status")
+		}
+	}
+}
+
+func TestInboxOfAStrangerIsEmpty(t *testing.T) {
+	w := open(t)
+	if inbox := w.Inbox(Customer{Phone: "12025550199"}); inbox != nil {
+		t.Errorf("inbox = %+v", inbox)
+	}
+}
+
 func TestCloseTwice(t *testing.T) {
 	w := open(t)
 	if err := w.Close(); err != nil {
