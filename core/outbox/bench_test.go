@@ -28,6 +28,7 @@ func BenchmarkSchedule(b *testing.B) {
 	b.ReportAllocs()
 	for left := b.N; left > 0; {
 		now = now.Add(time.Second)
+		s.ripen(now)
 		picked := s.pick(now, 64)
 		for _, e := range picked {
 			s.depart(e, now)

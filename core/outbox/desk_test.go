@@ -101,6 +101,18 @@ func first(n int, err error) func(int, int64) error {
 	}
 }
 
+// slowClaims makes the ledger need a while for every claim.
+func slowClaims(d time.Duration) func(*Options) {
+	return func(o *Options) {
+		o.Ledger.(*memory).pace = func(op string) time.Duration {
+			if op == "claim" {
+				return d
+			}
+			return 0
+		}
+	}
+}
+
 // simulated runs a subtest in simulated time.
 func simulated(t *testing.T, name string, f func(t *testing.T)) {
 	t.Run(name, func(t *testing.T) { synctest.Test(t, f) })

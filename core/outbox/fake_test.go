@@ -19,6 +19,9 @@ import (
 type memory struct {
 	now func() time.Time
 
+	// pace is how long a call takes before it does anything. Set it before use.
+	pace func(op string) time.Duration
+
 	mu     sync.Mutex
 	rows   []*memoryRow // by id, from 1
 	faults []string
@@ -37,7 +40,7 @@ type memoryRow struct {
 var errDisk = errors.New("no room")
 
 func newMemory(now func() time.Time) *memory {
-	return &memory{now: now, refuse: func(string) error { return nil }}
+	return &memory{now: now, pace: func(string) time.Duration { return 0 }, refuse: func(string) error { return nil }}
 }
 
 // put adds a ready row. The payload is the row's id.
@@ -76,6 +79,7 @@ func (m *memory) fault(format string, args ...any) {
 }
 
 func (m *memory) OutboxReady(ctx context.Context, after int64, limit int) ([]store.OutboxRow, error) {
+	time.Sleep(m.pace("ready"))
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.reads++
@@ -95,6 +99,7 @@ func (m *memory) OutboxReady(ctx context.Context, after int64, limit int) ([]sto
 }
 
 func (m *memory) OutboxClaim(ctx context.Context, ids []int64) (claimed []int64, err error) {
+	time.Sleep(m.pace("claim"))
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.claims++
@@ -119,6 +124,7 @@ func (m *memory) allowed(ctx context.Context, op string) error {
 
 // settle moves a row out of "sending".
 func (m *memory) settle(ctx context.Context, op string, id int64, to string, change func(*memoryRow)) error {
+	time.Sleep(m.pace(op))
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.allowed(ctx, op); err != nil {
@@ -154,6 +160,7 @@ func (m *memory) OutboxFailed(ctx context.Context, id int64, code int, text stri
 }
 
 func (m *memory) OutboxExpire(ctx context.Context, now time.Time) (n int, err error) {
+	time.Sleep(m.pace("expire"))
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.allowed(ctx, "expire"); err != nil {

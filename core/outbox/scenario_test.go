@@ -24,6 +24,7 @@ type scenario struct {
 	rows    []plannedRow
 	answers []plannedAnswer // of the calls, in order; after them all is well
 	refused []int           // which calls of the ledger fail
+	paces   []time.Duration // of the ledger's calls, over and over
 	stops   []plannedStop
 	hurries []time.Duration // after the start
 }
@@ -70,6 +71,9 @@ func drawScenario(t *rapid.T) scenario {
 		})
 	}
 	s.refused = rapid.SliceOfN(rapid.IntRange(0, 100), 0, 20).Draw(t, "refused")
+	for range rapid.IntRange(1, 10).Draw(t, "paces") {
+		s.paces = append(s.paces, rapid.SampledFrom([]time.Duration{0, time.Millisecond, 50 * time.Millisecond, 2 * time.Second}).Draw(t, "pace"))
+	}
 	for range rapid.IntRange(0, 3).Draw(t, "stops") {
 		s.stops = append(s.stops, plannedStop{seconds(60, "stop"), rapid.Bool().Draw(t, "crash")})
 	}
@@ -172,6 +176,11 @@ func (s scenario) play(ctx context.Context) []string {
 	start := time.Now()
 	crashed := false
 	calls := 0
+	w.ledger.pace = func(string) time.Duration {
+		w.ledger.mu.Lock()
+		defer w.ledger.mu.Unlock()
+		return s.paces[calls%len(s.paces)]
+	}
 	w.ledger.refuse = func(op string) error {
 		calls++
 		if crashed || slices.Contains(s.refused, calls) {

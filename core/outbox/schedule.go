@@ -121,14 +121,18 @@ func (s *schedule) add(row store.OutboxRow) {
 	}
 }
 
-// pick returns up to room rows that may go at now and marks them as under way.
-// Each must depart, or be done or again, before the next pick: the limits are
-// counted at departure.
-func (s *schedule) pick(now time.Time, room int) []*entry {
+// ripen makes recipients ready whose wait is over.
+func (s *schedule) ripen(now time.Time) {
 	for s.waiting.Len() > 0 && !s.waiting.first().due.After(now) {
 		r := heap.Pop(&s.waiting).(*recipient)
 		heap.Push(&r.way.ready, r)
 	}
+}
+
+// pick returns up to room rows that may go at now and marks them as under way.
+// Each must depart, or be done or again, before the next pick: the limits are
+// counted at departure.
+func (s *schedule) pick(now time.Time, room int) []*entry {
 	var picked []*entry
 	for _, c := range s.channels {
 		picked = s.pickFrom(c, now, picked, min(room, len(picked)+min(c.gate.admits(now), c.allowance.free(now), room)))
@@ -292,23 +296,4 @@ func (s *schedule) next(now time.Time) time.Time {
 		}
 	}
 	return next
-}
-
-// queue is a heap of recipients.
-type queue struct {
-	items  []*recipient
-	before func(a, b *recipient) bool
-}
-
-func (q *queue) first() *recipient  { return q.items[0] }
-func (q *queue) Len() int           { return len(q.items) }
-func (q *queue) Less(i, j int) bool { return q.before(q.items[i], q.items[j]) }
-func (q *queue) Swap(i, j int)      { q.items[i], q.items[j] = q.items[j], q.items[i] }
-func (q *queue) Push(x any)         { q.items = append(q.items, x.(*recipient)) }
-func (q *queue) Pop() any {
-	last := len(q.items) - 1
-	r := q.items[last]
-	q.items[last] = nil
-	q.items = q.items[:last]
-	return r
 }

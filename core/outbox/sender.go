@@ -64,6 +64,7 @@ type loop struct {
 	sending  int // answers to come
 	settling int // results being stored
 	lost     int // results that could not be stored before the end
+	lostFor  error
 
 	failures int       // of the ledger, in a row
 	resume   time.Time // nothing is asked of the ledger until then
@@ -97,7 +98,7 @@ type settled struct {
 	entry  *entry
 	again  bool
 	before time.Time // again: not before
-	stored bool
+	err    error     // why it could not be stored before the end
 }
 
 func newLoop(s *Sender) *loop {
@@ -113,7 +114,7 @@ func newLoop(s *Sender) *loop {
 // for it. It reports false when ctx ended first.
 func (l *loop) begin(ctx context.Context) bool {
 	for {
-		err := l.recover(ctx)
+		err := l.catchUp(ctx)
 		if ctx.Err() != nil {
 			return false
 		}
@@ -128,7 +129,7 @@ func (l *loop) begin(ctx context.Context) bool {
 	}
 }
 
-func (l *loop) recover(ctx context.Context) error {
+func (l *loop) catchUp(ctx context.Context) error {
 	unknown, err := l.ledger.OutboxRecover(ctx)
 	if err != nil {
 		return fmt.Errorf("outbox: settle what the last run left: %w", err)
@@ -184,7 +185,7 @@ func (l *loop) run(ctx context.Context) error {
 		l.board.count(l.sched.rows-l.sched.underway, l.sched.underway)
 	}
 	if l.lost > 0 {
-		return fmt.Errorf("outbox: %d results could not be stored and will be unknown: %w", l.lost, l.board.read().Ledger)
+		return fmt.Errorf("outbox: %d results could not be stored and will be unknown: %w", l.lost, l.lostFor)
 	}
 	return nil
 }
@@ -203,14 +204,8 @@ func (l *loop) act() {
 	if l.ending() || now.Before(l.resume) {
 		return
 	}
+	l.sched.ripen(now)
 	l.sched.lapse(now)
-	if l.sched.lapsed && !l.expiring {
-		l.sched.lapsed, l.expiring = false, true
-		go func() {
-			_, err := l.ledger.OutboxExpire(l.writes, now)
-			l.expiries <- err
-		}()
-	}
 	if !now.Before(l.lookAt) {
 		l.more, l.lookAt = true, now.Add(maxSleep)
 	}
@@ -223,6 +218,13 @@ func (l *loop) act() {
 	}
 	if !l.claiming {
 		l.claim(now)
+	}
+	if l.sched.lapsed && !l.expiring {
+		l.sched.lapsed, l.expiring = false, true
+		go func() {
+			_, err := l.ledger.OutboxExpire(l.writes, now)
+			l.expiries <- err
+		}()
 	}
 }
 
@@ -340,13 +342,14 @@ func (l *loop) settle(e *entry, v verdict, notBefore time.Time, acc store.Accept
 		done.before = time.Time{} // the gate holds it, and may open sooner
 	}
 	go func() {
-		done.stored = l.persist(e.row.ID, v, notBefore, acc)
+		done.err = l.persist(e.row.ID, v, notBefore, acc)
 		l.settled <- done
 	}()
 }
 
-// persist stores one result and reports false when it could not before the end.
-func (l *loop) persist(id int64, v verdict, notBefore time.Time, acc store.Acceptance) bool {
+// persist stores one result. It returns an error when that was not possible
+// before the end.
+func (l *loop) persist(id int64, v verdict, notBefore time.Time, acc store.Acceptance) error {
 	for failures := 0; ; failures++ {
 		var err error
 		switch v.fate {
@@ -361,11 +364,11 @@ func (l *loop) persist(id int64, v verdict, notBefore time.Time, acc store.Accep
 		}
 		if err == nil {
 			l.board.ledger(nil)
-			return true
+			return nil
 		}
 		l.board.ledger(fmt.Errorf("outbox: store a result: %w", err))
 		if !sleep(l.writes, l.ledgerWait(failures)) {
-			return false
+			return err
 		}
 	}
 }
@@ -373,8 +376,9 @@ func (l *loop) persist(id int64, v verdict, notBefore time.Time, acc store.Accep
 func (l *loop) onSettled(r settled) {
 	l.settling--
 	switch {
-	case !r.stored:
+	case r.err != nil:
 		l.lost++
+		l.lostFor = r.err
 		l.sched.done(r.entry)
 	case r.again:
 		l.sched.again(r.entry, r.before)

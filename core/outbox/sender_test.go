@@ -42,22 +42,12 @@ func TestSender(t *testing.T) {
 		wantStates(t, d, "sent")
 	})
 	simulated(t, "what comes while a claim is committed is claimed together", func(t *testing.T) {
-		d := open(t, always(nil))
-		slow := func(op string) error {
-			if op == "claim" {
-				d.ledger.mu.Unlock()
-				time.Sleep(time.Second)
-				d.ledger.mu.Lock()
-			}
-			return nil
-		}
-		d.refuse(slow)
+		d := open(t, always(nil), slowClaims(time.Second))
 		for to := range chat.ContactID(50) {
 			d.put(to + 1)
 			time.Sleep(10 * time.Millisecond)
 		}
 		time.Sleep(3 * time.Second)
-		d.refuse(func(string) error { return nil })
 		if n := d.ledger.states()["sent"]; n != 50 || d.ledger.claims > 3 {
 			t.Errorf("%d rows were sent after %d claims", n, d.ledger.claims)
 		}

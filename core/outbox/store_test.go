@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -175,30 +176,40 @@ type graph struct {
 	arrived map[string][]string // texts by recipient, accepted ones
 }
 
-func newGraph(t *testing.T) *graph {
+func newGraph(t testing.TB) *graph {
 	g := &graph{arrived: map[string][]string{}}
 	l := httptest.NewUnstartedServer(nil).Listener
 	g.addr = l.Addr().String()
 	g.url = "http://" + g.addr
-	g.serve(l)
-	t.Cleanup(g.down)
+	g.serve(t, l)
+	t.Cleanup(func() { g.down(t) })
 	return g
 }
 
-func (g *graph) serve(l net.Listener) {
+func (g *graph) serve(t testing.TB, l net.Listener) {
 	g.srv = &http.Server{Handler: g, ReadHeaderTimeout: time.Minute}
-	go g.srv.Serve(l)
+	srv := g.srv
+	go func() {
+		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			t.Error(err)
+		}
+	}()
 }
 
-func (g *graph) down() { g.srv.Close() }
+// down closes the port and every connection.
+func (g *graph) down(t testing.TB) {
+	if err := g.srv.Close(); err != nil {
+		t.Error(err)
+	}
+}
 
 // up listens again at the same address.
-func (g *graph) up(t *testing.T) {
+func (g *graph) up(t testing.TB) {
 	l, err := net.Listen("tcp", g.addr)
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.serve(l)
+	g.serve(t, l)
 }
 
 func (g *graph) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -289,7 +300,7 @@ func TestOnDisk(t *testing.T) {
 	})
 	t.Run("while Meta is away messages wait; late ones expire, the others leave once, in order", func(t *testing.T) {
 		s := openShop(t, outbox.Limits{})
-		s.graph.down()
+		s.graph.down(t)
 		s.send()
 		late := s.write(5*time.Minute, phone(1), phone(2))
 		s.untilCondition(outbox.Offline)

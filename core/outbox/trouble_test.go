@@ -152,15 +152,7 @@ func TestSenderEnds(t *testing.T) {
 		}
 	})
 	simulated(t, "a message that comes late out of its claim goes back and expires", func(t *testing.T) {
-		d := open(t, always(nil))
-		d.refuse(func(op string) error {
-			if op == "claim" {
-				d.ledger.mu.Unlock()
-				time.Sleep(2 * time.Second)
-				d.ledger.mu.Lock()
-			}
-			return nil
-		})
+		d := open(t, always(nil), slowClaims(2*time.Second))
 		d.ledger.put(1, 1, time.Time{}, time.Second)
 		d.Wake()
 		time.Sleep(5 * time.Second)
