@@ -6,37 +6,29 @@ import (
 	"shopbell/app/kit"
 	"shopbell/app/look"
 	"shopbell/core/chat"
+	"shopbell/core/desk"
 )
 
 // What follows is for whoever drives the window in a person's place: the tour,
 // and notifications that lead to a chat. All of it belongs to the UI thread.
 
-// ScreenID names what the window shows.
-type ScreenID string
+// Welcoming reports whether the first start is shown, Working whether the inbox
+// is; neither while a shop is being opened.
+func (a *App) Welcoming() bool { return a.welcome != nil }
 
-// The screens.
-const (
-	ScreenNone    ScreenID = "" // the shop is being opened, or could not be
-	ScreenWelcome ScreenID = "welcome"
-	ScreenInbox   ScreenID = "inbox"
-)
-
-// Screen returns what the window shows.
-func (a *App) Screen() ScreenID {
-	switch {
-	case a.welcome != nil:
-		return ScreenWelcome
-	case a.inbox != nil:
-		return ScreenInbox
-	}
-	return ScreenNone
-}
+// Working: see Welcoming.
+func (a *App) Working() bool { return a.inbox != nil }
 
 // Window is the window.
 func (a *App) Window() fyne.Window { return a.window }
 
-// Shop is the open shop; nil while there is none.
-func (a *App) Shop() *Shop { return a.shop }
+// Desk is the open desk and who sits at it; nil while there is none.
+func (a *App) Desk() (desk.Service, desk.Actor) {
+	if a.shop == nil {
+		return nil, desk.Actor{}
+	}
+	return a.shop.Desk, a.shop.Who
+}
 
 // Open opens a chat. Without an inbox it does nothing.
 func (a *App) Open(id chat.ConversationID) {

@@ -8,7 +8,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"shopbell/app"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -26,19 +25,19 @@ type Summary struct {
 }
 
 // count reads every conversation of the desk, the resolved ones too.
-func count(ctx context.Context, shop app.Shop) (Summary, error) {
+func count(ctx context.Context, at seat) (Summary, error) {
 	var s Summary
 	var took []time.Duration
 	seen := map[chat.MessageID]bool{} // chats of one contact share messages
 	for _, filter := range []desk.Filter{desk.FilterAll, desk.FilterResolved} {
 		q := desk.ListQuery{Filter: filter, Limit: 200}
 		for {
-			page, err := shop.Desk.List(ctx, shop.Who, q)
+			page, err := at.List(ctx, at.who, q)
 			if err != nil {
 				return s, err
 			}
 			for _, c := range page.Rows {
-				messages, err := all(ctx, shop, c.ID)
+				messages, err := all(ctx, at, c.ID)
 				if err != nil {
 					return s, err
 				}
@@ -58,10 +57,10 @@ func count(ctx context.Context, shop app.Shop) (Summary, error) {
 }
 
 // all reads the messages of a chat, oldest first.
-func all(ctx context.Context, shop app.Shop, id chat.ConversationID) ([]chat.Message, error) {
+func all(ctx context.Context, at seat, id chat.ConversationID) ([]chat.Message, error) {
 	var messages []chat.Message
 	for before := chat.MessageID(0); ; {
-		page, err := shop.Desk.Chat(ctx, shop.Who, id, before, 500)
+		page, err := at.Chat(ctx, at.who, id, before, 500)
 		if err != nil {
 			return nil, err
 		}

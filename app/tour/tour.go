@@ -17,16 +17,27 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"shopbell/app"
 	"shopbell/app/live"
 	"shopbell/app/look"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
 
+// Window is what the tour drives: app.App. Its methods belong to the UI thread.
+type Window interface {
+	Window() fyne.Window
+	Welcoming() bool // the first start is shown
+	Working() bool   // the inbox is shown
+	Desk() (desk.Service, desk.Actor)
+	Press(key fyne.KeyName, mod fyne.KeyModifier) bool
+	Open(id chat.ConversationID)
+	OpenChat() chat.ConversationID
+	SetTheme(mode look.Mode)
+}
+
 // Options of a tour. All fields are needed.
 type Options struct {
-	App  *app.App
+	App  Window
 	Loop live.Loop
 	For  time.Duration // how long the customers write
 	Ask  io.Writer     // gets "shot NAME"
@@ -63,7 +74,7 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 			return Summary{}, err
 		}
 	}
-	shop, err := t.shop()
+	at, err := t.seat()
 	if err != nil {
 		return Summary{}, err
 	}
@@ -71,14 +82,14 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 	if err := t.pause(ctx, settleFor); err != nil { // what was acknowledged last is still being processed
 		return Summary{}, err
 	}
-	summary, err := count(ctx, shop)
+	summary, err := count(ctx, at)
 	summary.Lost += max(0, written-summary.MessagesIn)
 	return summary, err
 }
 
 func (t *tourist) firstStart(ctx context.Context) error {
 	t.onUI(func() { t.App.SetTheme(look.Light) })
-	if err := t.until(ctx, "the first start", func() bool { return t.App.Screen() == app.ScreenWelcome }); err != nil {
+	if err := t.until(ctx, "the first start", t.App.Welcoming); err != nil {
 		return err
 	}
 	return t.shot(ctx, "first-start")
@@ -86,7 +97,7 @@ func (t *tourist) firstStart(ctx context.Context) error {
 
 func (t *tourist) openSandbox(ctx context.Context) error {
 	t.press(fyne.Key1, 0)
-	return t.until(ctx, "the sandbox", func() bool { return t.App.Screen() == app.ScreenInbox })
+	return t.until(ctx, "the sandbox", t.App.Working)
 }
 
 // answer lets the customers write, and answers whoever waits longest from time
@@ -112,11 +123,11 @@ func (t *tourist) answer(ctx context.Context) error {
 
 // answerOne opens the longest wait and types an answer. Nobody waiting is fine.
 func (t *tourist) answerOne(ctx context.Context, n int) error {
-	shop, err := t.shop()
+	at, err := t.seat()
 	if err != nil {
 		return err
 	}
-	page, err := shop.Desk.List(ctx, shop.Who, desk.ListQuery{Filter: desk.FilterWaiting, Limit: 1})
+	page, err := at.List(ctx, at.who, desk.ListQuery{Filter: desk.FilterWaiting, Limit: 1})
 	if err != nil || len(page.Rows) == 0 {
 		return err
 	}
@@ -137,11 +148,11 @@ func (t *tourist) answerOne(ctx context.Context, n int) error {
 
 // pictures shows the busiest chat with a draft in light, dark and a small window.
 func (t *tourist) pictures(ctx context.Context) error {
-	shop, err := t.shop()
+	at, err := t.seat()
 	if err != nil {
 		return err
 	}
-	best, err := busiest(ctx, shop)
+	best, err := busiest(ctx, at)
 	if err != nil {
 		return err
 	}
@@ -219,13 +230,18 @@ func (t *tourist) press(key fyne.KeyName, mod fyne.KeyModifier) {
 	})
 }
 
-func (t *tourist) shop() (app.Shop, error) {
-	var shop *app.Shop
-	t.onUI(func() { shop = t.App.Shop() })
-	if shop == nil {
-		return app.Shop{}, errors.New("tour: no shop is open")
+// seat is a desk with the person who sits at it.
+type seat struct {
+	desk.Service
+	who desk.Actor
+}
+
+func (t *tourist) seat() (s seat, err error) {
+	t.onUI(func() { s.Service, s.who = t.App.Desk() })
+	if s.Service == nil {
+		return s, errors.New("tour: no shop is open")
 	}
-	return *shop, nil
+	return s, nil
 }
 
 // until waits for something the window shows.
@@ -263,14 +279,14 @@ func (t *tourist) onUI(fn func()) {
 }
 
 // busiest is the open conversation with the most kinds of messages in it.
-func busiest(ctx context.Context, shop app.Shop) (best chat.Conversation, err error) {
-	page, err := shop.Desk.List(ctx, shop.Who, desk.ListQuery{Filter: desk.FilterAll, Limit: 50})
+func busiest(ctx context.Context, at seat) (best chat.Conversation, err error) {
+	page, err := at.List(ctx, at.who, desk.ListQuery{Filter: desk.FilterAll, Limit: 50})
 	if err != nil {
 		return best, err
 	}
 	most := -1
 	for _, c := range page.Rows {
-		p, err := shop.Desk.Chat(ctx, shop.Who, c.ID, 0, 60)
+		p, err := at.Chat(ctx, at.who, c.ID, 0, 60)
 		if err != nil {
 			return best, err
 		}
