@@ -119,7 +119,7 @@ func (db *DB) OutboxClaim(ctx context.Context, ids []int64) (claimed []int64, er
 	err = db.Update(ctx, func(tx *Tx) error {
 		claimed = claimed[:0]
 		for _, id := range ids {
-			n, err := tx.changed("UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'ready'", id)
+			n, err := tx.changed("UPDATE outbox SET state = 'sending', not_before = ? WHERE id = ? AND state = 'ready'", ms(tx.now), id)
 			if err != nil {
 				return err
 			}
@@ -347,12 +347,18 @@ func (db *DB) OutboxRecover(ctx context.Context) (n int, err error) {
 	return n, err
 }
 
-// OutboxRecent returns what left, or may have left, since a moment.
+// recentRows bounds how far OutboxRecent looks back among accepted messages: far
+// more than leave within the minutes that limits remember.
+const recentRows = 100_000
+
+// OutboxRecent returns what left, or may have left, since a moment: a message of
+// unknown fate at the time it was claimed.
 func (db *DB) OutboxRecent(ctx context.Context, since time.Time) (list []OutboxPast, err error) {
 	err = db.View(ctx, func(r *Reader) error {
-		return r.rows(`SELECT contact_id, channel_id, coalesce(accepted_at, at) AS left FROM message
-			WHERE id > coalesce((SELECT max(id) FROM message), 0) - 100000 AND author IN ('agent', 'rule')
-			AND (accepted_at > ?1 OR (status = 'unknown' AND at > ?1)) ORDER BY left`, []any{ms(since)}, func(rows *sql.Rows) error {
+		return r.rows(`SELECT contact_id, channel_id, accepted_at AS left_at FROM message
+			WHERE id > coalesce((SELECT max(id) FROM message), 0) - ?2 AND accepted_at > ?1
+			UNION ALL SELECT m.contact_id, m.channel_id, o.not_before FROM outbox o JOIN message m ON m.id = o.message_id
+			WHERE o.state = 'unknown' AND o.not_before > ?1 ORDER BY left_at`, []any{ms(since), recentRows}, func(rows *sql.Rows) error {
 			var p OutboxPast
 			var at int64
 			if err := rows.Scan(&p.Contact, &p.Channel, &at); err != nil {

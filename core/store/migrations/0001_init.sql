@@ -173,7 +173,7 @@ CREATE TABLE outbox (
 	state       TEXT NOT NULL, -- ready, sending, unknown
 	payload     BLOB NOT NULL,
 	automatic   INTEGER NOT NULL,
-	not_before  INTEGER NOT NULL,
+	not_before  INTEGER NOT NULL, -- once claimed: when it was claimed
 	send_before INTEGER NOT NULL,
 	tries       INTEGER NOT NULL DEFAULT 0,
 	created_at  INTEGER NOT NULL
