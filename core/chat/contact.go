@@ -126,11 +126,11 @@ func callingCodeLen(d string) int {
 	return 2
 }
 
-// DisplayName is what a screen calls the contact: the profile name, else
-// "@username", else the grouped phone, else the user id.
+// DisplayName is what a screen calls the contact: the profile name unless it is
+// blank, else "@username", else the grouped phone, else the user id.
 func (c Contact) DisplayName() string {
 	switch {
-	case c.Name != "":
+	case strings.TrimSpace(c.Name) != "":
 		return c.Name
 	case c.Username != "":
 		return "@" + c.Username

@@ -1,16 +1,40 @@
 package chat
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
 
 // PreviewText makes one line of at most PreviewRunes runes of a message's text.
+// What a reader sees as one character (a flag, a family, a letter with its
+// accents) is kept whole or left out, unless it alone is longer than the line.
 func PreviewText(text string) string {
 	line := strings.Join(strings.Fields(text), " ")
-	n := 0
-	for i := range line {
-		if n == PreviewRunes {
-			return line[:i]
+	end, runes, state := 0, 0, -1
+	for rest := line; rest != ""; {
+		var seen string
+		seen, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		n := utf8.RuneCountInString(seen)
+		if runes+n > PreviewRunes {
+			break
 		}
-		n++
+		end, runes = end+len(seen), runes+n
 	}
-	return line
+	if end == 0 {
+		return firstRunes(line, PreviewRunes)
+	}
+	return line[:end]
+}
+
+// firstRunes returns at most n runes of s.
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
 }

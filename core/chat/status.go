@@ -16,16 +16,16 @@ const (
 	StatusExpired   Status = "expired" // not sent before its send_before, and never will be
 )
 
-// rank orders the ladder. Failed, expired and unknown stand beside it.
-var rank = map[Status]int{
-	StatusQueued: 1, StatusUnknown: 1, StatusSent: 2, StatusDelivered: 3, StatusRead: 4, StatusPlayed: 5,
-}
+// rank orders what Meta reports. The other statuses are our own, and everything
+// Meta reports stands above them.
+var rank = map[Status]int{StatusSent: 1, StatusDelivered: 2, StatusRead: 3, StatusPlayed: 4}
 
 // Climb returns the status after next was reported while s stood, and whether
 // that is a change. A status only climbs (cloud-api 2.2): late and duplicate
 // reports change nothing, "delivered" may be skipped, "failed" replaces only
 // queued, unknown and sent, and a report of success from Meta overrules our own
-// failed, expired or unknown, because the message is there.
+// failed, expired or unknown, because the message is there. Nothing leads back
+// to queued: a message that is sent once more is a new attempt, not a report.
 func (s Status) Climb(next Status) (Status, bool) {
 	switch next {
 	case StatusFailed:
