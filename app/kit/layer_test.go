@@ -1,0 +1,169 @@
+package kit
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
+
+	"shopbell/app/look"
+)
+
+func TestToasts(t *testing.T) {
+	start(t)
+	t.Run("a toast goes after its time", func(t *testing.T) {
+		l, clock, _ := layered(t, NewGround(look.Bg), 400, 300)
+		l.Toast(Toast{Text: "Resolved"})
+		clock.pass(ToastTime - 1)
+		if diff := cmp.Diff([]string{"Resolved"}, l.Toasts()); diff != "" {
+			t.Error(diff)
+		}
+		clock.pass(1)
+		if len(l.Toasts()) != 0 {
+			t.Errorf("still shown: %v", l.Toasts())
+		}
+	})
+	t.Run("Undo undoes once and closes it", func(t *testing.T) {
+		l, clock, _ := layered(t, NewGround(look.Bg), 400, 300)
+		undone := 0
+		l.Toast(Toast{Text: "Resolved", Undo: Action{"Undo", func() { undone++ }}})
+		test.Tap(l.toasts[0].undo)
+		clock.pass(ToastTime)
+		if undone != 1 || len(l.Toasts()) != 0 {
+			t.Errorf("undone %d times, shown %v", undone, l.Toasts())
+		}
+	})
+	t.Run("at most three are shown, the newest at the bottom", func(t *testing.T) {
+		l, _, _ := layered(t, NewGround(look.Bg), 400, 300)
+		for _, text := range []string{"1", "2", "3", "4"} {
+			l.Toast(Toast{Text: text})
+		}
+		if diff := cmp.Diff([]string{"2", "3", "4"}, l.Toasts()); diff != "" {
+			t.Error(diff)
+		}
+		newest := l.toasts[2]
+		if got := newest.Position().Y + newest.Size().Height; got != 300-16 || newest.Position().X != 16 {
+			t.Errorf("the newest ends at %v, begins at %v", got, newest.Position().X)
+		}
+	})
+	t.Run("dismissing twice does no harm", func(t *testing.T) {
+		l, _, _ := layered(t, NewGround(look.Bg), 400, 300)
+		dismiss := l.Toast(Toast{Text: "1"})
+		l.Toast(Toast{Text: "2"})
+		dismiss()
+		dismiss()
+		if diff := cmp.Diff([]string{"2"}, l.Toasts()); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("they follow the window's size", func(t *testing.T) {
+		l, _, w := layered(t, NewGround(look.Bg), 400, 300)
+		l.Toast(Toast{Text: "Resolved"})
+		w.Resize(fyne.NewSize(600, 500))
+		if got := l.toasts[0].Position().Y + l.toasts[0].Size().Height; got != 500-16 {
+			t.Errorf("the toast ends at %v", got)
+		}
+	})
+}
+
+func TestMenu(t *testing.T) {
+	start(t)
+	open := func(t *testing.T) (*Layer, *[]string, *menu) {
+		t.Helper()
+		l, _, w := layered(t, NewGround(look.Bg), 400, 300)
+		var chosen []string
+		choose := func(s string) func() { return func() { chosen = append(chosen, s) } }
+		l.Menu(fyne.NewPos(390, 290), []MenuItem{{Text: "Theme"}, {Text: "Light", Do: choose("light")}, {Text: "Dark", Do: choose("dark")}})
+		m, ok := w.Canvas().Focused().(*menu)
+		if !ok {
+			t.Fatalf("the focus is on %T", w.Canvas().Focused())
+		}
+		return l, &chosen, m
+	}
+	t.Run("it stands inside the window", func(t *testing.T) {
+		l, _, _ := open(t)
+		p := l.opened[0].panel
+		if end := p.Position().Add(p.Size()); end.X > 400 || end.Y > 300 {
+			t.Errorf("it ends at %v", end)
+		}
+	})
+	t.Run("keys skip headings, go around, and choose", func(t *testing.T) {
+		l, chosen, m := open(t)
+		m.TypedKey(key(fyne.KeyUp))
+		m.TypedKey(key(fyne.KeyDown))
+		m.TypedKey(key(fyne.KeyReturn))
+		if diff := cmp.Diff([]string{"light"}, *chosen); diff != "" || l.Open() {
+			t.Errorf("still open: %v, %s", l.Open(), diff)
+		}
+	})
+	t.Run("a tap chooses, a tap on a heading does not", func(t *testing.T) {
+		l, chosen, m := open(t)
+		test.TapAt(m, fyne.NewPos(20, 5))
+		if !l.Open() || len(*chosen) != 0 {
+			t.Errorf("after the heading: open %v, chosen %v", l.Open(), *chosen)
+		}
+		test.TapAt(m, fyne.NewPos(20, m.lineHeight()*2+5))
+		if diff := cmp.Diff([]string{"dark"}, *chosen); diff != "" || l.Open() {
+			t.Errorf("still open: %v, %s", l.Open(), diff)
+		}
+	})
+	t.Run("Esc closes and chooses nothing", func(t *testing.T) {
+		l, chosen, m := open(t)
+		m.TypedKey(key(fyne.KeyEscape))
+		if l.Open() || len(*chosen) != 0 {
+			t.Errorf("open %v, chosen %v", l.Open(), *chosen)
+		}
+	})
+}
+
+func TestDrawerAndDialog(t *testing.T) {
+	start(t)
+	t.Run("a drawer stands at the right edge and a tap beside it closes it", func(t *testing.T) {
+		l, _, w := layered(t, NewGround(look.Bg), 400, 300)
+		closed := 0
+		l.Drawer(NewGround(look.Panel), 150, true, func() { closed++ })
+		p := l.opened[0].panel
+		if p.Position() != fyne.NewPos(250, 0) || p.Size() != fyne.NewSize(150, 300) {
+			t.Errorf("it stands at %v, %v large", p.Position(), p.Size())
+		}
+		test.TapCanvas(w.Canvas(), fyne.NewPos(300, 100))
+		if !l.Open() {
+			t.Fatal("a tap on it closed it")
+		}
+		test.TapCanvas(w.Canvas(), fyne.NewPos(100, 100))
+		if l.Open() || closed != 1 {
+			t.Errorf("open %v, told %d times", l.Open(), closed)
+		}
+	})
+	t.Run("the last opened closes first", func(t *testing.T) {
+		l, _, _ := layered(t, NewGround(look.Bg), 400, 300)
+		var closed []string
+		l.Drawer(NewGround(look.Panel), 150, true, func() { closed = append(closed, "drawer") })
+		l.Dialog(NewLine("Keys", Body, look.Text), func() { closed = append(closed, "dialog") })
+		for l.CloseTop() {
+		}
+		if diff := cmp.Diff([]string{"dialog", "drawer"}, closed); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("the focus comes back to where it was", func(t *testing.T) {
+		b := NewButton("x", Plain, nothing)
+		l, _, w := layered(t, b, 400, 300)
+		w.Canvas().Focus(b)
+		l.Menu(fyne.NewPos(10, 10), []MenuItem{{Text: "Light", Do: nothing}})
+		l.CloseTop()
+		if w.Canvas().Focused() != fyne.Focusable(b) {
+			t.Errorf("the focus is on %T", w.Canvas().Focused())
+		}
+	})
+	t.Run("new content closes what was open over the old", func(t *testing.T) {
+		l, _, w := layered(t, NewGround(look.Bg), 400, 300)
+		l.Dialog(NewLine("Keys", Body, look.Text), nil)
+		next := NewGround(look.Panel)
+		l.SetContent(next)
+		if l.Open() || len(w.Canvas().Overlays().List()) != 0 || next.Size() != fyne.NewSize(400, 300) {
+			t.Errorf("open %v, overlays %d, content %v", l.Open(), len(w.Canvas().Overlays().List()), next.Size())
+		}
+	})
+}
