@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
+	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/core/chat"
@@ -23,6 +26,10 @@ type bench struct {
 	said []string
 	undo func()
 	n    desk.Counts
+
+	focused fyne.Focusable
+	menu    []kit.MenuItem
+	copied  string
 }
 
 func newBench(t *testing.T) *bench {
@@ -40,6 +47,10 @@ func newBench(t *testing.T) *bench {
 			b.undo = undo
 		},
 		Counted: func(n desk.Counts) { b.n = n },
+		Focus:   func(f fyne.Focusable) { b.focused = f },
+		Focused: func() fyne.Focusable { return b.focused },
+		Menu:    func(_ fyne.Position, items []kit.MenuItem) { b.menu = items },
+		Copy:    func(text string) { b.copied = text },
 	}
 	t.Cleanup(b.Scope.Close)
 	return b
