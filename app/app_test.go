@@ -1,0 +1,309 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"shopbell/app/inbox"
+	"shopbell/app/kit"
+	"shopbell/app/live"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+	"shopbell/core/desk/desktest"
+)
+
+// stage is the window of Fyne's test driver over a desk in memory. A shop that
+// is not the sandbox has no number yet.
+type stage struct {
+	*App
+	loop   *live.Manual
+	desk   *desktest.Fake
+	refuse error // of the next OpenShop
+	closed int
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	loop := live.NewManual(desktest.SampleNow)
+	s := &stage{loop: loop, desk: desktest.Sample(loop.Now)}
+	var err error
+	s.App, err = New(t.Context(), test.NewTempApp(t), Deps{
+		OpenShop: s.openShop, Loop: loop.Loop(), Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.window.Resize(fyne.NewSize(startWidth, startHeight))
+	t.Cleanup(func() { kit.OnShortcut(nil); s.layer.Detach(); s.scope.Close() })
+	return s
+}
+
+func (s *stage) openShop(_ context.Context, sandbox bool) (Shop, error) {
+	if err := s.refuse; err != nil {
+		s.refuse = nil
+		return Shop{}, err
+	}
+	s.desk.SetHealth(desk.Health{State: desk.ConnectionNone})
+	if sandbox {
+		s.desk.SetHealth(desk.Health{State: desk.ConnectionOK, Sandbox: true})
+	}
+	return Shop{Desk: s.desk, Who: desktest.Anna, Close: func() error { s.closed++; return nil }}, nil
+}
+
+func inSandbox(t *testing.T) *stage {
+	t.Helper()
+	s := newStage(t)
+	s.open(true)
+	s.heard(live.Batch{Reload: true})
+	return s
+}
+
+func TestFirstStart(t *testing.T) {
+	t.Run("offers the sandbox, and the key 1 opens it in the shop's place", func(t *testing.T) {
+		s := newStage(t)
+		s.open(false)
+		if !s.Welcoming() {
+			t.Fatal("the first start is not shown")
+		}
+		s.Press(fyne.Key1, 0)
+		if !s.Working() || s.Welcoming() || s.closed != 1 {
+			t.Errorf("working %v, shops closed %d", s.Working(), s.closed)
+		}
+	})
+	t.Run("says why the sandbox could not be opened and lets the person try again", func(t *testing.T) {
+		s := newStage(t)
+		s.open(false)
+		s.refuse = &desk.Error{Code: desk.DiskFull}
+		s.welcome.OpenSandbox()
+		if !s.Welcoming() {
+			t.Fatal("the first start is gone")
+		}
+		s.welcome.OpenSandbox()
+		if !s.Working() {
+			t.Error("trying again did not open it")
+		}
+	})
+	t.Run("is skipped where the sandbox was asked for", func(t *testing.T) {
+		if s := inSandbox(t); s.Welcoming() || !s.Working() {
+			t.Error("the inbox is not shown")
+		}
+	})
+	t.Run("a folder that another Shopbell has is no crash", func(t *testing.T) {
+		s := newStage(t)
+		s.refuse = fmt.Errorf("%w: pid 7", ErrAlreadyOpen)
+		s.open(false)
+		if s.Welcoming() || s.Working() || s.shop != nil {
+			t.Error("a screen is shown")
+		}
+		s.open(false)
+		if !s.Welcoming() {
+			t.Error("trying again did not open it")
+		}
+	})
+}
+
+func TestWindow(t *testing.T) {
+	t.Run("its title counts who waits", func(t *testing.T) {
+		s := inSandbox(t)
+		if got := s.window.Title(); got != "Shopbell · 7 wait" {
+			t.Errorf("title %q", got)
+		}
+	})
+	t.Run("the rail follows the connection", func(t *testing.T) {
+		s := inSandbox(t)
+		for state, want := range map[desk.ConnectionState]kit.Dot{
+			desk.ConnectionOK: kit.DotOk, desk.ConnectionOffline: kit.DotWarn, desk.ConnectionRefused: kit.DotError, desk.ConnectionFull: kit.DotError,
+		} {
+			s.desk.SetHealth(desk.Health{State: state})
+			s.heard(live.Batch{Events: []desk.Event{{Kind: desk.EventHealth}}})
+			if word, dot := s.connection(); dot != want || word == "" {
+				t.Errorf("%s: dot %d, word %q", state, dot, word)
+			}
+		}
+	})
+	t.Run("gives the rail and the list the room of the design", func(t *testing.T) {
+		s := inSandbox(t)
+		for width, want := range map[float32]struct {
+			rail    float32
+			breadth inbox.Breadth
+		}{
+			1280: {72, inbox.Wide}, 1000: {72, inbox.Wide}, 999: {56, inbox.Narrow}, 900: {56, inbox.Narrow}, 899: {56, inbox.OnePane}, 760: {56, inbox.OnePane},
+		} {
+			s.window.Resize(fyne.NewSize(width, 700))
+			if got := s.rail.Size().Width; got != want.rail || breadthOf(width) != want.breadth {
+				t.Errorf("%v wide: rail %v, breadth %d", width, got, breadthOf(width))
+			}
+		}
+	})
+	t.Run("is never smaller than the design allows", func(t *testing.T) {
+		s := inSandbox(t)
+		if got := s.window.Content().MinSize(); got.Width < minWidth || got.Height < minHeight {
+			t.Errorf("minimum %v", got)
+		}
+	})
+	t.Run("closing saves the draft and closes the shop", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Open(1)
+		for _, r := range "Bom dia" {
+			s.window.Canvas().Focused().TypedRune(r)
+		}
+		if err := s.close(); err != nil {
+			t.Fatal(err)
+		}
+		if d, _ := s.desk.Draft(t.Context(), desktest.Anna, 1); d.Text != "Bom dia" || s.closed != 1 {
+			t.Errorf("draft %q, shops closed %d", d.Text, s.closed)
+		}
+	})
+	t.Run("closing gives back the error of the shop", func(t *testing.T) {
+		s := inSandbox(t)
+		broken := errors.New("disk gone")
+		s.shop.Close = func() error { return broken }
+		if err := s.close(); !errors.Is(err, broken) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestKeys(t *testing.T) {
+	t.Run("Ctrl+J opens the longest wait and the composer has the focus", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Press(fyne.KeyJ, ctrl)
+		if s.OpenChat() != 1 || s.window.Canvas().Focused() == nil {
+			t.Errorf("chat %d is open", s.OpenChat())
+		}
+	})
+	t.Run("Ctrl+Enter sends and Ctrl+E resolves, with Undo", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Open(1)
+		s.window.Canvas().Focused().TypedRune('!')
+		s.Press(fyne.KeyReturn, ctrl)
+		s.Press(fyne.KeyE, ctrl)
+		c, err := s.desk.Conversation(t.Context(), desktest.Anna, 1)
+		if err != nil || s.desk.Calls("Send") != 1 || c.State != chat.StateResolved || !slices.Equal(s.layer.Toasts(), []string{"Resolved"}) {
+			t.Errorf("%v: sent %d, state %s, toasts %v", err, s.desk.Calls("Send"), c.State, s.layer.Toasts())
+		}
+	})
+	t.Run("Alt+2 shows who waits", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Press(fyne.Key2, alt)
+		if got := s.inbox.Place().Filter; got != desk.FilterWaiting {
+			t.Errorf("filter %s", got)
+		}
+	})
+	t.Run("F6 goes to and fro between list and chat", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Open(1)
+		composer := s.window.Canvas().Focused()
+		s.Press(fyne.KeyF6, 0)
+		if s.window.Canvas().Focused() == composer {
+			t.Error("F6 left the focus where it was")
+		}
+		s.Press(fyne.KeyF6, 0)
+		if s.window.Canvas().Focused() != composer {
+			t.Error("F6 did not come back")
+		}
+	})
+	t.Run("F1 opens the list of keys and Esc closes it before anything else", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Open(1)
+		composer := s.window.Canvas().Focused()
+		s.Press(fyne.KeyF1, 0)
+		if !s.layer.Open() {
+			t.Fatal("no list")
+		}
+		s.Press(fyne.KeyEscape, 0)
+		if s.layer.Open() || s.window.Canvas().Focused() != composer {
+			t.Error("Esc did more or less than close the list")
+		}
+	})
+	t.Run("no two bindings share a chord and each listed one has words", func(t *testing.T) {
+		w, err := locale.New(locale.English, time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[kit.Chord]bool{}
+		for _, b := range bindings() {
+			for _, c := range b.chords {
+				if seen[c] {
+					t.Errorf("%v stands twice in the table", c)
+				}
+				seen[c] = true
+			}
+			if b.help != "" && (w.T(b.help) == b.help || b.cap(w) == "") {
+				t.Errorf("%q has no words or no keys", b.help)
+			}
+		}
+	})
+	t.Run("on the first start the inbox's keys do nothing", func(t *testing.T) {
+		s := newStage(t)
+		s.open(false)
+		for _, b := range bindings() {
+			for _, c := range b.chords {
+				if c.Key != fyne.Key1 || c.Mod != 0 {
+					s.pressed(c)
+				}
+			}
+		}
+		if !s.Welcoming() || s.OpenChat() != 0 {
+			t.Error("a key led away")
+		}
+	})
+}
+
+func TestSettings(t *testing.T) {
+	t.Run("another language keeps the open chat and its draft", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Open(3)
+		s.window.Canvas().Focused().TypedRune('!')
+		s.setLanguage(locale.Russian)
+		if s.OpenChat() != 3 || s.words.Language() != locale.Russian {
+			t.Errorf("chat %d in %s", s.OpenChat(), s.words.Language())
+		}
+		if d, _ := s.desk.Draft(t.Context(), desktest.Anna, 3); d.Text != "!" {
+			t.Errorf("draft %q", d.Text)
+		}
+		if got := s.window.Title(); got != "Shopbell · 6 ждут" && got != "Shopbell · 7 ждут" {
+			t.Errorf("title %q", got)
+		}
+	})
+	t.Run("theme and language are kept for the next start", func(t *testing.T) {
+		s := inSandbox(t)
+		s.setTheme(look.Dark)
+		s.setLanguage(locale.Portuguese)
+		again := settings{s.fyne.Preferences(), time.UTC}
+		if again.theme() != look.Dark || again.language() != locale.Portuguese || !look.Now().Dark() {
+			t.Errorf("theme %q, language %s", again.theme(), again.language())
+		}
+	})
+	t.Run("the first start takes the themes in turn", func(t *testing.T) {
+		s := newStage(t)
+		s.open(false)
+		var seen []look.Mode
+		for range themes {
+			seen = append(seen, s.settings.theme())
+			s.nextTheme().Do()
+		}
+		if !slices.Equal(seen, []look.Mode{look.System, look.Light, look.Dark}) || s.settings.theme() != look.System {
+			t.Errorf("themes %q, then %q", seen, s.settings.theme())
+		}
+	})
+	t.Run("their menu opens and Esc closes it", func(t *testing.T) {
+		s := inSandbox(t)
+		s.showMenu()
+		opened := s.layer.Open()
+		s.Press(fyne.KeyEscape, 0)
+		if !opened || s.layer.Open() {
+			t.Errorf("opened %v, still open %v", opened, s.layer.Open())
+		}
+	})
+}
