@@ -46,6 +46,9 @@ type Source func(ctx context.Context) <-chan desk.Event
 // that loads then misses nothing. A closed stream or a gap in Event.Seq leads
 // to another batch with Reload.
 func (s *Scope) Feed(source Source, handle func(Batch)) {
+	if s.loop.Attend == nil {
+		return
+	}
 	s.start(s.loop.Attend, s.ctx, func(ctx context.Context) {
 		for ctx.Err() == nil {
 			events := source(ctx)

@@ -20,7 +20,8 @@ import (
 type Loop struct {
 	// Spawn runs work off the UI thread.
 	Spawn func(work func())
-	// Attend runs a loop that lasts as long as its scope, off the UI thread.
+	// Attend runs a loop that lasts as long as its scope, off the UI thread; nil
+	// means that there are none: a Feed gives no events.
 	Attend func(loop func())
 	// Post runs fn on the UI thread, soon, in the order of the calls. It may be
 	// called from any goroutine.

@@ -29,11 +29,10 @@ func NewManual(now time.Time) *Manual { return &Manual{now: now} }
 // Loop returns the loop to open scopes on.
 func (m *Manual) Loop() Loop {
 	return Loop{
-		Spawn:  func(work func()) { work() },
-		Attend: func(func()) {},
-		Post:   func(fn func()) { fn() },
-		After:  m.after,
-		Now:    m.Now,
+		Spawn: func(work func()) { work() },
+		Post:  func(fn func()) { fn() },
+		After: m.after,
+		Now:   m.Now,
 	}
 }
 
