@@ -46,6 +46,7 @@ type Composer struct {
 	reason  string
 	focused bool
 	quiet   bool // SetText is at work
+	atEnd   bool // the caret was put behind what SetText set
 	left    fyne.CanvasObject
 	lines   int // as many as the text fills at the present width
 
@@ -98,12 +99,19 @@ func (c *Composer) SetText(text string) {
 	c.quiet = true
 	c.entry.SetText(text)
 	c.quiet = false
-	lines := strings.Split(text, "\n")
-	c.entry.CursorRow = len(lines) - 1
-	c.entry.CursorColumn = len([]rune(lines[len(lines)-1]))
-	c.entry.Refresh()
+	c.atEnd = false
 	c.measureText()
 	c.Refresh()
+	c.caretToEnd()
+}
+
+// caretToEnd puts the caret behind the text. Fyne counts the rows as they are
+// broken on the screen, so it waits for the first layout.
+func (c *Composer) caretToEnd() {
+	if !c.atEnd && !c.entry.Size().IsZero() {
+		c.atEnd = true
+		c.entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	}
 }
 
 // SetHints sets the keys shown below.
@@ -217,8 +225,10 @@ func (c *Composer) layout(size fyne.Size) {
 	pad := look.FieldPadding
 	entryWide := w - 2*bubblePadX + 2*pad
 	entryHigh := float32(c.lines)*Body.Line() + 2*pad
-	box(c.wrapped, x+bubblePadX-pad, composerTextTop-pad, entryWide, entryHigh)
-	c.cover.place(x+bubblePadX-pad-1, composerTextTop-pad-1, entryWide+2, entryHigh+2, 5)
+	// A field begins its text a pixel further left and lower than a browser.
+	box(c.wrapped, x+bubblePadX-pad+1, composerTextTop-pad-1, entryWide, entryHigh)
+	c.cover.place(x+bubblePadX-pad, composerTextTop-pad-2, entryWide+2, entryHigh+2, 5)
+	c.caretToEnd()
 
 	send := c.send.MinSize()
 	mid := h - 8 - send.Height/2

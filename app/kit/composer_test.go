@@ -66,6 +66,15 @@ func TestComposer(t *testing.T) {
 			t.Errorf("the caret is not at the end, or a change was told: %s", diff)
 		}
 	})
+	t.Run("a text set before the first layout has its caret at the end, too", func(t *testing.T) {
+		c := sampleComposer(4096)
+		c.SetText(strings.Repeat("many words ", 20) + "\nend")
+		window(t, c, 300, 300)
+		test.Type(c.Target(), "!")
+		if !strings.HasSuffix(c.Text(), "end!") {
+			t.Errorf("typed into %q", c.Text())
+		}
+	})
 	t.Run("it grows from two lines to eight", func(t *testing.T) {
 		c, _, _ := fresh(t, 4096)
 		grown := 0

@@ -1,0 +1,50 @@
+package kit
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// What a screen does most: the list is drawn anew for each event, the thread gets
+// one more message, and a chat of some hundred messages is opened.
+func BenchmarkChatListRefresh(b *testing.B) {
+	test.NewTempApp(b)
+	l := NewChatList()
+	rows := make([]RowData, 200)
+	for i := range rows {
+		rows[i] = sampleRows()[i%5]
+	}
+	l.SetRows(rows)
+	w := test.NewTempWindow(b, l)
+	w.Resize(fyne.NewSize(320, 680))
+	for b.Loop() {
+		l.SetRows(rows)
+	}
+}
+
+func BenchmarkThreadOneMore(b *testing.B) {
+	test.NewTempApp(b)
+	th := NewThread()
+	w := test.NewTempWindow(b, th)
+	w.Resize(fyne.NewSize(600, 590))
+	even, odd := chat(0, 300), chat(0, 301)
+	th.SetEntries(even)
+	for b.Loop() {
+		th.SetEntries(odd)
+		th.SetEntries(even)
+	}
+}
+
+func BenchmarkThreadOpen(b *testing.B) {
+	test.NewTempApp(b)
+	th := NewThread()
+	w := test.NewTempWindow(b, th)
+	w.Resize(fyne.NewSize(600, 590))
+	entries := chat(0, 300)
+	for b.Loop() {
+		wraps = newCache[cutKey, []string](4096)
+		th.Reset(entries)
+	}
+}
