@@ -41,6 +41,7 @@ type figures struct {
 	Missing       int     `json:"missing"`
 	Extra         int     `json:"extra"`
 	Misdirected   int     `json:"misdirected"`
+	AcceptPerSec  float64 `json:"accepts_per_s"` // webhooks answered with 200
 	RepliesPerSec float64 `json:"replies_per_s"`
 	AcceptP50     float64 `json:"accept_p50_ms"`
 	AcceptP99     float64 `json:"accept_p99_ms"`
@@ -121,6 +122,7 @@ func (t *target) run(ctx context.Context, l load, first int64) (figures, error) 
 	} else {
 		closedLoop(ctx, c, post)
 	}
+	posting := time.Since(c.start)
 	expected := 0
 	for i := range l.customers {
 		expected += c.expected(i)
@@ -128,7 +130,9 @@ func (t *target) run(ctx context.Context, l load, first int64) (figures, error) 
 	if err := c.wait(ctx, int64(expected)); err != nil {
 		return figures{}, err
 	}
-	return c.figures(accepted), nil
+	f := c.figures(accepted)
+	f.AcceptPerSec = float64(f.Messages-f.Refused) / posting.Seconds()
+	return f, nil
 }
 
 func closedLoop(ctx context.Context, c *counter, post func(int)) {

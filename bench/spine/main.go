@@ -224,10 +224,10 @@ func (r report) clean() bool {
 func (r report) write(out io.Writer) error {
 	fmt.Fprintf(out, "\nThis disk: %.0f times a second a page written and fsynced, one after the other.\n\n", r.SyncsPerSec)
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "program\tphase\tmessages\treplies/s\taccept p50\tp99\treply p50\tp99 ms\tCPU ms/msg\trefused\tmissing\textra\tmisdirected\tpeak MiB\t")
+	fmt.Fprintln(table, "program\tphase\tmessages\taccepts/s\treplies/s\taccept p50\tp99\treply p50\tp99 ms\tCPU ms/msg\trefused\tmissing\textra\tmisdirected\tpeak MiB\t")
 	for _, c := range r.Results {
 		for _, f := range c.Phases {
-			fmt.Fprintf(table, "%s\t%s\t%d\t%.0f\t%.1f\t%.1f\t%.1f\t%.1f\t%.2f\t%d\t%d\t%d\t%d\t%.0f\t\n", c.Name, f.Phase, f.Messages, f.RepliesPerSec,
+			fmt.Fprintf(table, "%s\t%s\t%d\t%.0f\t%.0f\t%.1f\t%.1f\t%.1f\t%.1f\t%.2f\t%d\t%d\t%d\t%d\t%.0f\t\n", c.Name, f.Phase, f.Messages, f.AcceptPerSec, f.RepliesPerSec,
 				f.AcceptP50, f.AcceptP99, f.ReplyP50, f.ReplyP99, f.CPUPerMessage, f.Refused, f.Missing, f.Extra, f.Misdirected, c.PeakMB)
 		}
 	}
