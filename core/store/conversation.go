@@ -123,8 +123,9 @@ func (tx *Tx) Reopen(id chat.ConversationID) error {
 	return tx.restoreWaiting(id)
 }
 
-// restoreWaiting lets the customer wait again since the oldest message that has
-// no answer, after an answer turned out not to have left.
+// restoreWaiting lets the customer wait since the oldest message that has no
+// answer, after one turned out not to have left, or to have left after all. An
+// answer that was sent once more answers what had arrived until then.
 func (tx *Tx) restoreWaiting(id chat.ConversationID) error {
 	v, err := tx.Conversation(id)
 	if err != nil {
@@ -134,10 +135,10 @@ func (tx *Tx) restoreWaiting(id chat.ConversationID) error {
 		return nil
 	}
 	var since sql.NullInt64
-	err = tx.row(`SELECT min(at) FROM message m WHERE m.contact_id = ?1 AND m.channel_id = ?2 AND m.conversation_id = ?3
-		AND m.author = ?4 AND m.kind NOT IN (?5, ?6) AND m.id > coalesce((SELECT max(a.id) FROM message a
-			WHERE a.contact_id = ?1 AND a.channel_id = ?2 AND a.conversation_id = ?3 AND a.answers = 1
-			AND a.status NOT IN (?7, ?8)), 0)`,
+	err = tx.row(`WITH answered AS (SELECT coalesce(max(id), 0) AS last, coalesce(max(at) FILTER (WHERE attempt > 1), 0) AS again
+			FROM message WHERE contact_id = ?1 AND channel_id = ?2 AND conversation_id = ?3 AND answers = 1 AND status NOT IN (?7, ?8))
+		SELECT min(m.at) FROM message m, answered WHERE m.contact_id = ?1 AND m.channel_id = ?2 AND m.conversation_id = ?3
+		AND m.author = ?4 AND m.kind NOT IN (?5, ?6) AND m.id > answered.last AND m.arrived_at >= answered.again`,
 		[]any{v.Contact.ID, v.Channel, id, chat.AuthorCustomer, chat.KindReaction, chat.KindSystem, chat.StatusFailed, chat.StatusExpired}, &since)
 	if err != nil {
 		return err

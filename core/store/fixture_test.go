@@ -224,3 +224,11 @@ func (d *desk) report(wamid, callback string, s chat.Status) {
 		return tx.ApplyStatus(r)
 	})
 }
+
+// skipMessageIDs leaves a gap in the ids of messages, as if n had come in.
+func (d *desk) skipMessageIDs(n int) {
+	d.t.Helper()
+	c := d.customer()
+	m := d.write(c, 0)
+	storetest.Exec(d, d.path, fmt.Sprintf("UPDATE message SET id = id + %d WHERE id = %d", n, m.ID))
+}

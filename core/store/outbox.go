@@ -132,8 +132,8 @@ func (db *DB) OutboxClaim(ctx context.Context, ids []int64) (claimed []int64, er
 	return claimed, err
 }
 
-// OutboxSent ends a row: Meta took the message. A row that is gone already (a
-// status was faster) only gets its message id.
+// OutboxSent ends a row: Meta took the message. A row that is gone already was
+// ended by a status, which said all of this.
 func (db *DB) OutboxSent(ctx context.Context, id int64, a Acceptance) error {
 	return db.Update(ctx, func(tx *Tx) error {
 		m, err := tx.takeOut(id)
@@ -247,7 +247,7 @@ func (tx *Tx) end(m chat.MessageID, to chat.Status, code int, text string) error
 	if err := tx.showStatus(old.Conversation, m, status); err != nil {
 		return err
 	}
-	if old.Answers && (status == chat.StatusFailed || status == chat.StatusExpired) {
+	if old.Answers && lost(status) {
 		return tx.restoreWaiting(old.Conversation)
 	}
 	return nil
@@ -274,7 +274,8 @@ func (db *DB) OutboxExpire(ctx context.Context, now time.Time) (n int, err error
 	err = db.Update(ctx, func(tx *Tx) error {
 		n = 0
 		var ids []int64
-		if err := tx.rows("SELECT id FROM outbox WHERE state = 'ready' AND send_before <= ? ORDER BY id", []any{ms(now)},
+		// The newest first: each text goes to the top of the draft.
+		if err := tx.rows("SELECT id FROM outbox WHERE state = 'ready' AND send_before <= ? ORDER BY id DESC", []any{ms(now)},
 			func(rows *sql.Rows) error {
 				var id int64
 				err := rows.Scan(&id)
@@ -347,18 +348,13 @@ func (db *DB) OutboxRecover(ctx context.Context) (n int, err error) {
 	return n, err
 }
 
-// recentRows bounds how far OutboxRecent looks back among accepted messages: far
-// more than leave within the minutes that limits remember.
-const recentRows = 100_000
-
-// OutboxRecent returns what left, or may have left, since a moment: a message of
-// unknown fate at the time it was claimed.
+// OutboxRecent returns what left, or may have left, at since or later, oldest
+// first: a message of unknown fate at the time it was claimed.
 func (db *DB) OutboxRecent(ctx context.Context, since time.Time) (list []OutboxPast, err error) {
 	err = db.View(ctx, func(r *Reader) error {
-		return r.rows(`SELECT contact_id, channel_id, accepted_at AS left_at FROM message
-			WHERE id > coalesce((SELECT max(id) FROM message), 0) - ?2 AND accepted_at > ?1
+		return r.rows(`SELECT contact_id, channel_id, accepted_at AS left_at FROM message WHERE accepted_at >= ?1
 			UNION ALL SELECT m.contact_id, m.channel_id, o.not_before FROM outbox o JOIN message m ON m.id = o.message_id
-			WHERE o.state = 'unknown' AND o.not_before > ?1 ORDER BY left_at`, []any{ms(since), recentRows}, func(rows *sql.Rows) error {
+			WHERE o.state = 'unknown' AND o.not_before >= ?1 ORDER BY left_at`, []any{ms(since)}, func(rows *sql.Rows) error {
 			var p OutboxPast
 			var at int64
 			if err := rows.Scan(&p.Contact, &p.Channel, &at); err != nil {

@@ -63,8 +63,26 @@ func (tx *Tx) reported(s StatusReport) (chat.MessageID, error) {
 		_, err = tx.exec("UPDATE message SET wamid = ? WHERE id = ?", s.WAMID, id)
 		return id, err
 	}
-	return id, tx.accept(id, Acceptance{WAMID: s.WAMID, At: s.At})
+	if err := tx.accept(id, Acceptance{WAMID: s.WAMID, At: s.At}); err != nil {
+		return id, err
+	}
+	if err := tx.foundAnswer(m, chat.StatusSent); err != nil {
+		return id, err
+	}
+	return id, tx.adoptOrphans(s.WAMID)
 }
+
+// foundAnswer ends the customer's wait when an answer that was given up is to
+// be taken as one after all.
+func (tx *Tx) foundAnswer(old chat.Message, now chat.Status) error {
+	if !old.Answers || !lost(old.Status) || lost(now) {
+		return nil
+	}
+	return tx.restoreWaiting(old.Conversation)
+}
+
+// lost reports whether a message of this status never reached its customer.
+func lost(s chat.Status) bool { return s == chat.StatusFailed || s == chat.StatusExpired }
 
 func (tx *Tx) climb(id chat.MessageID, s StatusReport) error {
 	if s.Price != nil {
@@ -91,7 +109,10 @@ func (tx *Tx) climb(id chat.MessageID, s StatusReport) error {
 	if _, err := tx.exec("UPDATE message SET status = ?, error_code = 0, error_text = '' WHERE id = ?", status, id); err != nil {
 		return err
 	}
-	return tx.showStatus(m.Conversation, id, status)
+	if err := tx.showStatus(m.Conversation, id, status); err != nil {
+		return err
+	}
+	return tx.foundAnswer(m, status)
 }
 
 // adoptOrphans applies reports that came before their message was known.

@@ -144,6 +144,7 @@ CREATE UNIQUE INDEX message_wamid ON message (wamid) WHERE wamid IS NOT NULL;
 CREATE UNIQUE INDEX message_token ON message (conversation_id, token) WHERE token IS NOT NULL;
 CREATE INDEX message_chat ON message (contact_id, channel_id, at, id);
 CREATE INDEX message_automatic ON message (contact_id, at) WHERE author = 'rule';
+CREATE INDEX message_accepted ON message (accepted_at) WHERE accepted_at IS NOT NULL;
 
 -- What the network said a message cost. The first report counts.
 CREATE TABLE message_price (
