@@ -35,13 +35,14 @@ type Rail struct {
 	bottom   int         // how many of items stand at the bottom
 	me       *railMe
 	ground   *canvas.Rectangle
+	line     *canvas.Rectangle // between the rail and the pane; seen in dark only
 	mark     *canvas.Image
 }
 
 // NewRail makes a rail with the screens in top, and the items of bottom above
 // one's own avatar. onChoose gets the ID of a tapped item, also of the current.
 func NewRail(top, bottom []RailItem, onChoose func(id string)) *Rail {
-	r := &Rail{onChoose: onChoose, bottom: len(bottom), ground: newRect(), mark: &canvas.Image{FillMode: canvas.ImageFillContain}}
+	r := &Rail{onChoose: onChoose, bottom: len(bottom), ground: newRect(), line: newRect(), mark: &canvas.Image{FillMode: canvas.ImageFillContain}}
 	for _, list := range [][]RailItem{top, bottom} {
 		for _, it := range list {
 			r.items = append(r.items, newRailItem(it, func() { r.onChoose(it.ID) }))
@@ -102,7 +103,7 @@ func (r *Rail) item(id string) *railItem {
 
 // CreateRenderer implements fyne.Widget.
 func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{r.ground, r.mark}
+	objects := []fyne.CanvasObject{r.ground, r.line, r.mark}
 	for _, it := range r.items {
 		objects = append(objects, it)
 	}
@@ -119,6 +120,7 @@ func (r *Rail) measure() fyne.Size {
 
 func (r *Rail) layout(size fyne.Size) {
 	box(r.ground, 0, 0, size.Width, size.Height)
+	box(r.line, size.Width-1, 0, 1, size.Height)
 	box(r.mark, px((size.Width-40)/2), 12, 40, 40)
 	step, high, inset, gap := look.Grow(56, 15), look.Grow(52, 15), float32(4), float32(7)
 	if r.narrow {
@@ -138,6 +140,7 @@ func (r *Rail) layout(size fyne.Size) {
 
 func (r *Rail) paint() {
 	fill(r.ground, look.Rail, 0)
+	fill(r.line, look.RailBorder, 0)
 	if res := look.Bell(look.BellBody, look.Rail, look.Accent); res != r.mark.Resource {
 		r.mark.Resource = res
 		r.mark.Refresh()

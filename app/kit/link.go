@@ -1,0 +1,98 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"shopbell/app/look"
+)
+
+// Link is a word that can be pressed, with an icon before it if wanted: the
+// choices under the first start, actions in banners.
+type Link struct {
+	press
+	text    string
+	font    Font
+	token   look.Token
+	icon    look.IconName
+	current bool
+	steady  bool    // keeps its colour under the pointer
+	gap     float32 // between icon and words
+
+	ring  *canvas.Rectangle
+	label *inkLine
+	glyph iconImage
+}
+
+// NewLink makes a link in bold PrimaryText of 12, as in banners.
+func NewLink(text string, onTap func()) *Link {
+	return newLink(text, SmallBold, look.PrimaryText, onTap)
+}
+
+// NewOption makes one of several choices in Text2 of 12. The chosen one is bold
+// in Text: SetCurrent.
+func NewOption(text string, icon look.IconName, onTap func()) *Link {
+	l := newLink(text, Small, look.Text2, onTap)
+	l.icon = icon
+	return l
+}
+
+func newLink(text string, f Font, token look.Token, onTap func()) *Link {
+	l := &Link{text: text, font: f, token: token, gap: 8, ring: newRect(), label: newInk(f, token), glyph: newIcon(16)}
+	l.extend(l, onTap)
+	return l
+}
+
+// SetText changes the words.
+func (l *Link) SetText(text string) { l.text = text; l.Refresh() }
+
+// SetCurrent marks it as the chosen one.
+func (l *Link) SetCurrent(on bool) { l.current = on; l.Refresh() }
+
+// set changes words and colour together.
+func (l *Link) set(text string, token look.Token) {
+	l.text, l.token = text, token
+	l.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *Link) CreateRenderer() fyne.WidgetRenderer {
+	return draw(l.measure, l.layout, l.paint, l.ring, l.label.box, l.glyph.Image)
+}
+
+func (l *Link) present() (Font, look.Token) {
+	switch {
+	case l.current:
+		return Font{Type: l.font.Type, Bold: true}, look.Text
+	case l.hovered && !l.steady:
+		return l.font, look.Text
+	}
+	return l.font, l.token
+}
+
+func (l *Link) indent() float32 {
+	if l.icon == "" {
+		return 0
+	}
+	return l.glyph.px + l.gap
+}
+
+func (l *Link) measure() fyne.Size {
+	f, _ := l.present()
+	return fyne.NewSize(l.indent()+ceil(Measure(l.text, f)), look.Grow(28, 16))
+}
+
+func (l *Link) layout(size fyne.Size) {
+	box(l.ring, -4, 0, size.Width+8, size.Height)
+	l.glyph.mid(0, size.Height/2)
+	l.label.mid(l.indent(), size.Height/2)
+}
+
+func (l *Link) paint() {
+	f, token := l.present()
+	l.label.setFont(f)
+	l.label.set(l.text, token)
+	l.glyph.set(l.icon, look.Text2)
+	paintRing(l.ring, look.Focus, look.RadiusMedium)
+	show(l.ring, l.focused)
+}
