@@ -61,12 +61,10 @@ func (tx *Tx) reported(s StatusReport) (chat.MessageID, error) {
 	}
 	if s.Status == chat.StatusFailed {
 		_, err = tx.exec("UPDATE message SET wamid = ? WHERE id = ?", s.WAMID, id)
-		return id, err
+	} else if err = tx.accept(id, Acceptance{WAMID: s.WAMID, At: s.At}); err == nil {
+		err = tx.foundAnswer(m, chat.StatusSent)
 	}
-	if err := tx.accept(id, Acceptance{WAMID: s.WAMID, At: s.At}); err != nil {
-		return id, err
-	}
-	if err := tx.foundAnswer(m, chat.StatusSent); err != nil {
+	if err != nil {
 		return id, err
 	}
 	return id, tx.adoptOrphans(s.WAMID)
