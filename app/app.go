@@ -55,6 +55,7 @@ type App struct {
 	settings settings
 	words    *locale.Words
 	scope    *live.Scope // until the window closes
+	scale    float32     // device pixels per pixel, as the icons are made
 
 	shop   *Shop
 	visit  *live.Scope // of the shop; its screens live inside
@@ -254,8 +255,19 @@ func (a *App) loadHealth() {
 }
 
 func (a *App) tick(now time.Time) {
+	a.fitScreen()
 	if a.inbox != nil {
 		a.inbox.Tick(now)
+	}
+}
+
+// fitScreen makes the icons anew when the window is on a screen with another
+// scale: Fyne does not tell.
+func (a *App) fitScreen() {
+	if scale := a.window.Canvas().Scale(); scale != a.scale {
+		a.scale = scale
+		look.SetDeviceScale(scale)
+		a.layer.Root().Refresh()
 	}
 }
 

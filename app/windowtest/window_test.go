@@ -1,0 +1,185 @@
+//go:build window
+
+package windowtest
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"shopbell/app/look"
+	"shopbell/core/sandbox"
+)
+
+// pictures is where the test leaves what the window looked like.
+const pictures = "../../build/window"
+
+// patience is how long anything may take on a slow machine before it counts as
+// not happening.
+const patience = 60 * time.Second
+
+// TestAnswer is the whole way once: a customer writes, the row and the bubble
+// appear, an agent clicks and types an answer, the customer's phone has it, and
+// the ticks turn to read.
+func TestAnswer(t *testing.T) {
+	const asked, answer = "Qwx blue rucksack left?", "Yes, one is left for you"
+	customer := sandbox.Customer{Phone: "351910000777", Name: "Window Visitor", Language: "en"}
+
+	until(t, "the inbox", func() bool { return window.Working() })
+	network := shop.Load().Sandbox()
+	id := x(t, "search", "--onlyvisible", "--sync", "--pid", strconv.Itoa(os.Getpid()))
+	id = strings.Fields(id)[0]
+	x(t, "windowfocus", "--sync", id)
+
+	if _, err := network.Write(t.Context(), customer, asked); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the customer's row", func() bool { return sees(customer.Name) })
+	click(t, id, customer.Name)
+	until(t, "the customer's bubble", func() bool { return window.OpenChat() != 0 && sees(asked) })
+
+	x(t, "type", "--delay", "15", answer)
+	until(t, "the typed answer", func() bool { return sees(strconv.Itoa(len(answer)) + " / 4096") })
+	x(t, "key", "ctrl+Return")
+	until(t, "the answer to leave the composer for a bubble", func() bool { return sees("0 / 4096") && sees(answer) })
+
+	eventually(t, "the customer to have it", func() bool {
+		return slices.ContainsFunc(network.Inbox(customer), func(d sandbox.Delivered) bool { return d.Text == answer })
+	})
+	until(t, "all ticks to turn to read", func() bool { return readTicks() == len(network.Inbox(customer)) })
+
+	got := 0
+	for _, d := range network.Inbox(customer) {
+		if d.Text == answer {
+			got++
+		}
+	}
+	if got != 1 {
+		t.Errorf("the customer has the answer %d times", got)
+	}
+	if stats := network.Stats(); stats.WebhookFailures != 0 || stats.LostReplies != 0 {
+		t.Errorf("failed webhooks and lost replies: %+v", stats)
+	}
+	picture(t, id, "answered")
+}
+
+// x runs xdotool and returns what it prints.
+func x(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "xdotool", args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("xdotool %s: %v: %s", strings.Join(args, " "), err, out)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// click presses the mouse on a text of the window.
+func click(t *testing.T, id, text string) {
+	t.Helper()
+	var at fyne.Position
+	onUI(func() {
+		for _, o := range visible(window.Window().Content()) {
+			if c, ok := o.(*canvas.Text); ok && c.Text == text {
+				at = fyne.CurrentApp().Driver().AbsolutePositionForObject(c).AddXY(5, 5)
+			}
+		}
+	})
+	if at.IsZero() {
+		t.Fatalf("%q is not in the window", text)
+	}
+	x(t, "mousemove", "--window", id, "--sync", fmt.Sprint(int(at.X)), fmt.Sprint(int(at.Y)))
+	x(t, "click", "1")
+}
+
+// picture keeps what the window looks like.
+func picture(t *testing.T, id, name string) {
+	t.Helper()
+	if err := os.MkdirAll(pictures, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(pictures, name+".png")
+	if out, err := exec.CommandContext(t.Context(), "/usr/bin/import", "-window", id, path).CombinedOutput(); err != nil {
+		t.Fatalf("picture: %v: %s", err, out)
+	}
+	t.Log("picture", path)
+}
+
+// until waits for something that the window shows.
+func until(t *testing.T, what string, shown func() bool) {
+	t.Helper()
+	eventually(t, what, func() (ok bool) {
+		onUI(func() { ok = shown() })
+		return ok
+	})
+}
+
+func eventually(t *testing.T, what string, happened func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); !happened(); time.Sleep(30 * time.Millisecond) {
+		if time.Now().After(end) {
+			onUI(func() { t.Logf("the window shows %q", texts()) })
+			t.Fatalf("waited in vain for %s", what)
+		}
+	}
+}
+
+// onUI runs fn on the UI thread and waits for it.
+func onUI(fn func()) {
+	done := make(chan struct{})
+	loop.Post(func() { fn(); close(done) })
+	<-done
+}
+
+// sees reports whether the window shows a text, whole.
+func sees(text string) bool { return slices.Contains(texts(), text) }
+
+// readTicks counts the ticks of messages that the customer has read.
+func readTicks() int {
+	want := look.Icon(look.IconChecks, look.Primary, 14).Name()
+	n := 0
+	for _, o := range visible(window.Window().Content()) {
+		if image, ok := o.(*canvas.Image); ok && image.Resource != nil && image.Resource.Name() == want {
+			n++
+		}
+	}
+	return n
+}
+
+func texts() []string {
+	var all []string
+	for _, o := range visible(window.Window().Content()) {
+		if text, ok := o.(*canvas.Text); ok && text.Text != "" {
+			all = append(all, text.Text)
+		}
+	}
+	return all
+}
+
+// visible lists what is shown below o, as the painter would walk it.
+func visible(o fyne.CanvasObject) []fyne.CanvasObject {
+	if !o.Visible() {
+		return nil
+	}
+	all := []fyne.CanvasObject{o}
+	var below []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		below = o.Objects
+	case fyne.Widget:
+		below = test.WidgetRenderer(o).Objects()
+	}
+	for _, b := range below {
+		all = append(all, visible(b)...)
+	}
+	return all
+}
