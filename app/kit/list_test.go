@@ -215,6 +215,13 @@ func TestSearchField(t *testing.T) {
 			t.Errorf("text %q, %s", s.Text(), diff)
 		}
 	})
+	t.Run("a text that was set is gone on with", func(t *testing.T) {
+		s.SetText("João")
+		test.Type(s.Target(), " an")
+		if s.Text() != "João an" {
+			t.Errorf("text %q", s.Text())
+		}
+	})
 	t.Run("Enter and Down go on to the list", func(t *testing.T) {
 		s.Target().TypedKey(key(fyne.KeyReturn))
 		s.Target().TypedKey(key(fyne.KeyDown))

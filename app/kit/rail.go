@@ -223,7 +223,7 @@ func (it *railItem) paint() {
 	show(it.halo, it.data.Dot != DotHidden)
 	show(it.dot, it.data.Dot != DotHidden)
 	it.tip = ""
-	if it.narrow {
+	if it.narrow || Measure(it.data.Label, it.label.font) > it.Size().Width {
 		it.tip = it.data.Label
 	}
 	if it.data.Keys != "" {

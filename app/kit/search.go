@@ -72,8 +72,12 @@ func (s *SearchField) key(e *fyne.KeyEvent) bool {
 // Text returns what was typed.
 func (s *SearchField) Text() string { return s.entry.Text }
 
-// SetText replaces the text and calls OnChanged if that is a change.
-func (s *SearchField) SetText(text string) { s.entry.SetText(text) }
+// SetText replaces the text, puts the caret behind it, and calls OnChanged if
+// that is a change.
+func (s *SearchField) SetText(text string) {
+	s.entry.SetText(text)
+	s.entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+}
 
 // Target is what takes the focus: canvas.Focus(field.Target()).
 func (s *SearchField) Target() fyne.Focusable { return s.entry }
