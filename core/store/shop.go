@@ -62,14 +62,18 @@ func (db *DB) RulesRevision(ctx context.Context) (rev int64, err error) {
 	return rev, err
 }
 
-// SetRulebook puts a rules file in force. The 50 revisions before it are kept.
+// keptRulebooks is how many revisions of the rules stay in the file, the one in
+// force included.
+const keptRulebooks = 50
+
+// SetRulebook puts a rules file in force. The newest 50 revisions are kept.
 func (tx *Tx) SetRulebook(file []byte, by staff.AgentID) (revision int64, err error) {
 	revision, err = tx.insert("INSERT INTO rulebook (file, agent_id, at) VALUES (?, ?, ?)", string(file), by, ms(tx.now))
 	if err != nil {
 		return 0, err
 	}
 	tx.note(Change{Kind: RulesChanged})
-	_, err = tx.exec("DELETE FROM rulebook WHERE revision <= ?", revision-50)
+	_, err = tx.exec("DELETE FROM rulebook WHERE revision <= ?", revision-keptRulebooks)
 	return revision, err
 }
 
@@ -83,6 +87,17 @@ func (r *Reader) Agent(id staff.AgentID) (a staff.Agent, err error) {
 func (r *Reader) Owner() (a staff.Agent, err error) {
 	err = r.row("SELECT id, name, role FROM agent WHERE role = ? ORDER BY id LIMIT 1", []any{staff.Administrator}, &a.ID, &a.Name, &a.Role)
 	return a, err
+}
+
+// Agents returns everybody who works at the desk, the oldest first.
+func (r *Reader) Agents() (list []staff.Agent, err error) {
+	err = r.rows("SELECT id, name, role FROM agent ORDER BY id", nil, func(rows *sql.Rows) error {
+		var a staff.Agent
+		err := rows.Scan(&a.ID, &a.Name, &a.Role)
+		list = append(list, a)
+		return err
+	})
+	return list, err
 }
 
 // AddAgent stores a new agent and returns it with its id.

@@ -52,3 +52,17 @@ func Exec(t testing.TB, path, statement string) {
 		t.Fatal(err)
 	}
 }
+
+// Count returns how many rows a table of the file at path has, seen from outside.
+func Count(t testing.TB, path, table string) (n int) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
