@@ -58,7 +58,9 @@ func run(f flags) error {
 	if f.Tour != "" { // it begins with the first start, and changes no settings of the person's
 		id, sandbox, shop.pace = appID+".tour", false, tourPace
 	}
-	window, err := app.New(ctx, fyneapp.NewWithID(id), app.Deps{
+	// A signal closes the window as a person would: what is being written is
+	// saved first, so ctx must not cancel the screens' work.
+	window, err := app.New(context.WithoutCancel(ctx), fyneapp.NewWithID(id), app.Deps{
 		OpenShop: shop.open, Sandbox: sandbox,
 		Loop: live.Fyne(time.Now), Zone: time.Local, Log: log,
 	})

@@ -49,11 +49,18 @@ func count(ctx context.Context, at seat) (Summary, error) {
 		}
 	}
 	slices.Sort(took)
-	if n := len(took); n > 0 {
-		s.P50 = float64(took[(n-1)*50/100]) / float64(time.Millisecond)
-		s.P99 = float64(took[(n-1)*99/100]) / float64(time.Millisecond)
-	}
+	s.P50, s.P99 = percentile(took, 50), percentile(took, 99)
 	return s, nil
+}
+
+// percentile returns the smallest of the sorted durations that p percent do not
+// exceed (nearest rank), in milliseconds; 0 where there are none.
+func percentile(sorted []time.Duration, p int) float64 {
+	if len(sorted) == 0 {
+		return 0
+	}
+	rank := (len(sorted)*p + 99) / 100
+	return float64(sorted[rank-1]) / float64(time.Millisecond)
 }
 
 // all reads the messages of a chat, oldest first.
