@@ -10,8 +10,8 @@ import (
 // Every View holds its connection and then wants a statement that was never
 // prepared: they must not wait for one another.
 func TestViewsAtOnceMayAllNeedNewStatements(t *testing.T) {
-	const views = 3
-	db, err := Open(t.Context(), filepath.Join(t.TempDir(), FileName), Options{Readers: views})
+	const views = readerConns
+	db, err := Open(t.Context(), filepath.Join(t.TempDir(), FileName), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
