@@ -13,11 +13,13 @@ import (
 	"time"
 	_ "time/tzdata" // Windows has none of its own
 
+	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 	"github.com/alecthomas/kong"
 
 	"shopbell/app"
 	"shopbell/app/live"
+	"shopbell/assets"
 	"shopbell/core/host"
 )
 
@@ -58,9 +60,11 @@ func run(f flags) error {
 	if f.Tour != "" { // it begins with the first start, and changes no settings of the person's
 		id, sandbox, shop.pace = appID+".tour", false, tourPace
 	}
+	program := fyneapp.NewWithID(id)
+	program.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon))
 	// A signal closes the window as a person would: what is being written is
 	// saved first, so ctx must not cancel the screens' work.
-	window, err := app.New(context.WithoutCancel(ctx), fyneapp.NewWithID(id), app.Deps{
+	window, err := app.New(context.WithoutCancel(ctx), program, app.Deps{
 		OpenShop: shop.open, Sandbox: sandbox,
 		Loop: live.Fyne(time.Now), Zone: time.Local, Log: log,
 	})

@@ -16,3 +16,9 @@ var Icons embed.FS
 //
 //go:embed bell.svg icon.svg icon-small.svg
 var Logo embed.FS
+
+// AppIcon is icon.svg at 512 pixels, for the window and for installers: neither
+// takes an SVG.
+//
+//go:embed icon.png
+var AppIcon []byte
