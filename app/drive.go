@@ -12,11 +12,11 @@ import (
 // What follows is for whoever drives the window in a person's place: the tour,
 // and notifications that lead to a chat. All of it belongs to the UI thread.
 
-// Welcoming reports whether the first start is shown, Working whether the inbox
-// is; neither while a shop is being opened.
+// Welcoming reports whether the first start is shown.
 func (a *App) Welcoming() bool { return a.welcome != nil }
 
-// Working: see Welcoming.
+// Working reports whether the inbox is shown. While a shop is being opened, or
+// could not be, neither it nor the first start is.
 func (a *App) Working() bool { return a.inbox != nil }
 
 // Window is the window.

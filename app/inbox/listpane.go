@@ -93,11 +93,8 @@ func (p *listPane) reveal(id chat.ConversationID) {
 
 // draw shows the model.
 func (p *listPane) draw() {
-	if p.list == nil {
-		return // the model answered before the pane was built
-	}
 	p.drawFilters()
-	state := p.people.list.State()
+	state := p.pages.State()
 	p.empty.Hide()
 	switch state.Phase {
 	case live.Loading:
@@ -149,6 +146,8 @@ func (p *listPane) drawFilters() {
 	p.filters.SetItems(words, current)
 	order, hint := "list.longest", "list.answer_top"
 	switch {
+	case p.pages.State().Phase == live.Stale:
+		order = "list.stale"
 	case p.filter == desk.FilterResolved:
 		order = "list.newest"
 	case p.narrow:
@@ -162,7 +161,7 @@ func (p *listPane) emptyWords(err error) (icon look.IconName, title, hint string
 	switch {
 	case err != nil:
 		return look.IconAlert, p.Words.T("list.failed"), p.Words.Explain(err).String()
-	case p.people.search != "":
+	case p.query != "":
 		return look.IconSearch, p.Words.T("list.nothing_found"), p.Words.T("list.nothing_found_hint")
 	case p.filter == desk.FilterMine:
 		return look.IconChat, p.Words.T("list.none_mine"), p.Words.T("list.none_mine_hint")
@@ -189,7 +188,7 @@ func (p *listPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(p.filters, pad, y, width-2*pad, p.filters.MinSize().Height)
 	y += p.filters.MinSize().Height + 10
 	place(p.lines[0], 0, y, width, 1)
-	sorted := p.people.list.State().Phase != live.Empty
+	sorted := p.pages.State().Phase != live.Empty
 	for _, o := range []fyne.CanvasObject{p.order, p.lines[1]} {
 		setVisible(o, sorted)
 	}

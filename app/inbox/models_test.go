@@ -115,7 +115,7 @@ func TestPeople(t *testing.T) {
 		_, p := load(t)
 		p.typeSearch("zebra")
 		p.searchNow()
-		if phase := p.list.State().Phase; phase != live.Empty {
+		if phase := p.pages.State().Phase; phase != live.Empty {
 			t.Errorf("the list is %s", phase)
 		}
 	})
@@ -143,7 +143,7 @@ func TestPeople(t *testing.T) {
 		b, p := load(t)
 		b.desk.FailNext("List", &desk.Error{Code: desk.Unavailable})
 		p.refresh()
-		if s := p.list.State(); s.Phase != live.Stale || len(p.rows()) != 9 {
+		if s := p.pages.State(); s.Phase != live.Stale || len(p.rows()) != 9 {
 			t.Errorf("%s with %d rows", s.Phase, len(p.rows()))
 		}
 	})

@@ -20,9 +20,9 @@ const (
 type people struct {
 	Deps
 	filter desk.Filter
-	search string // as it is looked for, not as it is being typed
+	query  string // what is looked for; typed may be ahead of it
 
-	list   *live.Task[desk.ListPage] // all loaded pages in one
+	pages  *live.Task[desk.ListPage] // all loaded pages in one
 	counts *live.Task[desk.Counts]
 	more   bool // a further page is on its way
 	typing *live.Debounce
@@ -32,7 +32,7 @@ type people struct {
 // newPeople makes the model; changed is called when there is something to draw.
 func newPeople(d Deps, changed func()) *people {
 	p := &people{Deps: d, filter: desk.FilterAll}
-	p.list = live.NewTask(d.Scope,
+	p.pages = live.NewTask(d.Scope,
 		func(page desk.ListPage) bool { return len(page.Rows) == 0 },
 		func(live.State[desk.ListPage]) { changed() })
 	p.counts = live.NewTask(d.Scope, nil, func(s live.State[desk.Counts]) {
@@ -46,7 +46,7 @@ func newPeople(d Deps, changed func()) *people {
 }
 
 // rows are the loaded conversations in the order of the list.
-func (p *people) rows() []chat.Conversation { return p.list.State().Value.Rows }
+func (p *people) rows() []chat.Conversation { return p.pages.State().Value.Rows }
 
 // find returns the loaded row of a conversation.
 func (p *people) find(id chat.ConversationID) (chat.Conversation, bool) {
@@ -75,24 +75,24 @@ func (p *people) searchNow() { p.typing.Flush() }
 
 func (p *people) look(f desk.Filter, search string) {
 	p.typing.Stop()
-	if f == p.filter && search == p.search {
+	if f == p.filter && search == p.query {
 		return
 	}
-	p.filter, p.search, p.more = f, search, false
-	p.list.Forget()
-	p.list.Load(p.load(pageSize))
+	p.filter, p.query, p.more = f, search, false
+	p.pages.Forget()
+	p.pages.Load(p.load(pageSize))
 }
 
 // refresh loads again as much as is shown.
 func (p *people) refresh() {
-	p.list.Refresh(p.load(max(pageSize, len(p.rows()))))
+	p.pages.Refresh(p.load(max(pageSize, len(p.rows()))))
 	p.counts.Refresh(func(ctx context.Context) (desk.Counts, error) { return p.Desk.Counts(ctx, p.Who) })
 }
 
 // load returns a loader of the first pages, at least want rows if there are as
 // many.
 func (p *people) load(want int) func(ctx context.Context) (desk.ListPage, error) {
-	q := desk.ListQuery{Filter: p.filter, Search: p.search, Limit: pageSize}
+	q := desk.ListQuery{Filter: p.filter, Search: p.query, Limit: pageSize}
 	return func(ctx context.Context) (desk.ListPage, error) {
 		var all desk.ListPage
 		for {
@@ -111,18 +111,18 @@ func (p *people) load(want int) func(ctx context.Context) (desk.ListPage, error)
 
 // loadMore adds the next page. It may be called at each scroll step.
 func (p *people) loadMore() {
-	shown := p.list.State().Value
+	shown := p.pages.State().Value
 	if p.more || shown.Next == "" {
 		return
 	}
 	p.more = true
-	q := desk.ListQuery{Filter: p.filter, Search: p.search, After: shown.Next, Limit: pageSize}
+	q := desk.ListQuery{Filter: p.filter, Search: p.query, After: shown.Next, Limit: pageSize}
 	var page desk.ListPage
 	p.Scope.Do(func(ctx context.Context) (err error) {
 		page, err = p.Desk.List(ctx, p.Who, q)
 		return err
 	}, func(err error) {
-		if q.Filter != p.filter || q.Search != p.search {
+		if q.Filter != p.filter || q.Search != p.query {
 			return // something else is asked for by now
 		}
 		p.more = false
@@ -130,25 +130,25 @@ func (p *people) loadMore() {
 			p.explain(err)
 			return
 		}
-		now := p.list.State().Value
+		now := p.pages.State().Value
 		if now.Next != q.After {
 			return // the list was loaded anew meanwhile: the cursor is from before
 		}
-		p.list.Change(desk.ListPage{Rows: appendNew(slices.Clone(now.Rows), page.Rows), Next: page.Next})
+		p.pages.Change(desk.ListPage{Rows: appendNew(slices.Clone(now.Rows), page.Rows), Next: page.Next})
 	})
 }
 
 // replace puts a newer state of one row in its place, before the next refresh
 // sorts it in.
 func (p *people) replace(c chat.Conversation) {
-	page := p.list.State().Value
+	page := p.pages.State().Value
 	i := slices.IndexFunc(page.Rows, func(row chat.Conversation) bool { return row.ID == c.ID })
 	if i < 0 {
 		return
 	}
 	page.Rows = slices.Clone(page.Rows)
 	page.Rows[i] = c
-	p.list.Change(page)
+	p.pages.Change(page)
 }
 
 // appendNew appends the rows that are not there yet: a conversation that moved

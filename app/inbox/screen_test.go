@@ -143,6 +143,18 @@ func TestList(t *testing.T) {
 			t.Errorf("%d rows after trying again", len(s.list.list.Rows()))
 		}
 	})
+	t.Run("a list that could not be refreshed stays and says so", func(t *testing.T) {
+		s := newStage(t)
+		s.desk.FailNext("List", &desk.Error{Code: desk.Unavailable})
+		s.heard()
+		if got := s.list.order.Text(); got != "May be out of date" || len(s.list.list.Rows()) != 9 {
+			t.Errorf("%d rows under %q", len(s.list.list.Rows()), got)
+		}
+		s.heard()
+		if got := s.list.order.Text(); got != "Longest wait first" {
+			t.Errorf("after a refresh that worked: %q", got)
+		}
+	})
 	t.Run("typing in the search field narrows the list", func(t *testing.T) {
 		s := newStage(t)
 		s.FocusSearch()
