@@ -10,22 +10,18 @@ import (
 // affinity sends all items of one person to one worker while any of them is
 // under way, whatever alias each of them carries.
 //
-// An alias or contact keeps its worker until sweep, which the dispatcher calls
-// before it looks contacts up: so a look-up that finds nobody is never newer
-// than what it is compared with.
+// The keys of an item are the aliases it shows and all that its person was known
+// by when the dispatcher looked. So two items of one person share a key, or the
+// item that joins their aliases is itself under way and shares one with each.
+// An alias keeps its worker until sweep, which the dispatcher calls before it
+// looks people up: so what was joined since then is found here.
 type affinity struct {
 	workers int
 	seed    maphash.Seed
 
 	mu      sync.Mutex
 	drained sync.Cond // a key's last item ended
-	keys    map[personKey]*lane
-}
-
-// personKey is an alias of a person, or the contact it belongs to.
-type personKey struct {
-	alias   chat.Alias
-	contact chat.ContactID
+	keys    map[chat.Alias]*lane
 }
 
 type lane struct {
@@ -34,7 +30,7 @@ type lane struct {
 }
 
 func newAffinity(workers int) *affinity {
-	a := &affinity{workers: workers, seed: maphash.MakeSeed(), keys: map[personKey]*lane{}}
+	a := &affinity{workers: workers, seed: maphash.MakeSeed(), keys: map[chat.Alias]*lane{}}
 	a.drained.L = &a.mu
 	return a
 }
@@ -53,7 +49,7 @@ func (a *affinity) sweep() {
 // enter returns the worker for an item with these keys and counts it as under
 // way. Where the keys are at two workers (an item has just shown that two
 // aliases are one person) it waits until all but one are free.
-func (a *affinity) enter(keys []personKey) (worker int) {
+func (a *affinity) enter(keys []chat.Alias) (worker int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for {
@@ -95,7 +91,7 @@ func (a *affinity) enter(keys []personKey) (worker int) {
 }
 
 // leave counts an item as ended.
-func (a *affinity) leave(keys []personKey) {
+func (a *affinity) leave(keys []chat.Alias) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, k := range keys {
@@ -107,11 +103,10 @@ func (a *affinity) leave(keys []personKey) {
 	}
 }
 
-func (a *affinity) pick(keys []personKey) int {
-	var h maphash.Hash
-	h.SetSeed(a.seed)
-	if len(keys) > 0 {
-		maphash.WriteComparable(&h, keys[len(keys)-1])
+// pick spreads people over the workers; what is about nobody goes to the first.
+func (a *affinity) pick(keys []chat.Alias) int {
+	if len(keys) == 0 {
+		return 0
 	}
-	return int(h.Sum64() % uint64(a.workers))
+	return int(maphash.Comparable(a.seed, keys[0]) % uint64(a.workers))
 }

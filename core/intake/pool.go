@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"shopbell/core/chat"
 	"shopbell/core/cloudapi"
 	"shopbell/core/store"
 )
@@ -52,8 +54,8 @@ type job struct {
 	delivery *delivery
 	index    int
 	item     cloudapi.Item
-	keys     []personKey
-	single   bool // the only item of its webhook
+	keys     []chat.Alias // of the person it is about; none for account notices
+	single   bool         // the only item of its webhook
 }
 
 // NewPool returns a pool that does nothing until Run.
@@ -135,9 +137,12 @@ func (p *Pool) dispatch(ctx context.Context) error {
 	}
 }
 
+// dispatchBatch hands the items of webhooks to workers. One that cannot be set
+// aside holds the others up no longer than that; its error comes at the end.
 func (p *Pool) dispatchBatch(ctx context.Context, list []store.Webhook) error {
 	p.affinity.sweep()
 	var jobs []*job
+	var stuck []error
 	for _, w := range list {
 		if p.underWay(w.ID) {
 			continue
@@ -145,9 +150,7 @@ func (p *Pool) dispatchBatch(ctx context.Context, list []store.Webhook) error {
 		items, err := cloudapi.Parse(w.Body)
 		if err != nil || len(items) == 0 {
 			// Signed by Meta and still not readable: kept for a person, never lost.
-			if err := p.setAside(ctx, w.ID, err); err != nil {
-				return err
-			}
+			stuck = append(stuck, p.setAside(ctx, w.ID, err))
 			continue
 		}
 		d := &delivery{id: w.ID, left: len(items)}
@@ -172,7 +175,7 @@ func (p *Pool) dispatchBatch(ctx context.Context, list []store.Webhook) error {
 			return ctx.Err()
 		}
 	}
-	return nil
+	return errors.Join(stuck...)
 }
 
 func (p *Pool) underWay(id int64) bool {
@@ -200,22 +203,35 @@ func (p *Pool) setAside(ctx context.Context, id int64, cause error) error {
 	})
 }
 
-// keysOf fills the keys of all jobs from one snapshot.
+// keysOf fills the keys of all jobs from one snapshot: the names an item shows,
+// and all others that the person is known by.
 func keysOf(r *store.Reader, jobs []*job) error {
 	for _, j := range jobs {
-		for _, a := range personOf(j.item).Aliases() {
-			j.keys = append(j.keys, personKey{alias: a})
-			id, err := r.ContactOf(a)
-			switch {
-			case errors.Is(err, store.ErrNotFound):
-			case err != nil:
+		for _, a := range aliasesOf(j.item) {
+			known, err := r.AliasesBeside(a)
+			if err != nil {
 				return err
-			default:
-				j.keys = append(j.keys, personKey{contact: id})
+			}
+			for _, k := range append(known, a) {
+				if !slices.Contains(j.keys, k) {
+					j.keys = append(j.keys, k)
+				}
 			}
 		}
 	}
 	return nil
+}
+
+// aliasesOf returns every name an item shows: who it is about and, of somebody
+// who has a new number or id, the old and the new one.
+func aliasesOf(item cloudapi.Item) []chat.Alias {
+	list := personOf(item).Aliases()
+	if item.Message != nil && item.Message.Change != nil {
+		c := item.Message.Change
+		list = append(list, store.Person{Phone: c.OldPhone, UserID: c.OldUserID}.Aliases()...)
+		list = append(list, store.Person{Phone: c.NewPhone, UserID: c.NewUserID}.Aliases()...)
+	}
+	return list
 }
 
 // personOf returns who an item is about; zero for account notices.

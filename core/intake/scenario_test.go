@@ -5,102 +5,23 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"golang.org/x/tools/txtar"
 
-	"shopbell/core/autoreply"
 	"shopbell/core/chat"
-	"shopbell/core/cloudapi"
-	"shopbell/core/intake"
 	"shopbell/core/store"
 	"shopbell/core/store/storetest"
 )
 
 var update = flag.Bool("update", false, "write what the scenarios give into their want files")
-
-const secret = "test_app_secret"
-
-// start is when every scenario begins: a Sunday morning, 1795341600 for Meta.
-var start = time.Unix(1795341600, 0).UTC()
-
-// world is the part of the desk a webhook passes through, on a real file.
-type world struct {
-	t        *testing.T
-	db       *store.DB
-	receiver *intake.Receiver
-	now      atomic.Int64 // nanoseconds after start
-	wake     func()
-	callback map[int64]string // of each outbox row seen
-}
-
-func newWorld(t *testing.T, rules []byte) *world {
-	t.Helper()
-	w := &world{t: t, callback: map[int64]string{}, wake: func() {}}
-	w.db = storetest.Open(t, store.Options{Now: w.time, Changed: func([]store.Change) { w.wake() }})
-	var book atomic.Pointer[autoreply.Book]
-	book.Store(autoreply.Empty())
-	if rules != nil {
-		file, _, err := autoreply.Parse(rules)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b, err := autoreply.Compile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		book.Store(b)
-	}
-	w.receiver = &intake.Receiver{Journal: w.db, AppSecret: secret, VerifyToken: "verify", Log: slog.New(slog.DiscardHandler)}
-	pool := intake.NewPool(intake.PoolOptions{
-		DB: w.db, Backoff: time.Millisecond, Log: slog.New(slog.DiscardHandler),
-		Processor: &intake.Processor{Rules: &book, Shop: "Shop", Pick: func(int) int { return 0 }},
-	})
-	w.wake = pool.Wake
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		_ = pool.Run(t.Context()) // ends with the test's context, and says so
-	}()
-	t.Cleanup(func() { <-ended })
-	return w
-}
-
-func (w *world) time() time.Time { return start.Add(time.Duration(w.now.Load())) }
-
-// post sends a body as Meta does and returns the status.
-func (w *world) post(body []byte) int {
-	r := httptest.NewRequestWithContext(w.t.Context(), http.MethodPost, "/webhook", bytes.NewReader(body))
-	r.Header.Set("X-Hub-Signature-256", cloudapi.Sign(secret, body))
-	rec := httptest.NewRecorder()
-	w.receiver.ServeHTTP(rec, r)
-	return rec.Code
-}
-
-// settle waits until nothing is queued.
-func (w *world) settle() {
-	w.t.Helper()
-	for late := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
-		var n int
-		storetest.View(w.t, w.db, func(r *store.Reader) (err error) { n, err = r.QueuedCount(); return err })
-		if n == 0 {
-			return
-		}
-		if time.Now().After(late) {
-			w.t.Fatal("webhooks are still queued after 20 s")
-		}
-	}
-}
 
 func (w *world) ready() []store.OutboxRow {
 	w.t.Helper()
@@ -292,6 +213,7 @@ func TestScenarios(t *testing.T) {
 				t.Fatal("a scenario has steps and a want")
 			}
 			w := newWorld(t, rules)
+			w.start()
 			for _, s := range steps {
 				w.step(s)
 			}

@@ -62,6 +62,19 @@ func (r *Reader) ContactOf(a chat.Alias) (id chat.ContactID, err error) {
 	return id, err
 }
 
+// AliasesBeside returns all names of whoever has an alias, that one included;
+// nothing when nobody has it.
+func (r *Reader) AliasesBeside(a chat.Alias) (list []chat.Alias, err error) {
+	err = r.rows(`SELECT other.kind, other.value FROM contact_alias a JOIN contact_alias other ON other.contact_id = a.contact_id
+		WHERE a.kind = ? AND a.value = ?`, []any{a.Kind, a.Value}, func(rows *sql.Rows) error {
+		var other chat.Alias
+		err := rows.Scan(&other.Kind, &other.Value)
+		list = append(list, other)
+		return err
+	})
+	return list, err
+}
+
 // Contact returns a contact; ErrNotFound when there is none.
 func (r *Reader) Contact(id chat.ContactID) (chat.Contact, error) {
 	var s contactScan

@@ -3,6 +3,7 @@ package storetest
 
 import (
 	"database/sql"
+	"fmt"
 	"path/filepath"
 	"testing"
 
@@ -43,7 +44,7 @@ func View(t testing.TB, db *store.DB, fn func(*store.Reader) error) {
 // Exec runs a statement on the file at path from outside, as another program would.
 func Exec(t testing.TB, path, statement string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+path)
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,4 +66,17 @@ func Count(t testing.TB, path, table string) (n int) {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// Poison makes every row of a table whose column has this value fail to be
+// stored, with an error that says "poisoned", until cure is called.
+func Poison(t testing.TB, path, table, column, value string) (cure func()) {
+	t.Helper()
+	name := fmt.Sprintf("poison_%s_%s", table, column)
+	Exec(t, path, fmt.Sprintf(`CREATE TRIGGER %s BEFORE INSERT ON %s WHEN CAST(new.%s AS TEXT) = '%s' BEGIN SELECT RAISE(ABORT, 'poisoned'); END`,
+		name, table, column, value))
+	return func() {
+		t.Helper()
+		Exec(t, path, "DROP TRIGGER "+name)
+	}
 }
