@@ -89,9 +89,8 @@ type Host struct {
 	feed     feed
 	full     atomic.Bool // the disk refused the last webhook
 
-	agentsMu sync.RWMutex
-	agents   map[staff.AgentID]staff.Agent
-	owner    staff.Agent
+	agents map[staff.AgentID]staff.Agent // all there are when the desk opens
+	owner  staff.Agent
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
@@ -149,7 +148,7 @@ func (h *Host) openStore(ctx context.Context) (err error) {
 	return err
 }
 
-// openPeople finds the owner, who is made with the file.
+// openPeople finds everybody who works here; the owner is made with the file.
 func (h *Host) openPeople(ctx context.Context) error {
 	return h.db.Update(ctx, func(tx *store.Tx) error {
 		owner, err := tx.Owner()
@@ -164,8 +163,11 @@ func (h *Host) openPeople(ctx context.Context) error {
 			return err
 		}
 		h.owner = owner
-		h.agents[owner.ID] = owner
-		return nil
+		agents, err := tx.Agents()
+		for _, a := range agents {
+			h.agents[a.ID] = a
+		}
+		return err
 	})
 }
 

@@ -45,8 +45,8 @@ func (h *Host) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (page
 	return page, fault(err)
 }
 
-// searchOf tells a number (digits and what is written between them, 3 digits or
-// more) from words.
+// searchOf tells what may be a number (digits and what is written between them,
+// 3 digits or more) from words.
 func searchOf(s string) (words []string, digits string) {
 	if strings.Trim(s, "0123456789 +-()./") == "" {
 		if d := chat.Digits(s); len(d) >= 3 {
@@ -277,6 +277,12 @@ func (h *Host) Retry(ctx context.Context, who desk.Actor, id chat.MessageID) err
 		}
 		if err != nil {
 			return false, err
+		}
+		if out.At.After(v.LastAt) {
+			v.LastAt = out.At
+		}
+		if !m.Answers {
+			return true, tx.SaveConversation(*v) // a greeting, say: the customer waits on
 		}
 		return true, answered(tx, v, who)
 	})

@@ -30,7 +30,7 @@ type ListQuery struct {
 	Agent   int64
 	Now     time.Time // a lock past it is none
 	Words   []string  // folded; each the beginning of a word of the name
-	Digits  string    // part of the phone
+	Digits  string    // part of the phone, or the beginning of a word of the name
 	After   string    // cursor; "" for the first page
 	Limit   int
 }
@@ -80,7 +80,7 @@ func (r *Reader) List(q ListQuery) (page []chat.Conversation, next string, err e
 			where, args = where+" AND instr(c.search, ?) > 0", append(args, " "+w)
 		}
 		if q.Digits != "" {
-			where, args = where+" AND instr(c.phone, ?) > 0", append(args, q.Digits)
+			where, args = where+" AND (instr(c.phone, ?) > 0 OR instr(c.search, ?) > 0)", append(args, q.Digits, " "+q.Digits)
 		}
 		args = append(args, q.Limit+1-len(page))
 		err := r.rows("SELECT "+conversationColumns+", "+contactColumns+", a.name, "+s.key+` FROM conversation v

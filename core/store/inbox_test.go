@@ -20,7 +20,7 @@ import (
 func crowd(t *testing.T) (d *desk, rows []chat.Conversation) {
 	d = newDesk(t)
 	rng := rand.New(rand.NewPCG(1, 2))
-	names := []string{"Emma Clark", "Пётр Волков", "Inês de Castro", "Ёлка Ель", "Anna-Maria Волк", ""}
+	names := []string{"Emma Clark", "Пётр Волков", "Inês de Castro", "Ёлка Ель", "Anna-Maria Волк", "Café 351", ""}
 	d.update(func(tx *store.Tx) error {
 		for i := range 240 {
 			c, _, err := tx.KnowContact(store.Person{Phone: fmt.Sprintf("3519%08d", rng.IntN(1e8)), Name: names[i%len(names)]})
@@ -63,10 +63,13 @@ func chosen(rows []chat.Conversation, q store.ListQuery) (ids []chat.Conversatio
 			store.ListAll: open, store.ListWaiting: open && !v.WaitingSince.IsZero(),
 			store.ListMine: open && mine, store.ListResolved: !open,
 		}[q.Listing]
-		for _, w := range q.Words {
-			in = in && slices.ContainsFunc(store.FoldWords(v.Contact.Name), func(have string) bool { return strings.HasPrefix(have, w) })
+		named := func(w string) bool {
+			return slices.ContainsFunc(store.FoldWords(v.Contact.Name), func(have string) bool { return strings.HasPrefix(have, w) })
 		}
-		if in && strings.Contains(v.Contact.Phone, q.Digits) {
+		for _, w := range q.Words {
+			in = in && named(w)
+		}
+		if in && (strings.Contains(v.Contact.Phone, q.Digits) || named(q.Digits)) {
 			list = append(list, v)
 		}
 	}
