@@ -120,3 +120,11 @@ func (h *Host) changed(changes []store.Change) {
 	}
 	h.feed.publish(events...)
 }
+
+// claim asks the sender which of the rows that a commit adds leave with it.
+func (h *Host) claim(rows []store.OutboxRow) store.Claim {
+	if h.sender == nil {
+		return store.Claim{}
+	}
+	return h.sender.Claim(rows)
+}

@@ -144,7 +144,7 @@ func (h *Host) openFolder(context.Context) error {
 }
 
 func (h *Host) openStore(ctx context.Context) (err error) {
-	h.db, err = store.Open(ctx, filepath.Join(h.o.DataDir, store.FileName), store.Options{Now: h.now, Changed: h.changed})
+	h.db, err = store.Open(ctx, filepath.Join(h.o.DataDir, store.FileName), store.Options{Now: h.now, Changed: h.changed, Claim: h.claim})
 	return err
 }
 
