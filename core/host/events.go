@@ -89,7 +89,7 @@ func (h *Host) changed(changes []store.Change) {
 			continue
 		case store.WebhookReplayed:
 			rescan = true
-			continue
+			e = desk.Event{Kind: desk.EventHealth} // one is parked less
 		case store.OutboxAdded:
 			outbox = true
 			continue

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -21,6 +22,8 @@ type memory struct {
 
 	// pace is how long a call takes before it does anything. Set it before use.
 	pace func(op string) time.Duration
+
+	writing chan struct{} // full while somebody writes: one at a time, as on a file
 
 	mu     sync.Mutex
 	rows   []*memoryRow // by id, from 1
@@ -40,21 +43,61 @@ type memoryRow struct {
 var errDisk = errors.New("no room")
 
 func newMemory(now func() time.Time) *memory {
-	return &memory{now: now, pace: func(string) time.Duration { return 0 }, refuse: func(string) error { return nil }}
+	return &memory{now: now, writing: make(chan struct{}, 1), pace: func(string) time.Duration { return 0 }, refuse: func(string) error { return nil }}
 }
 
 // put adds a ready row. The payload is the row's id.
 func (m *memory) put(channel chat.ChannelID, contact chat.ContactID, firstAt time.Time, ttl time.Duration) *memoryRow {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	id := int64(len(m.rows) + 1)
-	r := &memoryRow{state: "ready", OutboxRow: store.OutboxRow{
+	r := &memoryRow{state: "ready", OutboxRow: m.next(0, channel, contact, firstAt, ttl)}
+	m.rows = append(m.rows, r)
+	return r
+}
+
+// next is the row after the last one and skip more.
+func (m *memory) next(skip int, channel chat.ChannelID, contact chat.ContactID, firstAt time.Time, ttl time.Duration) store.OutboxRow {
+	id := int64(len(m.rows) + skip + 1)
+	return store.OutboxRow{
 		ID: id, Message: chat.MessageID(id), Conversation: 1, Contact: contact, Channel: channel,
 		PhoneNumberID: strconv.Itoa(int(channel)), Payload: strconv.AppendInt(nil, id, 10),
 		NewCustomer: firstAt, CreatedAt: m.now(), SendBefore: m.now().Add(ttl),
-	}}
-	m.rows = append(m.rows, r)
-	return r
+	}
+}
+
+// commit adds rows to one contact as the store does: the sender is asked which
+// of them leave with the commit, which takes a while and may fail. Rows of a
+// commit that failed are not there, and the next ones get their ids.
+func (m *memory) commit(s *Sender, n int, took time.Duration, fails bool, channel chat.ChannelID, contact chat.ContactID, firstAt time.Time, ttl time.Duration) {
+	m.writing <- struct{}{}
+	defer func() { <-m.writing }()
+	var rows []store.OutboxRow
+	m.mu.Lock()
+	for i := range n {
+		rows = append(rows, m.next(i, channel, contact, firstAt, ttl))
+	}
+	m.mu.Unlock()
+	claim := s.Claim(rows)
+	time.Sleep(took)
+	m.mu.Lock()
+	stored := !fails && m.refuse("commit") == nil
+	for _, row := range rows {
+		if stored {
+			r := &memoryRow{state: "ready", OutboxRow: row}
+			if slices.Contains(claim.IDs, row.ID) {
+				r.state = "sending"
+			}
+			m.rows = append(m.rows, r)
+		}
+	}
+	m.mu.Unlock()
+	time.Sleep(took) // stored, and not told yet
+	if claim.Done != nil {
+		claim.Done(stored)
+	}
+	if stored && !claim.Known {
+		s.Wake()
+	}
 }
 
 func (m *memory) state(id int64) string {
@@ -99,6 +142,8 @@ func (m *memory) OutboxReady(ctx context.Context, after int64, limit int) ([]sto
 }
 
 func (m *memory) OutboxClaim(ctx context.Context, ids []int64) (claimed []int64, err error) {
+	m.writing <- struct{}{}
+	defer func() { <-m.writing }()
 	time.Sleep(m.pace("claim"))
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -124,6 +169,8 @@ func (m *memory) allowed(ctx context.Context, op string) error {
 
 // settle moves a row out of "sending".
 func (m *memory) settle(ctx context.Context, op string, id int64, to string, change func(*memoryRow)) error {
+	m.writing <- struct{}{}
+	defer func() { <-m.writing }()
 	time.Sleep(m.pace(op))
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -160,6 +207,8 @@ func (m *memory) OutboxFailed(ctx context.Context, id int64, code int, text stri
 }
 
 func (m *memory) OutboxExpire(ctx context.Context, now time.Time) (n int, err error) {
+	m.writing <- struct{}{}
+	defer func() { <-m.writing }()
 	time.Sleep(m.pace("expire"))
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -113,7 +113,12 @@ type Sender struct {
 	wake    chan struct{}
 	tryNow  chan struct{}
 	started atomic.Bool
-	board   board
+
+	claiming atomic.Bool // Claim is answered
+	offers   chan offer
+	outcomes chan bool
+	ended    chan struct{} // Run has ended
+	board    board
 }
 
 // New returns a Sender that sends nothing until Run. It returns an error for an
@@ -152,7 +157,8 @@ func New(o Options) (*Sender, error) {
 		workers: o.Workers, grace: o.Grace, log: o.Log, rand: o.Rand,
 		wake:   make(chan struct{}, 1),
 		tryNow: make(chan struct{}, 1),
-		board:  board{log: o.Log, changed: o.Changed},
+		offers: make(chan offer), outcomes: make(chan bool, 1), ended: make(chan struct{}),
+		board: board{log: o.Log, changed: o.Changed},
 	}, nil
 }
 

@@ -35,6 +35,10 @@ type plannedRow struct {
 	contact chat.ContactID
 	new     bool
 	ttl     time.Duration
+	// commit adds one or two rows as the store does, which asks the sender first.
+	commit int
+	took   time.Duration
+	fails  bool
 }
 
 type plannedAnswer struct {
@@ -60,6 +64,9 @@ func drawScenario(t *rapid.T) scenario {
 			contact: chat.ContactID(rapid.IntRange(1, 4).Draw(t, "contact")),
 			new:     rapid.Bool().Draw(t, "new"),
 			ttl:     rapid.SampledFrom([]time.Duration{5 * time.Second, 5 * time.Minute, 24 * time.Hour}).Draw(t, "ttl"),
+			commit:  rapid.IntRange(0, 2).Draw(t, "commit"),
+			took:    rapid.SampledFrom([]time.Duration{0, time.Millisecond, time.Second}).Draw(t, "took"),
+			fails:   rapid.IntRange(0, 4).Draw(t, "fails") == 0,
 		})
 	}
 	codes := []int{131056, 131000, 131016, 130429, 133016, 190, 131042, 131047, 131026, 100}
@@ -223,8 +230,17 @@ func (s scenario) play(ctx context.Context) []string {
 			if r.new {
 				first = time.Now().Add(-newCustomerFor + 40*time.Second) // known soon
 			}
-			w.ledger.put(r.channel, r.contact, first, r.ttl)
-			now.Wake()
+			sender := now
+			running.Go(func() {
+				if r.commit > 0 {
+					w.ledger.commit(sender, r.commit, r.took, r.fails, r.channel, r.contact, first, r.ttl)
+					return
+				}
+				w.ledger.writing <- struct{}{}
+				w.ledger.put(r.channel, r.contact, first, r.ttl)
+				<-w.ledger.writing
+				sender.Wake()
+			})
 		}})
 	}
 	at = 0

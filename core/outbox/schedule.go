@@ -106,6 +106,22 @@ func (s *schedule) restore(past []store.OutboxPast, since, now time.Time) {
 
 // add takes a row into the mirror. Rows come by ascending id.
 func (s *schedule) add(row store.OutboxRow) {
+	if r := s.append(row); len(r.line) == 1 {
+		heap.Push(&r.way.ready, r)
+	}
+}
+
+// addUnderway takes a row into the mirror that was claimed already; its
+// recipient has no other there.
+func (s *schedule) addUnderway(row store.OutboxRow) *entry {
+	r := s.append(row)
+	r.underway = true
+	s.underway++
+	return r.line[0]
+}
+
+// append puts a row at the end of its recipient's line.
+func (s *schedule) append(row store.OutboxRow) *recipient {
 	s.last = row.ID
 	key := recipientKey{row.Channel, row.Contact}
 	r := s.recipients[key]
@@ -116,9 +132,7 @@ func (s *schedule) add(row store.OutboxRow) {
 	r.line = append(r.line, &entry{row: row, notBefore: row.NotBefore, to: r})
 	s.rows++
 	s.deadline = earlier(s.deadline, row.SendBefore)
-	if len(r.line) == 1 {
-		heap.Push(&r.way.ready, r)
-	}
+	return r
 }
 
 // ripen makes recipients ready whose wait is over.

@@ -38,10 +38,13 @@ func (s *Sender) Run(ctx context.Context) error {
 	if !s.started.CompareAndSwap(false, true) {
 		return errors.New("outbox: Run was called twice: make a new Sender")
 	}
+	defer close(s.ended)
 	l := newLoop(s)
 	if !l.begin(ctx) {
 		return nil
 	}
+	s.claiming.Store(true)
+	defer s.claiming.Store(false)
 	return l.run(ctx)
 }
 
@@ -59,12 +62,15 @@ type loop struct {
 
 	more     bool // the table may hold rows that the mirror does not
 	loading  bool
-	claiming bool
+	claiming bool // or waiting for the outcome of a commit that claims
 	expiring bool
 	sending  int // answers to come
 	settling int // results being stored
 	lost     int // results that could not be stored before the end
 	lostFor  error
+
+	offered []store.OutboxRow // of the commit under way that claims
+	leaving []int64           // those of offered that it claims, in their order
 
 	failures int       // of the ledger, in a row
 	resume   time.Time // nothing is asked of the ledger until then
@@ -172,6 +178,10 @@ func (l *loop) run(ctx context.Context) error {
 			l.hurry()
 		case r := <-l.loads:
 			l.onLoaded(r)
+		case o := <-l.offers:
+			l.onOffer(o)
+		case stored := <-l.outcomes:
+			l.onOutcome(stored)
 		case c := <-l.claims:
 			l.onClaimed(c)
 		case a := <-l.answers:
@@ -209,7 +219,7 @@ func (l *loop) act() {
 	if !now.Before(l.lookAt) {
 		l.more, l.lookAt = true, now.Add(maxSleep)
 	}
-	if l.more && !l.loading && l.sched.rows < mirrorRows {
+	if l.more && !l.loading && l.offered == nil && l.sched.rows < mirrorRows {
 		l.more, l.loading = false, true
 		go func(after int64, limit int) {
 			rows, err := l.ledger.OutboxReady(l.writes, after, limit)
@@ -296,16 +306,22 @@ func (l *loop) onClaimed(c claimed) {
 	}
 	now := l.now()
 	for _, e := range c.picked {
-		switch {
-		case !ours[e.row.ID]:
+		if ours[e.row.ID] {
+			l.leave(e, now)
+		} else {
 			l.sched.done(e) // settled or expired by somebody else
-		case l.ending() || e.late(now):
-			l.settle(e, verdict{fate: fateAgain}, now, store.Acceptance{})
-		default:
-			l.sched.depart(e, now)
-			l.send(e)
 		}
 	}
+}
+
+// leave sends a claimed row, or puts it back where it is too late for that.
+func (l *loop) leave(e *entry, now time.Time) {
+	if l.ending() || e.late(now) {
+		l.settle(e, verdict{fate: fateAgain}, now, store.Acceptance{})
+		return
+	}
+	l.sched.depart(e, now)
+	l.send(e)
 }
 
 func (l *loop) send(e *entry) {

@@ -37,12 +37,18 @@ type shop struct {
 	ahead   atomic.Int64  // of the clock
 	news    chan struct{} // something changed
 	sender  *outbox.Sender
+	claimer atomic.Pointer[outbox.Sender]
 	limits  outbox.Limits
 }
 
 func openShop(t *testing.T, l outbox.Limits) *shop {
 	s := &shop{t: t, news: make(chan struct{}, 1), limits: l, graph: newGraph(t)}
-	s.db = storetest.Open(t, store.Options{Now: s.now, Changed: func([]store.Change) { s.changed() }})
+	s.db = storetest.Open(t, store.Options{Now: s.now, Changed: func([]store.Change) { s.changed() }, Claim: func(rows []store.OutboxRow) store.Claim {
+		if sender := s.claimer.Load(); sender != nil {
+			return sender.Claim(rows)
+		}
+		return store.Claim{}
+	}})
 	storetest.Update(t, s.db, func(tx *store.Tx) (err error) {
 		s.channel, err = tx.KnowChannel(chat.Channel{PhoneNumberID: "106540352242922", Name: "Shop"})
 		return err
@@ -74,6 +80,7 @@ func (s *shop) send() (stop func()) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	s.claimer.Store(s.sender)
 	ctx, end := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.sender.Run(ctx) }()

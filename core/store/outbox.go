@@ -27,6 +27,16 @@ type OutboxRow struct {
 	Tries         int
 }
 
+// Claim answers for the rows that a commit is about to add to the outbox.
+type Claim struct {
+	// IDs are the rows to be stored as claimed, in state sending.
+	IDs []int64
+	// Known says that whoever claims needs not be told that rows were added.
+	Known bool
+	// Done, where set, is told once whether the commit came to pass.
+	Done func(stored bool)
+}
+
 // Acceptance is what the Graph API said when it took a message.
 type Acceptance struct {
 	WAMID, WaID, UserID string
@@ -81,11 +91,23 @@ func (tx *Tx) post(o *Outgoing, attempt int) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.exec(`INSERT INTO outbox (message_id, state, payload, automatic, not_before, send_before, created_at)
+	row := OutboxRow{
+		Message: o.ID, Conversation: o.Conversation, Contact: o.Contact, Channel: o.Channel,
+		Payload: body, Automatic: o.Author == chat.AuthorRule, NotBefore: tx.now, SendBefore: o.SendBefore, CreatedAt: tx.now,
+	}
+	row.ID, err = tx.insert(`INSERT INTO outbox (message_id, state, payload, automatic, not_before, send_before, created_at)
 		VALUES (?, 'ready', ?, ?, ?, ?, ?)`,
-		o.ID, body, o.Author == chat.AuthorRule, ms(tx.now), ms(o.SendBefore), ms(tx.now)); err != nil {
+		row.Message, row.Payload, row.Automatic, ms(row.NotBefore), ms(row.SendBefore), ms(row.CreatedAt))
+	if err != nil {
 		return err
 	}
+	var first int64
+	if err := tx.row("SELECT h.phone_number_id, c.first_at FROM channel h, contact c WHERE h.id = ? AND c.id = ?",
+		[]any{row.Channel, row.Contact}, &row.PhoneNumberID, &first); err != nil {
+		return err
+	}
+	row.NewCustomer = fromMS(first)
+	tx.added = append(tx.added, row)
 	tx.note(Change{Kind: OutboxAdded, Conversation: o.Conversation, Message: o.ID})
 	return nil
 }
@@ -119,17 +141,23 @@ func (db *DB) OutboxClaim(ctx context.Context, ids []int64) (claimed []int64, er
 	err = db.Update(ctx, func(tx *Tx) error {
 		claimed = claimed[:0]
 		for _, id := range ids {
-			n, err := tx.changed("UPDATE outbox SET state = 'sending', not_before = ? WHERE id = ? AND state = 'ready'", ms(tx.now), id)
+			ours, err := tx.claim(id)
 			if err != nil {
 				return err
 			}
-			if n == 1 {
+			if ours {
 				claimed = append(claimed, id)
 			}
 		}
 		return nil
 	})
 	return claimed, err
+}
+
+// claim moves one row from ready to sending and reports whether it was ready.
+func (tx *Tx) claim(id int64) (ours bool, err error) {
+	n, err := tx.changed("UPDATE outbox SET state = 'sending', not_before = ? WHERE id = ? AND state = 'ready'", ms(tx.now), id)
+	return n == 1, err
 }
 
 // OutboxSent ends a row: Meta took the message. A row that is gone already was

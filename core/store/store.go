@@ -44,6 +44,11 @@ type Options struct {
 	// Changed is told what a commit changed, once, after it, on the writer's
 	// goroutine: it must not block and must not call Update.
 	Changed func([]Change)
+	// Claim, where set, is asked before a commit that adds rows to the outbox,
+	// with these rows by id, which of them leave at once. It spares them a
+	// transaction of their own for OutboxClaim. On the writer's goroutine: it must
+	// not block and must not call Update.
+	Claim func([]OutboxRow) Claim
 }
 
 // readerConns is the size of the reader pool: enough that a long read does not
@@ -56,6 +61,7 @@ type DB struct {
 	path    string
 	now     func() time.Time
 	changed func([]Change)
+	claim   func([]OutboxRow) Claim
 
 	readers *readers
 	writer  *writer
@@ -74,13 +80,16 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Changed == nil {
 		o.Changed = func([]Change) {}
 	}
+	if o.Claim == nil {
+		o.Claim = func([]OutboxRow) Claim { return Claim{} }
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("store: data folder: %w", err)
 	}
 	if err := migrate(ctx, path, migrations, o.Now()); err != nil {
 		return nil, err
 	}
-	db := &DB{path: path, now: o.Now, changed: o.Changed}
+	db := &DB{path: path, now: o.Now, changed: o.Changed, claim: o.Claim}
 	var err error
 	if db.readers, err = openReaders(ctx, path, readerConns); err != nil {
 		return nil, err

@@ -46,6 +46,7 @@ type Tx struct {
 	Reader
 	now     time.Time
 	changes []Change
+	added   []OutboxRow
 }
 
 // Now is the moment of the transaction; all rows of a unit agree on it.

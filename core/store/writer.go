@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 )
@@ -44,6 +45,7 @@ type unit struct {
 	ctx     context.Context
 	fn      func(*Tx) error
 	changes []Change
+	added   []OutboxRow
 	result  chan error
 }
 
@@ -181,7 +183,7 @@ func (w *writer) run(group []*unit, results []error) (err error) {
 			if err := w.exec("RELEASE unit"); err != nil {
 				return err
 			}
-			u.changes = tx.changes
+			u.changes, u.added = tx.changes, tx.added
 			stored++
 			continue
 		}
@@ -197,6 +199,33 @@ func (w *writer) run(group []*unit, results []error) (err error) {
 	}
 	if stored == 0 {
 		return w.exec("ROLLBACK")
+	}
+	return w.end(group, now)
+}
+
+// end lets the rows leave that may, and commits.
+func (w *writer) end(group []*unit, now time.Time) (err error) {
+	var added []OutboxRow
+	for _, u := range group {
+		added = append(added, u.added...)
+	}
+	if len(added) == 0 {
+		return w.exec("COMMIT")
+	}
+	claim := w.db.claim(added)
+	if claim.Done != nil {
+		defer func() { claim.Done(err == nil) }()
+	}
+	tx := &Tx{Reader: Reader{ctx: context.Background(), shop: w.db.shop, prepare: w.prepare}, now: now}
+	for _, id := range claim.IDs {
+		if _, err := tx.claim(id); err != nil {
+			return err
+		}
+	}
+	if claim.Known {
+		for _, u := range group {
+			u.changes = slices.DeleteFunc(u.changes, func(c Change) bool { return c.Kind == OutboxAdded })
+		}
 	}
 	return w.exec("COMMIT")
 }
