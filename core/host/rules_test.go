@@ -1,0 +1,115 @@
+package host_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"shopbell/core/autoreply"
+	"shopbell/core/host"
+)
+
+// rulesFile is a rules file with one rule for each "id=keyword".
+func rulesFile(rules ...string) []byte {
+	var list []string
+	for _, r := range rules {
+		id, keyword, _ := strings.Cut(r, "=")
+		list = append(list, fmt.Sprintf(
+			`{"id": %q, "name": %q, "trigger": "keyword", "match": "exact", "keywords": [%q], "replies": [{"text": "answer of %s"}]}`, id, id, keyword, keyword))
+	}
+	return []byte(`{"version": 1, "rules": [` + strings.Join(list, ",") + `]}`)
+}
+
+func TestImportingRules(t *testing.T) {
+	tests := []struct {
+		name   string
+		before []string
+		file   []string
+		merge  bool
+		want   []string
+	}{
+		{"into a new folder", nil, []string{"a=one"}, false, []string{"one"}},
+		{"merged into a new folder", nil, []string{"a=one"}, true, []string{"one"}},
+		{"replaces all rules", []string{"a=one", "b=two"}, []string{"c=three"}, false, []string{"three"}},
+		{"merged adds rules", []string{"a=one"}, []string{"b=two"}, true, []string{"one", "two"}},
+		{"merged overwrites the same id", []string{"a=one", "b=two"}, []string{"b=three"}, true, []string{"one", "three"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			if tt.before != nil {
+				if _, _, err := host.ImportRules(t.Context(), dir, rulesFile(tt.before...), false); err != nil {
+					t.Fatal(err)
+				}
+			}
+			n, _, err := host.ImportRules(t.Context(), dir, rulesFile(tt.file...), tt.merge)
+			if err != nil || n != len(tt.want) {
+				t.Fatalf("imported %d rules, %v; want %d", n, err, len(tt.want))
+			}
+			data := export(t, dir)
+			for _, keyword := range []string{"one", "two", "three"} {
+				want := strings.Contains(" "+strings.Join(tt.want, " ")+" ", " "+keyword+" ")
+				if got := bytes.Contains(data, []byte("answer of "+keyword)); got != want {
+					t.Errorf("the rule of %q is in force: %t, want %t", keyword, got, want)
+				}
+			}
+		})
+	}
+}
+
+func export(t *testing.T, dir string) []byte {
+	t.Helper()
+	data, err := host.ExportRules(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestAFaultyRulesFileChangesNothing(t *testing.T) {
+	tests := []struct {
+		name, file string
+		merge      bool
+		rule       string // that the error names
+	}{
+		{"no JSON", `{"version": 1, "rules": [`, false, ""},
+		{"another version", `{"version": 99, "rules": []}`, false, ""},
+		{"a rule over a limit, after a good one", strings.Replace(string(rulesFile("a=one", "b=two")), "answer of two", strings.Repeat("x", 300), 1), false, "b"},
+		{"a rule over a limit, merged", strings.Replace(string(rulesFile("b=two")), "answer of two", strings.Repeat("x", 300), 1), true, "b"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			if _, _, err := host.ImportRules(t.Context(), dir, rulesFile("a=before"), false); err != nil {
+				t.Fatal(err)
+			}
+			before := export(t, dir)
+			n, _, err := host.ImportRules(t.Context(), dir, []byte(tt.file), tt.merge)
+			fault, ok := errors.AsType[*autoreply.FileError](err)
+			if !ok || n != 0 || fault.Rule != tt.rule {
+				t.Errorf("got %d rules and %v, want a fault of rule %q", n, err, tt.rule)
+			}
+			if after := export(t, dir); !bytes.Equal(before, after) {
+				t.Errorf("the rules became %s", after)
+			}
+		})
+	}
+}
+
+func TestExportedRulesCanBeImported(t *testing.T) {
+	for _, rules := range [][]string{nil, {"a=one", "b=two"}} {
+		dir, other := t.TempDir(), t.TempDir()
+		if rules != nil {
+			if _, _, err := host.ImportRules(t.Context(), dir, rulesFile(rules...), false); err != nil {
+				t.Fatal(err)
+			}
+		}
+		data := export(t, dir)
+		n, _, err := host.ImportRules(t.Context(), other, data, false)
+		if err != nil || n != len(rules) || !bytes.Equal(export(t, other), data) {
+			t.Errorf("%d rules came back, %v; want %d, the same", n, err, len(rules))
+		}
+	}
+}
