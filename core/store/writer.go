@@ -5,10 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,12 +17,14 @@ import (
 const maxGroup = 256
 
 // The write-ahead log is copied back by a connection of its own while the
-// writer goes on (passive), so that no commit has to wait for it. Only a log
+// writer goes on (passive): at the first quiet moment, and in a shop that has
+// none rarely, because a commit beside it waits for the same disk. Only a log
 // past autoCheckpoint pages makes the writer do it itself, between two groups.
 const (
-	checkpointEvery = 500 * time.Millisecond
-	checkpointAt    = 4 << 20 // bytes of log that are worth a passive checkpoint
-	autoCheckpoint  = 16_000  // pages; 64 MB of log at the most
+	checkpointEvery = 500 * time.Millisecond // a quiet moment is as long
+	checkpointQuiet = 20                     // groups in the log that are worth it at a quiet moment
+	checkpointBusy  = 2_000                  // groups that are worth it at any: some 30 MB
+	autoCheckpoint  = 16_000                 // pages: 64 MB
 )
 
 // writer is the one goroutine that writes to the file.
@@ -38,6 +40,7 @@ type writer struct {
 	units  chan *unit
 	done   chan struct{} // closed when the loop has ended
 	quit   chan struct{} // stops the checkpointer
+	groups atomic.Int64  // committed, or tried
 	side   sync.WaitGroup
 }
 
@@ -134,6 +137,7 @@ func (w *writer) loop() {
 // commit runs a group in one transaction and tells every caller the outcome.
 func (w *writer) commit(group []*unit) {
 	results := make([]error, len(group))
+	w.groups.Add(1)
 	err := w.run(group, results)
 	var changes []Change
 	for i, u := range group {
@@ -269,16 +273,20 @@ func (w *writer) checkpoint() {
 	defer w.side.Done()
 	tick := time.NewTicker(checkpointEvery)
 	defer tick.Stop()
+	var seen, copied int64 // groups
 	for {
 		select {
 		case <-w.quit:
 			return
 		case <-tick.C:
 		}
-		info, err := os.Stat(w.db.path + "-wal")
-		if err != nil || info.Size() < checkpointAt {
-			continue // no log yet, or not worth it
+		groups := w.groups.Load()
+		quiet := groups == seen
+		seen = groups
+		if fresh := groups - copied; fresh < checkpointQuiet || !quiet && fresh < checkpointBusy {
+			continue
 		}
+		copied = groups
 		// A checkpoint that fails loses nothing: the log is still there, and the
 		// writer's own checkpoint tells its caller when the disk is to blame.
 		_, _ = w.pool.ExecContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)")
