@@ -408,12 +408,13 @@ func TestTalkFollowsTheDesk(t *testing.T) {
 		id := talk.messages[0].ID
 		b.desk.SetStatus(id, chat.StatusFailed, 131026)
 		talk.retry(id)
-		if got := talk.messages[0].Status; got != chat.StatusQueued {
-			t.Errorf("after trying again: %s", got)
+		last := func() chat.Message { return talk.messages[len(talk.messages)-1] }
+		if got := last(); got.ID != id || got.Status != chat.StatusQueued {
+			t.Errorf("after trying again the last message is %d, %s; want %d, as if written now", got.ID, got.Status, id)
 		}
 		b.desk.SetStatus(id, chat.StatusUnknown, 0)
 		talk.settle(id, true)
-		if got := talk.messages[0].Status; got != chat.StatusSent {
+		if got := last().Status; got != chat.StatusSent {
 			t.Errorf("after settling: %s", got)
 		}
 	})

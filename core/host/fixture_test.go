@@ -23,8 +23,9 @@ type shop struct {
 	anna, pedro, olga desk.Actor // administrator, operator, analyst
 }
 
-// openShop opens a shop with no simulated delays.
-func openShop(t *testing.T) *shop {
+// openShop opens a shop with no simulated delays. Its rules are the sandbox's,
+// or those given.
+func openShop(t *testing.T, rules ...[]byte) *shop {
 	t.Helper()
 	dir := t.TempDir()
 	s := &shop{t: t, dir: filepath.Join(dir, host.SandboxFolder)}
@@ -50,6 +51,11 @@ func openShop(t *testing.T) *shop {
 	}
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
+	}
+	for _, file := range rules {
+		if _, _, err := host.ImportRules(t.Context(), s.dir, file, false); err != nil {
+			t.Fatal(err)
+		}
 	}
 	s.Host, err = host.Open(t.Context(), host.Options{DataDir: dir, Sandbox: true, NetworkDelay: -1, Now: s.time})
 	if err != nil {
@@ -83,16 +89,18 @@ func (s *shop) until(what string, ok func() bool) {
 	eventually(s.t, s.Host, what, ok)
 }
 
-// write lets Emma write, and returns her conversation once all of it was
-// worked off and answered.
-func (s *shop) write(text string) chat.ConversationID {
+// write lets Emma write, and returns her conversation once the desk shows it.
+func (s *shop) write(text string) chat.ConversationID { s.t.Helper(); return s.hear(emma, text) }
+
+// hear lets a customer write.
+func (s *shop) hear(c sandbox.Customer, text string) chat.ConversationID {
 	s.t.Helper()
-	wamid, err := s.Sandbox().Write(s.t.Context(), emma, text)
+	wamid, err := s.Sandbox().Write(s.t.Context(), c, text)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	var id chat.ConversationID
-	s.until("what Emma wrote is in her chat", func() bool {
+	s.until("what was written is in a chat", func() bool {
 		page, err := s.List(s.t.Context(), s.anna, desk.ListQuery{Filter: desk.FilterAll})
 		if err != nil {
 			s.t.Fatal(err)

@@ -3,6 +3,9 @@ package desktest
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"shopbell/core/chat"
 	"shopbell/core/desk"
@@ -59,57 +62,96 @@ func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 	if err != nil {
 		return 0, err
 	}
-	key := fmt.Sprint(id, " ", token)
-	if sent, ok := f.sent[key]; ok {
-		return sent, nil
-	}
-	now := f.Now()
+	text = strings.TrimSpace(text)
 	switch {
 	case text == "":
 		return 0, &desk.Error{Code: desk.Invalid, Field: "text"}
 	case chat.Units(text) > chat.MaxText:
 		return 0, &desk.Error{Code: desk.Invalid, Field: "text", Limit: chat.MaxText}
-	case !c.Lock.HeldBy(int64(who.Agent), now):
-		return 0, &desk.Error{Code: desk.LockedByOther}
-	case !chat.WindowOf(c.LastInbound).Open(now):
-		return 0, &desk.Error{Code: desk.WindowClosed}
+	}
+	key := fmt.Sprint(id, " ", token)
+	if sent, ok := f.sent[key]; ok && token != "" {
+		return sent, nil
+	}
+	if err := f.mayAnswer(c, who); err != nil {
+		return 0, err
 	}
 	m := f.add(c, chat.Message{
 		Author: chat.AuthorAgent, AgentID: int64(who.Agent), AgentName: who.Name,
-		Kind: chat.KindText, Text: text, Status: chat.StatusQueued, At: now,
+		Kind: chat.KindText, Text: text, Status: chat.StatusQueued, At: f.Now(), Answers: true,
 	})
-	c.Lock.Until = now.Add(chat.LockFor)
-	delete(f.drafts, id)
+	f.answered(c, who)
+	delete(f.drafts, draftKey{who.Agent, id})
 	f.sent[key] = m.ID
 	return m.ID, nil
 }
 
+// mayAnswer refuses who where somebody else holds the lock, and everybody after
+// the window.
+func (f *Fake) mayAnswer(c *chat.Conversation, who desk.Actor) error {
+	now := f.Now()
+	switch {
+	case c.Lock.Held(now) && !c.Lock.HeldBy(int64(who.Agent), now):
+		return &desk.Error{Code: desk.LockedByOther}
+	case !chat.WindowOf(c.LastInbound).Open(now):
+		return &desk.Error{Code: desk.WindowClosed}
+	}
+	return nil
+}
+
+// answered is what an answer of who's does to a row.
+func (f *Fake) answered(c *chat.Conversation, who desk.Actor) {
+	now := f.Now()
+	c.Lock = chat.Lock{Holder: int64(who.Agent), HolderName: who.Name, Until: now.Add(chat.LockFor)}
+	c.State, c.ResolvedAt, c.WaitingSince, c.PersonAt, c.Unread = chat.StateOpen, time.Time{}, time.Time{}, now, 0
+	if c.AssignedTo == 0 {
+		c.AssignedTo = int64(who.Agent)
+	}
+}
+
 // Retry keeps the contract of desk.Inbox.
-func (f *Fake) Retry(ctx context.Context, _ desk.Actor, id chat.MessageID) error {
-	return f.changeMessage(ctx, "Retry", id, func(m *chat.Message) error {
+func (f *Fake) Retry(ctx context.Context, who desk.Actor, id chat.MessageID) error {
+	return f.changeMessage(ctx, "Retry", id, func(c *chat.Conversation, m *chat.Message) error {
+		if err := f.mayAnswer(c, who); err != nil {
+			return err
+		}
 		if m.Status != chat.StatusFailed && m.Status != chat.StatusExpired {
 			return &desk.Error{Code: desk.Conflict}
 		}
-		m.Status, m.ErrorCode = chat.StatusQueued, 0
+		m.ErrorCode, m.At = 0, f.Now()
+		f.setStatus(c, m, chat.StatusQueued)
+		f.toEnd(c, id)
+		f.answered(c, who)
 		return nil
 	})
+}
+
+// toEnd makes a message the last of its conversation.
+func (f *Fake) toEnd(c *chat.Conversation, id chat.MessageID) {
+	list := f.messages[c.ID]
+	i := slices.IndexFunc(list, func(m chat.Message) bool { return m.ID == id })
+	m := list[i]
+	f.messages[c.ID] = append(slices.Delete(list, i, i+1), m)
+	c.LastAt = m.At
+	c.Preview = chat.Preview{Text: m.Text, Kind: m.Kind, Author: m.Author, Status: m.Status}
 }
 
 // Settle keeps the contract of desk.Inbox.
 func (f *Fake) Settle(ctx context.Context, _ desk.Actor, id chat.MessageID, left bool) error {
-	return f.changeMessage(ctx, "Settle", id, func(m *chat.Message) error {
+	return f.changeMessage(ctx, "Settle", id, func(c *chat.Conversation, m *chat.Message) error {
 		if m.Status != chat.StatusUnknown {
 			return &desk.Error{Code: desk.Conflict}
 		}
-		m.Status = chat.StatusFailed
+		status := chat.StatusFailed
 		if left {
-			m.Status = chat.StatusSent
+			status = chat.StatusSent
 		}
+		f.setStatus(c, m, status)
 		return nil
 	})
 }
 
-func (f *Fake) changeMessage(ctx context.Context, method string, id chat.MessageID, change func(*chat.Message) error) error {
+func (f *Fake) changeMessage(ctx context.Context, method string, id chat.MessageID, change func(*chat.Conversation, *chat.Message) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := f.enter(ctx, method); err != nil {
@@ -119,10 +161,14 @@ func (f *Fake) changeMessage(ctx context.Context, method string, id chat.Message
 	if err != nil {
 		return err
 	}
-	if err := change(m); err != nil {
+	c, err := f.find(m.Conversation)
+	if err != nil {
 		return err
 	}
-	f.announce(desk.EventMessage, m.Conversation, id)
+	if err := change(c, m); err != nil {
+		return err
+	}
+	f.announce(desk.EventMessage, c.ID, id)
 	return nil
 }
 
@@ -130,10 +176,13 @@ func (f *Fake) changeMessage(ctx context.Context, method string, id chat.Message
 func (f *Fake) Resolve(ctx context.Context, who desk.Actor, id chat.ConversationID) error {
 	return f.changeConversation(ctx, "Resolve", id, func(c *chat.Conversation) error {
 		now := f.Now()
-		if c.Lock.Held(now) && !c.Lock.HeldBy(int64(who.Agent), now) {
+		switch {
+		case c.State == chat.StateResolved:
+			return nil
+		case c.Lock.Held(now) && !c.Lock.HeldBy(int64(who.Agent), now):
 			return &desk.Error{Code: desk.LockedByOther}
 		}
-		c.State, c.ResolvedAt, c.Lock = chat.StateResolved, now, chat.Lock{}
+		c.State, c.ResolvedAt, c.WaitingSince, c.Unread, c.Lock = chat.StateResolved, now, time.Time{}, 0, chat.Lock{}
 		return nil
 	})
 }
@@ -141,7 +190,11 @@ func (f *Fake) Resolve(ctx context.Context, who desk.Actor, id chat.Conversation
 // Reopen keeps the contract of desk.Inbox.
 func (f *Fake) Reopen(ctx context.Context, _ desk.Actor, id chat.ConversationID) error {
 	return f.changeConversation(ctx, "Reopen", id, func(c *chat.Conversation) error {
-		c.State = chat.StateOpen
+		if c.State == chat.StateOpen {
+			return nil
+		}
+		c.State, c.ResolvedAt = chat.StateOpen, time.Time{}
+		f.recount(c)
 		return nil
 	})
 }
@@ -163,27 +216,32 @@ func (f *Fake) changeConversation(ctx context.Context, method string, id chat.Co
 	return nil
 }
 
-// Draft keeps the contract of desk.Inbox, for one actor.
-func (f *Fake) Draft(ctx context.Context, _ desk.Actor, id chat.ConversationID) (desk.Draft, error) {
+// Draft keeps the contract of desk.Inbox.
+func (f *Fake) Draft(ctx context.Context, who desk.Actor, id chat.ConversationID) (desk.Draft, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := f.enter(ctx, "Draft"); err != nil {
 		return desk.Draft{}, err
 	}
-	return f.drafts[id], nil
+	return f.drafts[draftKey{who.Agent, id}], nil
 }
 
-// SaveDraft keeps the contract of desk.Inbox, for one actor.
-func (f *Fake) SaveDraft(ctx context.Context, _ desk.Actor, id chat.ConversationID, text string) error {
+// SaveDraft keeps the contract of desk.Inbox.
+func (f *Fake) SaveDraft(ctx context.Context, who desk.Actor, id chat.ConversationID, text string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := f.enter(ctx, "SaveDraft"); err != nil {
 		return err
 	}
-	delete(f.drafts, id)
-	if text != "" {
-		f.drafts[id] = desk.Draft{Text: text, At: f.Now()}
+	key := draftKey{who.Agent, id}
+	if text == "" {
+		delete(f.drafts, key)
+		return nil
 	}
+	if _, err := f.find(id); err != nil {
+		return err
+	}
+	f.drafts[key] = desk.Draft{Text: text, At: f.Now()}
 	return nil
 }
 

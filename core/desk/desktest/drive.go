@@ -50,7 +50,7 @@ func (f *Fake) add(c *chat.Conversation, m chat.Message) chat.Message {
 	c.LastAt = m.At
 	switch m.Author {
 	case chat.AuthorCustomer:
-		c.LastInbound, c.State = m.At, chat.StateOpen
+		c.LastInbound, c.State, c.ResolvedAt = m.At, chat.StateOpen, time.Time{}
 		c.Unread++
 		if c.WaitingSince.IsZero() {
 			c.WaitingSince = m.At
@@ -79,9 +79,45 @@ func (f *Fake) Edit(id chat.ConversationID, change func(*chat.Conversation)) {
 func (f *Fake) SetStatus(id chat.MessageID, status chat.Status, code int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if m, err := f.findMessage(id); err == nil {
-		m.Status, m.ErrorCode = status, code
-		f.announce(desk.EventMessage, m.Conversation, id)
+	m, err := f.findMessage(id)
+	if err != nil {
+		return
+	}
+	m.ErrorCode = code
+	f.setStatus(f.convs[m.Conversation], m, status)
+	f.announce(desk.EventMessage, m.Conversation, id)
+}
+
+// setStatus moves a message, and its row with it. The caller holds mu.
+func (f *Fake) setStatus(c *chat.Conversation, m *chat.Message, status chat.Status) {
+	was := lost(*m)
+	m.Status = status
+	if list := f.messages[c.ID]; list[len(list)-1].ID == m.ID {
+		c.Preview.Status = status
+	}
+	if m.Answers && lost(*m) != was {
+		f.recount(c)
+	}
+}
+
+func lost(m chat.Message) bool {
+	return m.Status == chat.StatusFailed || m.Status == chat.StatusExpired
+}
+
+// recount lets the customer of an open conversation wait since the oldest
+// message that has no answer. The caller holds mu.
+func (f *Fake) recount(c *chat.Conversation) {
+	c.WaitingSince = time.Time{}
+	if c.State != chat.StateOpen {
+		return
+	}
+	for _, m := range f.messages[c.ID] {
+		switch {
+		case m.Inbound() && c.WaitingSince.IsZero():
+			c.WaitingSince = m.At
+		case m.Author == chat.AuthorAgent && !lost(m):
+			c.WaitingSince = time.Time{}
+		}
 	}
 }
 

@@ -10,9 +10,11 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"shopbell/core/chat"
 	"shopbell/core/desk"
+	"shopbell/core/staff"
 )
 
 // Fake is a desk.Service in memory. Safe for use by many goroutines. The fields
@@ -24,7 +26,7 @@ type Fake struct {
 	mu       sync.Mutex
 	convs    map[chat.ConversationID]*chat.Conversation
 	messages map[chat.ConversationID][]chat.Message // oldest first
-	drafts   map[chat.ConversationID]desk.Draft
+	drafts   map[draftKey]desk.Draft
 	sent     map[string]chat.MessageID // by conversation and token
 	health   desk.Health
 	fail     map[string]error // by method name; see FailNext
@@ -36,13 +38,19 @@ type Fake struct {
 
 var _ desk.Service = (*Fake)(nil)
 
+// draftKey says whose draft it is, and where.
+type draftKey struct {
+	agent staff.AgentID
+	in    chat.ConversationID
+}
+
 // New returns an empty desk that is connected to a sandbox.
 func New(now func() time.Time) *Fake {
 	return &Fake{
 		Now:      now,
 		convs:    map[chat.ConversationID]*chat.Conversation{},
 		messages: map[chat.ConversationID][]chat.Message{},
-		drafts:   map[chat.ConversationID]desk.Draft{},
+		drafts:   map[draftKey]desk.Draft{},
 		sent:     map[string]chat.MessageID{},
 		health:   desk.Health{State: desk.ConnectionOK, Sandbox: true},
 		fail:     map[string]error{},
@@ -88,6 +96,14 @@ func (f *Fake) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (desk
 	if err := f.enter(ctx, "List"); err != nil {
 		return desk.ListPage{}, err
 	}
+	if q.Limit < 0 || q.Limit > 200 {
+		return desk.ListPage{}, &desk.Error{Code: desk.Invalid, Field: "limit", Limit: 200}
+	}
+	switch q.Filter {
+	case desk.FilterMine, desk.FilterWaiting, desk.FilterAll, desk.FilterResolved:
+	default:
+		return desk.ListPage{}, &desk.Error{Code: desk.Invalid, Field: "filter"}
+	}
 	var rows []chat.Conversation
 	for _, c := range f.convs {
 		if f.inFilter(*c, who, q.Filter) && matches(c.Contact, q.Search) {
@@ -105,11 +121,15 @@ func (f *Fake) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (desk
 		case q.Filter != desk.FilterResolved && aw:
 			return cmp.Or(a.WaitingSince.Compare(b.WaitingSince), cmp.Compare(a.ID, b.ID))
 		}
-		return cmp.Or(b.LastAt.Compare(a.LastAt), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(b.ResolvedAt.Compare(a.ResolvedAt), b.LastAt.Compare(a.LastAt), cmp.Compare(a.ID, b.ID))
 	})
 	start := 0
 	if q.After != "" {
-		start = 1 + slices.IndexFunc(rows, func(c chat.Conversation) bool { return cursor(c) == q.After })
+		last := slices.IndexFunc(rows, func(c chat.Conversation) bool { return cursor(c) == q.After })
+		if last < 0 {
+			return desk.ListPage{}, &desk.Error{Code: desk.Invalid, Field: "cursor"}
+		}
+		start = last + 1
 	}
 	limit := cmp.Or(q.Limit, 50)
 	end := min(len(rows), start+limit)
@@ -136,19 +156,22 @@ func (f *Fake) inFilter(c chat.Conversation, who desk.Actor, filter desk.Filter)
 }
 
 func matches(c chat.Contact, search string) bool {
-	search = strings.ToLower(strings.TrimSpace(search))
-	if search == "" {
+	if d := chat.Digits(search); len(d) >= 3 && strings.Trim(search, "0123456789 +-()./") == "" && strings.Contains(c.Phone, d) {
 		return true
 	}
-	if d := chat.Digits(search); len(d) >= 3 && strings.Contains(c.Phone, d) {
-		return true
-	}
-	for _, w := range append(strings.Fields(strings.ToLower(c.Name)), strings.ToLower(c.Username)) {
-		if strings.HasPrefix(w, search) {
-			return true
+	names := words(c.Name + " " + c.Username)
+	for _, w := range words(search) {
+		if !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, w) }) {
+			return false
 		}
 	}
-	return false
+	return true
+}
+
+func words(s string) []string {
+	return strings.FieldsFunc(strings.ReplaceAll(strings.ToLower(s), "ё", "е"), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
+	})
 }
 
 // Counts keeps the contract of desk.Inbox.
@@ -195,6 +218,9 @@ func (f *Fake) Chat(ctx context.Context, _ desk.Actor, id chat.ConversationID, b
 	c, err := f.find(id)
 	if err != nil {
 		return desk.ChatPage{}, err
+	}
+	if limit < 0 || limit > 500 {
+		return desk.ChatPage{}, &desk.Error{Code: desk.Invalid, Field: "limit", Limit: 500}
 	}
 	all := f.messages[id]
 	if before != 0 {
