@@ -59,8 +59,9 @@ type Message struct {
 	Buttons      []Button
 	WAMID        string // Meta's id; empty until accepted
 	ReplyTo      string // wamid this one answers; empty for most
-	// At orders the chat: Meta's timestamp for inbound, the moment of writing for
-	// everything else.
+	// At orders the chat, in whole seconds: Meta's timestamp for inbound, the
+	// moment of writing for everything else. Within one second the order of
+	// storing counts.
 	At       time.Time
 	Arrived  time.Time // when the desk stored it
 	Accepted time.Time // when the API took it; zero for all but outgoing ones

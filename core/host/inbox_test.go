@@ -118,6 +118,7 @@ func TestAfterTheWindowOnlyTheCustomerCanBegin(t *testing.T) {
 		t.Errorf("a refused send took the lock: %+v", v.Lock)
 	}
 	s.write("still there?")
+	s.forward(time.Second) // the chat's order is by the second
 	s.is(s.Retry(t.Context(), s.anna, failed), "", "sending again after the customer wrote")
 	s.becomes(failed, chat.StatusRead)
 	// The automatic answers to both of hers, and the one that was sent again.
@@ -142,7 +143,7 @@ func TestAFailedMessageIsSentAgain(t *testing.T) {
 	s.is(s.Retry(t.Context(), s.anna, m.ID), "", "sending again")
 	again := s.becomes(m.ID, chat.StatusRead)
 	v := s.row(id)
-	if again.ErrorCode != 0 || !again.At.After(m.At) || !v.WaitingSince.IsZero() || v.LastAt.Before(again.At) {
+	if again.ErrorCode != 0 || again.At.Before(m.At) || !v.WaitingSince.IsZero() || v.LastAt.Before(again.At) {
 		t.Errorf("the message is %+v and the row %+v", again, v)
 	}
 	s.is(s.Retry(t.Context(), s.anna, m.ID), desk.Conflict, "sending again what was read")

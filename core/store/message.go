@@ -122,6 +122,9 @@ func (tx *Tx) AddMessage(n *NewMessage) error {
 	if m.At.IsZero() {
 		m.At = tx.now
 	}
+	// Meta tells whole seconds. With parts of a second of our own, an answer would
+	// stand below what a customer wrote after it within that second.
+	m.At = m.At.Truncate(time.Second)
 	data, err := jsonOrNull(m.Data, len(m.Data) == 0)
 	if err != nil {
 		return err

@@ -72,7 +72,7 @@ func (tx *Tx) AddOutgoing(o *Outgoing) error {
 // caller gives the message as it stands; its place in the chat is now.
 // ErrNotFound when it is in another state.
 func (tx *Tx) AddAttempt(o *Outgoing) error {
-	o.Status, o.At = chat.StatusQueued, tx.now
+	o.Status, o.At = chat.StatusQueued, tx.now.Truncate(time.Second)
 	var attempt int
 	err := tx.row(`UPDATE message SET status = ?, at = ?, attempt = attempt + 1, wamid = NULL, accepted_at = NULL, error_code = 0,
 		error_text = '' WHERE id = ? AND status IN ('failed', 'expired') RETURNING attempt`, []any{o.Status, ms(o.At), o.ID}, &attempt)
