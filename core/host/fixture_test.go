@@ -89,7 +89,8 @@ func (s *shop) until(what string, ok func() bool) {
 	eventually(s.t, s.Host, what, ok)
 }
 
-// write lets Emma write, and returns her conversation once the desk shows it.
+// write lets Emma write, and returns her conversation once the desk shows it and
+// has sent what the rules answer.
 func (s *shop) write(text string) chat.ConversationID { s.t.Helper(); return s.hear(emma, text) }
 
 // hear lets a customer write.
@@ -114,6 +115,7 @@ func (s *shop) hear(c sandbox.Customer, text string) chat.ConversationID {
 		}
 		return id != 0
 	})
+	s.until("nothing is on its way", func() bool { return s.health().Waiting == 0 })
 	return id
 }
 
