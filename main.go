@@ -42,7 +42,7 @@ func main() {
 	}
 }
 
-func run(f flags) error {
+func run(f flags) (err error) {
 	data, err := dataFolder(f.Data)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func run(f flags) error {
 	if err != nil {
 		return err
 	}
-	defer closeLog()
+	defer func() { err = errors.Join(err, closeLog()) }()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
@@ -124,7 +124,7 @@ const logLimit = 5 << 20
 
 // openLog appends to shopbell.log in the data folder. It never holds customers'
 // texts or names.
-func openLog(data string) (log *slog.Logger, closeLog func(), err error) {
+func openLog(data string) (log *slog.Logger, closeLog func() error, err error) {
 	path := filepath.Join(data, "shopbell.log")
 	if info, err := os.Stat(path); err == nil && info.Size() > logLimit {
 		if err := os.Rename(path, path+".old"); err != nil {
@@ -135,5 +135,5 @@ func openLog(data string) (log *slog.Logger, closeLog func(), err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the log: %w", err)
 	}
-	return slog.New(slog.NewJSONHandler(file, nil)), func() { file.Close() }, nil
+	return slog.New(slog.NewJSONHandler(file, nil)), file.Close, nil
 }

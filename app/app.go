@@ -180,7 +180,7 @@ func (a *App) build(place inbox.Place) {
 	a.buildRail()
 	a.inbox, a.welcome = nil, nil
 	var screen fyne.CanvasObject
-	fit := func(inbox.Breadth) {}
+	var fit func(inbox.Breadth)
 	if a.health.State == desk.ConnectionNone && !a.health.Sandbox {
 		a.welcome = a.newWelcome()
 		screen, fit = a.welcome.Content(), func(b inbox.Breadth) { a.welcome.Fit(b == inbox.Wide) }

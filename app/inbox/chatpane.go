@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
@@ -68,7 +69,7 @@ func newChatPane(d Deps, back, tryNow func()) *chatPane {
 		p.with(func(t *talk) { t.page.Load(t.load()) })
 	})
 	p.empty = kit.NewEmpty(look.IconChat, "", "", p.again)
-	p.root = fyne.NewContainerWithLayout(p, p.ground, p.thread, p.toEnd, p.header, p.bar, p.banner, p.composer, p.empty)
+	p.root = container.New(p, p.ground, p.thread, p.toEnd, p.header, p.bar, p.banner, p.composer, p.empty)
 	p.draw()
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
@@ -69,7 +70,7 @@ func newListPane(d Deps, open func(chat.Conversation), selected func() chat.Conv
 	p.list.OnNearEnd = p.loadMore
 	p.again = kit.NewButton(d.Words.T("try_again"), kit.Plain, p.refresh)
 	p.empty = kit.NewEmpty(look.IconChat, "", "", p.again)
-	p.root = fyne.NewContainerWithLayout(p, p.ground, p.list, p.empty, p.search, p.filters,
+	p.root = container.New(p, p.ground, p.list, p.empty, p.search, p.filters,
 		p.lines[0], p.lines[1], p.order, p.topHint, p.topKey, p.edge)
 	p.draw()
 	return p

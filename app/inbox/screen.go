@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/live"
 	"shopbell/core/chat"
@@ -49,7 +50,7 @@ func New(d Deps) *Screen {
 	s := &Screen{Deps: d}
 	s.list = newListPane(d, s.open, s.opened)
 	s.chat = newChatPane(d, s.Back, s.tryNow)
-	s.root = fyne.NewContainerWithLayout(s, s.list.root, s.chat.root)
+	s.root = container.New(s, s.list.root, s.chat.root)
 	return s
 }
 

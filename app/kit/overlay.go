@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -37,7 +38,7 @@ func (l *Layer) open(panel fyne.CanvasObject, ground look.Token, where func(fyne
 	l.hideTip()
 	o := &overlay{panel: panel, where: where, closed: closed}
 	o.scrim = newScrim(ground, func() { l.CloseTop() })
-	o.root = fyne.NewContainerWithLayout(o, o.scrim, panel)
+	o.root = container.New(o, o.scrim, panel)
 	l.opened = append(l.opened, o)
 	l.canvas.Overlays().Add(o.root)
 	o.root.Resize(l.canvas.Size())

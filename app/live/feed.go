@@ -49,7 +49,7 @@ func (s *Scope) Feed(source Source, handle func(Batch)) {
 	if s.loop.Attend == nil {
 		return
 	}
-	s.start(s.loop.Attend, s.ctx, func(ctx context.Context) {
+	s.start(s.ctx, s.loop.Attend, func(ctx context.Context) {
 		for ctx.Err() == nil {
 			events := source(ctx)
 			s.post(func() { handle(Batch{Reload: true}) })

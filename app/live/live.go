@@ -142,10 +142,10 @@ func (s *Scope) Every(d time.Duration, fn func(now time.Time)) (stop func()) {
 }
 
 func (s *Scope) spawn(ctx context.Context, work func(ctx context.Context)) {
-	s.start(s.loop.Spawn, ctx, work)
+	s.start(ctx, s.loop.Spawn, work)
 }
 
-func (s *Scope) start(run func(func()), ctx context.Context, work func(ctx context.Context)) {
+func (s *Scope) start(ctx context.Context, run func(func()), work func(ctx context.Context)) {
 	if s.Closed() {
 		return
 	}

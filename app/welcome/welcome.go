@@ -4,6 +4,7 @@ package welcome
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/kit"
 	"shopbell/app/locale"
@@ -78,7 +79,7 @@ func New(d Deps) *Screen {
 	s.foot = append(s.foot, kit.NewDivider(), kit.NewOption(d.Theme.Text, d.Theme.Icon, d.Theme.Do),
 		kit.NewDivider(), kit.NewLine(w.T("welcome.nothing_sent"), kit.Small, look.Text2))
 	objects := []fyne.CanvasObject{s.page, s.pane, s.edge, s.search, s.filters, s.line, s.noChats, s.hero, s.title, s.question, s.card, s.failure}
-	s.root = fyne.NewContainerWithLayout(s, append(objects, s.foot...)...)
+	s.root = container.New(s, append(objects, s.foot...)...)
 	return s
 }
 
