@@ -63,7 +63,7 @@ type Message struct {
 	// moment of writing for everything else. Within one second the order of
 	// storing counts.
 	At       time.Time
-	Arrived  time.Time // when the desk stored it
+	Arrived  time.Time // when the desk stored it, or its last attempt
 	Accepted time.Time // when the API took it; zero for all but outgoing ones
 	// Answers marks an outgoing message after which the customer waits no more.
 	Answers bool

@@ -74,8 +74,9 @@ func (tx *Tx) AddOutgoing(o *Outgoing) error {
 func (tx *Tx) AddAttempt(o *Outgoing) error {
 	o.Status, o.At = chat.StatusQueued, tx.now.Truncate(time.Second)
 	var attempt int
-	err := tx.row(`UPDATE message SET status = ?, at = ?, attempt = attempt + 1, wamid = NULL, accepted_at = NULL, error_code = 0,
-		error_text = '' WHERE id = ? AND status IN ('failed', 'expired') RETURNING attempt`, []any{o.Status, ms(o.At), o.ID}, &attempt)
+	err := tx.row(`UPDATE message SET status = ?, at = ?, arrived_at = ?, attempt = attempt + 1, wamid = NULL, accepted_at = NULL,
+		error_code = 0, error_text = '' WHERE id = ? AND status IN ('failed', 'expired') RETURNING attempt`,
+		[]any{o.Status, ms(o.At), ms(tx.now), o.ID}, &attempt)
 	if err != nil {
 		return err
 	}
