@@ -135,7 +135,7 @@ func (tx *Tx) restoreWaiting(id chat.ConversationID) error {
 		return nil
 	}
 	var since sql.NullInt64
-	err = tx.row(`WITH answered AS (SELECT coalesce(max(id), 0) AS last, coalesce(max(at) FILTER (WHERE attempt > 1), 0) AS again
+	err = tx.row(`WITH answered AS (SELECT coalesce(max(id), 0) AS last, coalesce(max(arrived_at) FILTER (WHERE attempt > 1), 0) AS again
 			FROM message WHERE contact_id = ?1 AND channel_id = ?2 AND conversation_id = ?3 AND answers = 1 AND status NOT IN (?7, ?8))
 		SELECT min(m.at) FROM message m, answered WHERE m.contact_id = ?1 AND m.channel_id = ?2 AND m.conversation_id = ?3
 		AND m.author = ?4 AND m.kind NOT IN (?5, ?6) AND m.id > answered.last AND m.arrived_at >= answered.again`,

@@ -25,7 +25,8 @@ type desk struct {
 	t       tester // who is told of failures: a property has one of its own
 	db      *store.DB
 	path    string
-	now     time.Time // moves by itself with every unit; the time of all of them
+	now     time.Time // moves by step with every unit; the time of all of them
+	step    time.Duration
 	channel chat.Channel
 	people  int
 	wamids  int
@@ -36,7 +37,7 @@ var opening = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 func newDesk(t testing.TB) *desk {
 	t.Helper()
-	d := &desk{TB: t, t: t, now: opening}
+	d := &desk{TB: t, t: t, now: opening, step: time.Second}
 	d.db = storetest.Open(t, store.Options{Now: func() time.Time { return d.now }})
 	d.path = d.db.Path()
 	d.update(func(tx *store.Tx) (err error) {
@@ -48,7 +49,7 @@ func newDesk(t testing.TB) *desk {
 
 func (d *desk) update(fn func(*store.Tx) error) {
 	d.t.Helper()
-	d.now = d.now.Add(time.Second)
+	d.now = d.now.Add(d.step)
 	if err := d.db.Update(d.Context(), fn); err != nil {
 		d.t.Fatal(err)
 	}

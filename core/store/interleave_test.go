@@ -194,13 +194,13 @@ func (p *play) check(t *rapid.T) {
 
 func TestWhateverHappensInWhateverOrderTheConversationIsRight(t *testing.T) {
 	d := newDesk(t)
+	d.step = 300 * time.Millisecond // several things in one second, which is what a chat is ordered by
 	rapid.Check(t, func(rt *rapid.T) {
 		d.t = rt
 		defer func() { d.t = t }()
 		p := &play{desk: d, rt: rt, customer: d.customer()}
-		p.write(p.customer, 0)
 		p.turn++
-		p.asked = []question{{at: d.now, turn: p.turn}}
+		p.asked = []question{{at: p.write(p.customer, 0).At, turn: p.turn}}
 		rt.Repeat(p.actions())
 	})
 }
