@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -33,14 +34,23 @@ type Price struct {
 func (tx *Tx) ApplyStatus(s StatusReport) error {
 	id, err := tx.reported(s)
 	if errors.Is(err, ErrNotFound) {
-		_, err := tx.exec(`INSERT OR IGNORE INTO orphan_status (wamid, status, at, code, text, received_at) VALUES (?, ?, ?, ?, ?, ?)`,
-			s.WAMID, s.Status, ms(s.At), s.Code, s.Text, ms(tx.now))
-		return err
+		return tx.keepOrphan(s)
 	}
 	if err != nil {
 		return err
 	}
 	return tx.climb(id, s)
+}
+
+// keepOrphan stores a report for when its message turns up.
+func (tx *Tx) keepOrphan(s StatusReport) error {
+	price, err := jsonOrNull(s.Price, s.Price == nil)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(`INSERT OR IGNORE INTO orphan_status (wamid, status, at, code, text, price, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		s.WAMID, s.Status, ms(s.At), s.Code, s.Text, price, ms(tx.now))
+	return err
 }
 
 // reported finds the message a report is about.
@@ -119,15 +129,19 @@ func (tx *Tx) adoptOrphans(wamid string) error {
 		return nil
 	}
 	var list []StatusReport
-	err := tx.rows("SELECT status, at, code, text FROM orphan_status WHERE wamid = ?", []any{wamid}, func(rows *sql.Rows) error {
+	err := tx.rows("SELECT status, at, code, text, price FROM orphan_status WHERE wamid = ?", []any{wamid}, func(rows *sql.Rows) error {
 		s := StatusReport{WAMID: wamid}
 		var at int64
-		if err := rows.Scan(&s.Status, &at, &s.Code, &s.Text); err != nil {
+		var price sql.NullString
+		if err := rows.Scan(&s.Status, &at, &s.Code, &s.Text, &price); err != nil {
 			return err
 		}
 		s.At = fromMS(at)
 		list = append(list, s)
-		return nil
+		if !price.Valid {
+			return nil
+		}
+		return json.Unmarshal([]byte(price.String), &list[len(list)-1].Price)
 	})
 	if err != nil || len(list) == 0 {
 		return err

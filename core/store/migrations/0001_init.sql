@@ -163,6 +163,7 @@ CREATE TABLE orphan_status (
 	at          INTEGER NOT NULL,
 	code        INTEGER NOT NULL,
 	text        TEXT NOT NULL,
+	price       TEXT, -- JSON object, of store.Price
 	received_at INTEGER NOT NULL,
 	PRIMARY KEY (wamid, status)
 ) STRICT, WITHOUT ROWID;

@@ -54,15 +54,16 @@ func Exec(t testing.TB, path, statement string) {
 	}
 }
 
-// Count returns how many rows a table of the file at path has, seen from outside.
-func Count(t testing.TB, path, table string) (n int) {
+// Count returns how many rows there are "FROM from" (a table, with a WHERE or
+// without) in the file at path, seen from outside.
+func Count(t testing.TB, path, from string) (n int) {
 	t.Helper()
 	db, err := sql.Open("sqlite", "file:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&n); err != nil {
+	if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM "+from).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
