@@ -74,7 +74,8 @@ func (tx *Tx) TakeUp(channel chat.ChannelID, contact chat.Contact) (chat.Convers
 		return v, nil
 	case tx.now.Sub(v.ResolvedAt) < chat.TakeUpAgain:
 		v.State, v.ResolvedAt = chat.StateOpen, time.Time{}
-		return v, nil
+		_, err := tx.exec("UPDATE conversation SET settled = (SELECT coalesce(max(id), 0) FROM message) WHERE id = ?", v.ID)
+		return v, err
 	}
 	v = chat.Conversation{
 		Channel: channel, Contact: contact, State: chat.StateOpen, StartedAt: tx.now, LastAt: tx.now,
@@ -125,7 +126,8 @@ func (tx *Tx) Reopen(id chat.ConversationID) error {
 
 // restoreWaiting lets the customer wait since the oldest message that has no
 // answer, after one turned out not to have left, or to have left after all. An
-// answer that was sent once more answers what had arrived until then.
+// answer that was sent once more answers what had arrived until then. What was
+// resolved needs none.
 func (tx *Tx) restoreWaiting(id chat.ConversationID) error {
 	v, err := tx.Conversation(id)
 	if err != nil {
@@ -138,7 +140,8 @@ func (tx *Tx) restoreWaiting(id chat.ConversationID) error {
 	err = tx.row(`WITH answered AS (SELECT coalesce(max(id), 0) AS last, coalesce(max(arrived_at) FILTER (WHERE attempt > 1), 0) AS again
 			FROM message WHERE contact_id = ?1 AND channel_id = ?2 AND conversation_id = ?3 AND answers = 1 AND status NOT IN (?7, ?8))
 		SELECT min(m.at) FROM message m, answered WHERE m.contact_id = ?1 AND m.channel_id = ?2 AND m.conversation_id = ?3
-		AND m.author = ?4 AND m.kind NOT IN (?5, ?6) AND m.id > answered.last AND m.arrived_at >= answered.again`,
+		AND m.author = ?4 AND m.kind NOT IN (?5, ?6) AND m.id > answered.last AND m.arrived_at >= answered.again
+		AND m.id > (SELECT settled FROM conversation WHERE id = ?3)`,
 		[]any{v.Contact.ID, v.Channel, id, chat.AuthorCustomer, chat.KindReaction, chat.KindSystem, chat.StatusFailed, chat.StatusExpired}, &since)
 	if err != nil {
 		return err

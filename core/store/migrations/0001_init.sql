@@ -94,6 +94,7 @@ CREATE TABLE conversation (
 	last_at         INTEGER NOT NULL,
 	last_inbound    INTEGER,
 	person_at       INTEGER, -- last answer by a person
+	settled         INTEGER NOT NULL DEFAULT 0, -- id of the last message that was resolved before the customer wrote again
 	unread          INTEGER NOT NULL DEFAULT 0,
 	lock_holder     INTEGER NOT NULL DEFAULT 0,
 	lock_until      INTEGER NOT NULL DEFAULT 0,
