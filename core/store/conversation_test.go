@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -144,11 +145,10 @@ func TestThePagesOfAChatAreTheWholeChat(t *testing.T) {
 				if err != nil || len(page) == 0 {
 					return err
 				}
-				ids := make([]chat.MessageID, len(page))
 				for i, m := range page {
-					ids[i] = m.ID
+					got = slices.Insert(got, i, m.ID)
 				}
-				got, before = append(ids, got...), page[0].ID
+				before = page[0].ID
 			}
 		})
 		if len(got) != len(want) {
