@@ -159,7 +159,7 @@ func (w *writer) commit(group []*unit) {
 // run executes the group. It returns an error when nothing of it was stored;
 // results holds the errors of single units.
 func (w *writer) run(group []*unit, results []error) (err error) {
-	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
+	if err := w.begin(); err != nil {
 		return err
 	}
 	defer func() {
@@ -205,6 +205,18 @@ func (w *writer) run(group []*unit, results []error) (err error) {
 		return w.exec("ROLLBACK")
 	}
 	return w.end(group, now)
+}
+
+func (w *writer) begin() error {
+	err := w.exec("BEGIN IMMEDIATE")
+	if err == nil {
+		return nil
+	}
+	// The last rollback may have failed with the disk, and left its transaction open.
+	if w.exec("ROLLBACK") != nil {
+		return err
+	}
+	return w.exec("BEGIN IMMEDIATE")
 }
 
 // end lets the rows leave that may, and commits.
