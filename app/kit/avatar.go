@@ -32,6 +32,7 @@ type avatar struct {
 	person   Person
 	diameter float32
 	own      bool // one's own has colours of its own
+	raised   bool // stands on PrimarySoft, where a ground of that colour would not be seen
 	ground   *canvas.Circle
 	label    *inkLine
 }
@@ -52,6 +53,9 @@ var avatarHues = [...]Hue{HuePrimary, HuePlum, HueInfo, HueAccent, HueOk, HueNon
 
 func (a *avatar) paint() {
 	ground, text := avatarHues[a.person.Seed%uint64(len(avatarHues))].soft()
+	if a.raised && ground == look.PrimarySoft {
+		ground = look.Surface
+	}
 	if a.own {
 		ground, text = look.Me, look.OnMe
 	}

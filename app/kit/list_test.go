@@ -190,6 +190,18 @@ func TestRow(t *testing.T) {
 			}
 		}
 	})
+	t.Run("an avatar is seen on the ground of every row", func(t *testing.T) {
+		r := NewRow()
+		window(t, r, 320, RowHeight())
+		for seed := range uint64(len(avatarHues)) {
+			for _, selected := range []bool{true, false} {
+				r.Set(RowData{Person: Person{"RT", seed}, Name: "Rui", Selected: selected})
+				if r.face.ground.FillColor == r.ground.FillColor {
+					t.Errorf("seed %d, selected %v: both are %v", seed, selected, r.ground.FillColor)
+				}
+			}
+		}
+	})
 	t.Run("a row that was a placeholder shows everything", func(t *testing.T) {
 		r := NewRow()
 		window(t, r, 320, RowHeight())

@@ -225,7 +225,7 @@ func (r *Row) paint() {
 		show(r.previewIcon.Image, false)
 		return
 	}
-	r.face.person = d.Person
+	r.face.person, r.face.raised = d.Person, d.Selected
 	r.face.paint()
 	r.name.set(d.Name, look.Text)
 	r.time.set(d.Time, look.Text3)

@@ -17,9 +17,9 @@ func sampleRows() []RowData {
 	return []RowData{
 		{Person: Person{"JF", 2}, Name: "João Ferreira", Time: "13:48", Preview: "Bom dia, ainda têm a mochila azul?", Wait: ToneLate, WaitText: "18 min", Department: "Sales", DepartmentHue: HueInfo, Unread: 3},
 		{Person: Person{"BN", 3}, Name: "Beatriz Nunes", Time: "13:50", Preview: "A encomenda não chegou", Wait: ToneWarn, WaitText: "12 min", Department: "Delivery", DepartmentHue: HuePrimary, LockedBy: "Pedro", Unread: 12},
-		{Person: Person{"МВ", 1}, Name: "Марина Волкова", Time: "14:05", Preview: "Да, давайте! А когда привезут?", Quiet: true, Wait: ToneOk, WaitText: "1 min", Department: "Returns", DepartmentHue: HuePlum, LockedBy: "You", Selected: true},
+		{Person: Person{"МВ", 0}, Name: "Марина Волкова", Time: "14:05", Preview: "Да, давайте! А когда привезут?", Quiet: true, Wait: ToneOk, WaitText: "1 min", Department: "Returns", DepartmentHue: HuePlum, LockedBy: "You", Selected: true},
 		{Person: Person{"RT", 5}, Name: "Rui Tavares, a customer with a very long name indeed", Time: "13:41", Preview: "Perfeito, até amanhã, e muito obrigado por tudo o que fizeram", PreviewIcon: look.IconChecks, Quiet: true, Department: "Delivery", DepartmentHue: HuePrimary},
-		{Person: Person{"НБ", 0}, Name: "Наталья Б.", Time: "13:32", Preview: "Доставка 2–3 дня", PreviewIcon: look.IconBolt, Quiet: true},
+		{Person: Person{"НБ", 1}, Name: "Наталья Б.", Time: "13:32", Preview: "Доставка 2–3 дня", PreviewIcon: look.IconBolt, Quiet: true},
 	}
 }
 
