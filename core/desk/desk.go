@@ -130,6 +130,7 @@ type ConnectionState string
 
 const (
 	ConnectionNone    ConnectionState = "none"    // no number connected yet
+	ConnectionNoKey   ConnectionState = "no_key"  // a number is known but no access token is given: nothing can leave
 	ConnectionOK      ConnectionState = "ok"      // messages come and go
 	ConnectionOffline ConnectionState = "offline" // the Graph API cannot be reached; messages wait
 	ConnectionRefused ConnectionState = "refused" // Meta refuses the key or the account; messages wait
@@ -146,6 +147,9 @@ type Health struct {
 	Parked  int // events that could not be processed
 	// Code is Meta's error code behind ConnectionRefused, 0 otherwise.
 	Code int
+	// RulesBroken: the stored rules cannot be read by this version. Those in force
+	// before stay in force; after a start nobody is answered automatically.
+	RulesBroken bool
 }
 
 // ParkedEvent is an event that failed again and again and waits for a person.

@@ -31,8 +31,11 @@ func (h *Host) Health(ctx context.Context, who desk.Actor) (state desk.Health, e
 	if err != nil {
 		return state, fault(err)
 	}
-	if h.sender != nil {
+	switch {
+	case h.sender != nil:
 		state.State, state.Code = connectionOf(h.sender.State())
+	case state.Channel.ID != 0:
+		state.State = desk.ConnectionNoKey
 	}
 	if h.full.Load() {
 		state.State = desk.ConnectionFull

@@ -57,6 +57,23 @@ func TestADeskWithoutANumberSaysSo(t *testing.T) {
 	}
 }
 
+func TestAShopWithANumberAndNoKeySaysSo(t *testing.T) {
+	dir := t.TempDir()
+	for _, graph := range []host.Graph{{PhoneNumberID: "100000000000042"}, {}} { // the second finds it in the file
+		h, err := host.Open(t.Context(), host.Options{DataDir: dir, Graph: graph})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := h.Health(t.Context(), h.Owner())
+		if err != nil || got.State != desk.ConnectionNoKey || got.Channel.PhoneNumberID == "" {
+			t.Errorf("Health is %+v, %v", got, err)
+		}
+		if err := h.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestHealthTellsWhatHoldsMessagesUp(t *testing.T) {
 	tests := []struct {
 		name   string
