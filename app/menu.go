@@ -111,7 +111,7 @@ func (a *App) showKeys() {
 		list.Add(keys)
 		y += rowHeight
 	}
-	a.layer.Dialog(container.New(fixed{fyne.NewSize(width, y)}, list), nil)
+	a.layer.Dialog(container.New(fixed{fyne.NewSize(width, y)}, list))
 }
 
 // fixed gives its one child a size.

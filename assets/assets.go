@@ -11,11 +11,10 @@ import "embed"
 //go:embed icons/*.svg
 var Icons embed.FS
 
-// Logo holds bell.svg (the mark on the rail; its three colours may be swapped),
-// icon.svg (the application's icon) and icon-small.svg (24 px and below).
+// Bell is the mark on the rail, an SVG; app/look swaps its three colours.
 //
-//go:embed bell.svg icon.svg icon-small.svg
-var Logo embed.FS
+//go:embed bell.svg
+var Bell string
 
 // AppIcon is icon.svg at 512 pixels, for the window and for installers: neither
 // takes an SVG.

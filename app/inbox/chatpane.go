@@ -57,7 +57,7 @@ func newChatPane(d Deps, back, tryNow func()) *chatPane {
 		Send:        d.Words.T("composer.send"),
 		SendTip:     d.Words.T("composer.send") + "  " + d.Keys.Send,
 		Over:        func(n int) string { return d.Words.N("composer.over", n) },
-	}, chat.MaxText, nil)
+	}, chat.MaxText)
 	p.composer.SetHints([]kit.Hint{
 		{Text: d.Words.T("composer.send"), Keys: d.Keys.Send},
 		{Text: d.Words.T("chat.resolve"), Keys: d.Keys.Resolve},

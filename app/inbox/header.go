@@ -25,7 +25,7 @@ func newHeader(d Deps, back, resolve func()) *header {
 		resolve: kit.NewButton("", kit.Soft, resolve),
 		icon:    kit.NewIconButton(look.IconCheck, "", resolve),
 	}
-	h.icon.SetImportance(kit.Soft)
+	h.icon.SetSoft(true)
 	h.Header = kit.NewHeader(h.back, h.resolve, h.icon)
 	return h
 }

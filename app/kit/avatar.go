@@ -13,40 +13,23 @@ type Person struct {
 	Seed     uint64 // the same for the same person: chooses the colours
 }
 
-// Avatar is the round mark of a person.
-type Avatar struct {
-	*Mark
-	avatar *avatar
-}
+// avatarWide is the diameter of an avatar.
+const avatarWide float32 = 36
 
-// NewAvatar makes an avatar; diameter is 36 in rows and headers, 48 in panels.
-func NewAvatar(diameter float32) *Avatar {
-	a := newAvatarMark(diameter)
-	return &Avatar{newMark(a), a}
-}
-
-// Set changes the person.
-func (a *Avatar) Set(p Person) { a.avatar.person = p; a.Refresh() }
-
+// avatar is the round mark of a person.
 type avatar struct {
-	person   Person
-	diameter float32
-	own      bool // one's own has colours of its own
-	raised   bool // stands on PrimarySoft, where a ground of that colour would not be seen
-	ground   *canvas.Circle
-	label    *inkLine
+	person Person
+	own    bool // one's own has colours of its own
+	raised bool // stands on PrimarySoft, where a ground of that colour would not be seen
+	ground *canvas.Circle
+	label  *inkLine
 }
 
-func newAvatarMark(diameter float32) *avatar {
-	f := BodyBold
-	if diameter > 40 {
-		f = Heading
-	}
-	return &avatar{diameter: diameter, ground: &canvas.Circle{}, label: newInk(f, look.Text)}
+func newAvatar() *avatar {
+	return &avatar{ground: &canvas.Circle{}, label: newInk(BodyBold, look.Text)}
 }
 
 func (a *avatar) objects() []fyne.CanvasObject { return []fyne.CanvasObject{a.ground, a.label.box} }
-func (a *avatar) size() fyne.Size              { return fyne.NewSquareSize(a.diameter) }
 
 // avatarHues are the six pairs of the design guide, in its order.
 var avatarHues = [...]Hue{HuePrimary, HuePlum, HueInfo, HueAccent, HueOk, HueNone}
@@ -64,8 +47,8 @@ func (a *avatar) paint() {
 }
 
 func (a *avatar) place(x, y float32) {
-	box(a.ground, x, y, a.diameter, a.diameter)
-	a.label.centre(x+a.diameter/2, y+a.diameter/2)
+	box(a.ground, x, y, avatarWide, avatarWide)
+	a.label.centre(x+avatarWide/2, y+avatarWide/2)
 }
 
 func (a *avatar) setVisible(on bool) {

@@ -31,7 +31,7 @@ type Banner struct {
 	actions [2]*Link
 }
 
-// NewBanner makes an empty banner of BannerHeight. Hide it while there is nothing
+// NewBanner makes an empty banner, 32 high. Hide it while there is nothing
 // to say.
 func NewBanner() *Banner {
 	b := &Banner{ground: newRect(), glyph: newIcon(16), label: newInk(Small, look.Text2)}
@@ -42,9 +42,6 @@ func NewBanner() *Banner {
 	b.ExtendBaseWidget(b)
 	return b
 }
-
-// BannerHeight is the height of a banner.
-func BannerHeight() float32 { return look.Grow(32, 16) }
 
 // Set changes what the banner says. At most two actions are shown, the first at
 // the left; words that do not fit are cut, the actions never are.
@@ -81,7 +78,7 @@ func (k BannerKind) look() (ground, text look.Token, icon look.IconName) {
 
 // CreateRenderer implements fyne.Widget.
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(200, BannerHeight()) }, b.layout, b.paint,
+	return draw(func() fyne.Size { return fyne.NewSize(200, look.Grow(32, 16)) }, b.layout, b.paint,
 		b.ground, b.glyph.Image, b.label.box, b.actions[0], b.actions[1])
 }
 

@@ -15,7 +15,6 @@ const (
 	Plain Importance = iota // surface with an edge
 	Soft
 	Primary
-	Danger
 )
 
 // Button is a push button with a bold word and, if wanted, an icon on either
@@ -171,10 +170,6 @@ func (b *Button) colors() (ground, text, stroke look.Token) {
 		return look.Hover, look.PrimaryText, look.Clear
 	case b.importance == Soft:
 		return look.PrimarySoft, look.PrimaryText, look.Clear
-	case b.importance == Danger && active:
-		return look.ErrorSoft, look.ErrorText, look.Error
-	case b.importance == Danger:
-		return look.Surface, look.ErrorText, look.Error
 	case active:
 		return look.Hover, look.Text, look.Border
 	}
@@ -185,19 +180,17 @@ func (b *Button) colors() (ground, text, stroke look.Token) {
 // required: it is the only word the button has.
 type IconButton struct {
 	press
-	icon       look.IconName
-	importance Importance
-	dot        bool
+	icon look.IconName
+	soft bool
 
 	ring, ground *canvas.Rectangle
 	glyph        iconImage
-	mark         *canvas.Circle
 }
 
 // NewIconButton makes a button without ground that calls onTap; tip is its
 // tooltip.
 func NewIconButton(icon look.IconName, tip string, onTap func()) *IconButton {
-	b := &IconButton{icon: icon, ring: newRect(), ground: newRect(), glyph: newIcon(18), mark: &canvas.Circle{}}
+	b := &IconButton{icon: icon, ring: newRect(), ground: newRect(), glyph: newIcon(18)}
 	b.tip = tip
 	b.extend(b, onTap)
 	return b
@@ -206,24 +199,19 @@ func NewIconButton(icon look.IconName, tip string, onTap func()) *IconButton {
 // SetIcon changes the icon.
 func (b *IconButton) SetIcon(icon look.IconName) { b.icon = icon; b.Refresh() }
 
-// SetImportance gives it a ground: Soft and Primary have one, Plain (as made)
-// shows one under the pointer only.
-func (b *IconButton) SetImportance(i Importance) { b.importance = i; b.Refresh() }
-
-// SetDot shows an amber dot at its corner: something waits behind it.
-func (b *IconButton) SetDot(on bool) { b.dot = on; b.Refresh() }
+// SetSoft gives it a ground, which it has under the pointer only as made.
+func (b *IconButton) SetSoft(on bool) { b.soft = on; b.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
 func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size { return fyne.NewSquareSize(look.Grow(32, 18)) },
-		b.layout, b.paint, b.ring, b.ground, b.glyph.Image, b.mark)
+		b.layout, b.paint, b.ring, b.ground, b.glyph.Image)
 }
 
 func (b *IconButton) layout(size fyne.Size) {
 	box(b.ring, 0, 0, size.Width, size.Height)
 	box(b.ground, 0, 0, size.Width, size.Height)
 	b.glyph.mid((size.Width-b.glyph.px)/2, size.Height/2)
-	box(b.mark, size.Width-8, 2, 6, 6)
 }
 
 func (b *IconButton) paint() {
@@ -232,19 +220,13 @@ func (b *IconButton) paint() {
 	switch {
 	case b.off:
 		icon = look.Text3
-	case b.importance == Primary && active:
-		ground, icon = look.PrimaryHover, look.OnPrimary
-	case b.importance == Primary:
-		ground, icon = look.Primary, look.OnPrimary
 	case active:
 		ground = look.Hover
-	case b.importance == Soft:
+	case b.soft:
 		ground, icon = look.PrimarySoft, look.PrimaryText
 	}
 	fill(b.ground, ground, look.RadiusMedium)
 	paintRing(b.ring, look.Focus, look.RadiusMedium)
 	show(b.ring, b.focused)
 	b.glyph.set(b.icon, icon)
-	fillCircle(b.mark, look.Accent)
-	show(b.mark, b.dot)
 }

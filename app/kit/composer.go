@@ -20,7 +20,6 @@ type ComposerWords struct {
 	Placeholder string
 	Send        string
 	SendTip     string
-	Empty       string // why Send is off while nothing is written
 	// Over says how many letters are too many; it gets 1 or more.
 	Over func(n int) string
 }
@@ -47,8 +46,7 @@ type Composer struct {
 	focused bool
 	quiet   bool // SetText is at work
 	atEnd   bool // the caret was put behind what SetText set
-	left    fyne.CanvasObject
-	lines   int // as many as the text fills at the present width
+	lines   int  // as many as the text fills at the present width
 
 	frame   *sharpFrame
 	entry   *entry
@@ -64,11 +62,10 @@ type Composer struct {
 	saved   *inkLine
 }
 
-// NewComposer makes an empty composer for texts up to limit UTF-16 units. left
-// stands at the lower left (quick replies, attachments); it may be nil.
-func NewComposer(words ComposerWords, limit int, left fyne.CanvasObject) *Composer {
+// NewComposer makes an empty composer for texts up to limit UTF-16 units.
+func NewComposer(words ComposerWords, limit int) *Composer {
 	c := &Composer{
-		words: words, limit: limit, left: left, lines: composerMinLines,
+		words: words, limit: limit, lines: composerMinLines,
 		frame: newSharpFrame(), cover: newBars(), entry: newEntry(true),
 		alert: newIcon(16), message: newInk(Small, look.ErrorText), counter: newInk(Tiny, look.Text3),
 		hintBox: plainContainer(), saved: newInk(Tiny, look.Text3),
@@ -195,9 +192,6 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 	objects = append(objects, c.wrapped)
 	objects = append(objects, c.cover.objects()...)
 	objects = append(objects, c.alert.Image, c.message.box, c.counter.box, c.send, c.hintBox, c.saved.box)
-	if c.left != nil {
-		objects = append(objects, c.left)
-	}
 	return draw(c.measure, c.layout, c.paint, objects...)
 }
 
@@ -239,9 +233,6 @@ func (c *Composer) layout(size fyne.Size) {
 	c.alert.mid(x+bubblePadX, mid)
 	c.message.set(Cut(c.message.text, max(0, right-x-bubblePadX-22), Small), c.message.token)
 	c.message.mid(x+bubblePadX+22, mid)
-	if c.left != nil {
-		box(c.left, x+bubblePadX, px(mid-16), right-x-bubblePadX, 32)
-	}
 	c.layoutHints(size.Width, h+composerHintGap+look.Grow(composerHintHigh, 15)/2)
 }
 
@@ -290,9 +281,6 @@ func (c *Composer) paintFoot(over int) {
 	}
 	c.alert.set(icon, token)
 	c.message.set(text, token)
-	if c.left != nil {
-		show(c.left, text == "")
-	}
 	count := strconv.Itoa(units(c.entry.Text)) + " / " + strconv.Itoa(c.limit)
 	if over > 0 {
 		c.counter.setFont(TinyBold)
@@ -302,9 +290,6 @@ func (c *Composer) paintFoot(over int) {
 		c.counter.set(count, look.Text3)
 	}
 	show(c.counter.box, c.reason == "")
-	if text == "" && !c.sendable() {
-		text = c.words.Empty
-	}
 	c.send.setOff(!c.sendable(), text)
 }
 

@@ -41,8 +41,8 @@ func TestComposer(t *testing.T) {
 		c, sent, _ := fresh(t, 4096)
 		c.SetText(" \n ")
 		c.Send()
-		if len(*sent) != 0 || !c.send.IsDisabled() {
-			t.Errorf("sent %q, button off: %v", *sent, c.send.IsDisabled())
+		if len(*sent) != 0 || !c.send.off {
+			t.Errorf("sent %q, button off: %v", *sent, c.send.off)
 		}
 	})
 	t.Run("the limit is exact, in UTF-16 units", func(t *testing.T) {
@@ -214,7 +214,7 @@ func TestCard(t *testing.T) {
 	if tapped != 1 {
 		t.Errorf("tapped %d times", tapped)
 	}
-	if c.MinSize().Height <= short.MinSize().Height || c.MinSize().Width != CardWidth {
+	if c.MinSize().Height <= short.MinSize().Height || c.MinSize().Width != cardWidth {
 		t.Errorf("a long text makes it %v, a short one %v", c.MinSize(), short.MinSize())
 	}
 }

@@ -108,7 +108,7 @@ type CardData struct {
 	Primary bool // 2 px edge and a filled button; one card for each screen
 }
 
-// Card is one way to begin, CardWidth wide.
+// Card is one way to begin, 272 wide.
 type Card struct {
 	widget.BaseWidget
 	data CardData
@@ -118,16 +118,16 @@ type Card struct {
 	glyph  iconImage
 	keys   *keyCap
 	title  *inkLine
-	text   *Paragraph
+	text   *paragraph
 	clock  iconImage
 	time   *inkLine
 	button *Button
 }
 
-// CardWidth is the width of a card.
-const CardWidth float32 = 272
-
-const cardPad float32 = 21 // the edge counts
+const (
+	cardWidth float32 = 272
+	cardPad   float32 = 21 // the edge counts
+)
 
 // NewCard makes a card; its button calls onTap.
 func NewCard(data CardData, onTap func()) *Card {
@@ -137,7 +137,7 @@ func NewCard(data CardData, onTap func()) *Card {
 	}
 	c := &Card{
 		data: data, frame: newSharpFrame(), square: newRect(), glyph: newIcon(22), keys: newKeyCapMark(data.Keys),
-		title: newInk(Heading, look.Text), text: NewParagraph(data.Text, Body, look.Text2, CardWidth-2*cardPad, false),
+		title: newInk(Heading, look.Text), text: newParagraph(data.Text, Body, look.Text2, cardWidth-2*cardPad),
 		clock: newIcon(16), time: newInk(Small, look.Text2), button: NewButton(data.Button, importance, onTap),
 	}
 	c.ExtendBaseWidget(c)
@@ -163,7 +163,7 @@ func (c *Card) textHeight() float32 {
 
 func (c *Card) measure() fyne.Size {
 	h := cardPad + 40 + 13 + Heading.Line() + 5 + c.textHeight() + 10 + Small.Line() + 14 + c.button.MinSize().Height + cardPad
-	return fyne.NewSize(CardWidth, h)
+	return fyne.NewSize(cardWidth, h)
 }
 
 func (c *Card) edgeWidth() (look.Token, float32) {

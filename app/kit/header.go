@@ -38,9 +38,9 @@ type Header struct {
 // visible, actions at the right in their order; back may be nil.
 func NewHeader(back fyne.CanvasObject, actions ...fyne.CanvasObject) *Header {
 	h := &Header{
-		back: back, actions: actions, ground: newRect(), line: newRect(), face: newAvatarMark(36),
+		back: back, actions: actions, ground: newRect(), line: newRect(), face: newAvatar(),
 		name: newInk(BodyBold, look.Text), phone: newInk(Small, look.Text2),
-		department: newTagMark(), lock: newChipMark(),
+		department: newTag(), lock: newChip(),
 	}
 	h.department.tinted, h.lock.tall = true, true
 	h.ExtendBaseWidget(h)

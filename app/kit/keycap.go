@@ -2,22 +2,31 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"shopbell/app/look"
 )
 
 // KeyCap shows a shortcut as a small key: "Ctrl+K".
 type KeyCap struct {
-	*Mark
-	cap *keyCap
+	widget.BaseWidget
+	inner *keyCap
 }
 
 // NewKeyCap makes a key cap.
 func NewKeyCap(keys string) *KeyCap {
-	c := newKeyCapMark(keys)
-	return &KeyCap{newMark(c), c}
+	c := &KeyCap{inner: newKeyCapMark(keys)}
+	c.ExtendBaseWidget(c)
+	return c
 }
 
+// CreateRenderer implements fyne.Widget.
+func (c *KeyCap) CreateRenderer() fyne.WidgetRenderer {
+	k := c.inner
+	return draw(k.size, func(fyne.Size) { k.place(0, 0) }, k.paint, k.objects()...)
+}
+
+// keyCap is the same inside other widgets, painted and placed by its owner.
 type keyCap struct {
 	keys   string
 	ground frame

@@ -44,7 +44,7 @@ func DepartmentHue(n int) Hue {
 	return order[n%len(order)]
 }
 
-// Dot is the state that a small round mark on the rail shows.
+// Dot is the state that the small round mark on one's own avatar shows.
 type Dot uint8
 
 // The states.

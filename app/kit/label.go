@@ -31,14 +31,6 @@ func (l *Line) Set(text string) {
 	}
 }
 
-// SetToken changes the colour.
-func (l *Line) SetToken(t look.Token) {
-	if t != l.token {
-		l.token = t
-		l.Refresh()
-	}
-}
-
 // Text returns the whole text, cut or not.
 func (l *Line) Text() string { return l.text }
 
@@ -53,51 +45,40 @@ func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 		func() { l.ink.set(l.text, l.token) }, l.ink.box)
 }
 
-// Paragraph is text broken into lines at a fixed width.
-type Paragraph struct {
+// paragraph is text broken into lines at a fixed width.
+type paragraph struct {
 	widget.BaseWidget
-	text    string
-	font    Font
-	token   look.Token
-	width   float32
-	centred bool
-	lines   *fyne.Container
-	inks    []*inkLine
+	text  string
+	font  Font
+	token look.Token
+	width float32
+	lines *fyne.Container
+	inks  []*inkLine
 }
 
-// NewParagraph makes a text broken at width; centred puts each line in the middle.
-func NewParagraph(text string, f Font, token look.Token, width float32, centred bool) *Paragraph {
-	p := &Paragraph{text: text, font: f, token: token, width: width, centred: centred, lines: plainContainer()}
+func newParagraph(text string, f Font, token look.Token, width float32) *paragraph {
+	p := &paragraph{text: text, font: f, token: token, width: width, lines: plainContainer()}
 	p.ExtendBaseWidget(p)
 	return p
 }
 
-// Set changes the text.
-func (p *Paragraph) Set(text string) { p.text = text; p.Refresh() }
-
-// CreateRenderer implements fyne.Widget.
-func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
+func (p *paragraph) CreateRenderer() fyne.WidgetRenderer {
 	return draw(p.measure, p.layout, p.paint, p.lines)
 }
 
-func (p *Paragraph) wrapped() []string { return Wrap(p.text, p.width, p.font) }
+func (p *paragraph) wrapped() []string { return Wrap(p.text, p.width, p.font) }
 
-func (p *Paragraph) measure() fyne.Size {
+func (p *paragraph) measure() fyne.Size {
 	return fyne.NewSize(p.width, p.font.Line()*float32(len(p.wrapped())))
 }
 
-func (p *Paragraph) layout(size fyne.Size) {
+func (p *paragraph) layout(fyne.Size) {
 	for i, l := range p.inks {
-		y := float32(i) * p.font.Line()
-		if p.centred {
-			l.centre(size.Width/2, y+p.font.Line()/2)
-		} else {
-			l.at(0, y)
-		}
+		l.at(0, float32(i)*p.font.Line())
 	}
 }
 
-func (p *Paragraph) paint() { p.inks = setLines(p.lines, p.inks, p.wrapped(), p.font, p.token) }
+func (p *paragraph) paint() { p.inks = setLines(p.lines, p.inks, p.wrapped(), p.font, p.token) }
 
 // setLines shows lines with the inks of a container, making more when needed and
 // hiding those that are left over. It returns the inks in use first.

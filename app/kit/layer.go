@@ -12,8 +12,8 @@ import (
 
 // Waits of the layer, from the design guide.
 const (
-	TipDelay  = 500 * time.Millisecond
-	ToastTime = 5 * time.Second
+	tipDelay  = 500 * time.Millisecond
+	toastTime = 5 * time.Second
 )
 
 // After calls f on the UI goroutine once d has passed, unless stop was called
@@ -22,7 +22,7 @@ const (
 type After func(d time.Duration, f func()) (stop func())
 
 // Layer lies over the whole content of a window and shows what floats. Tooltips
-// and toasts let clicks through beside them. A menu, a drawer or a dialog holds
+// and toasts let clicks through beside them. A menu or a dialog holds
 // pointer and keyboard until it closes: they stand in the canvas's overlays,
 // which keep a focus of their own and give it back afterwards. There is one
 // layer for each window.
@@ -88,14 +88,14 @@ func (l *Layer) add(o fyne.CanvasObject)    { l.floor.Add(o) }
 func (l *Layer) remove(o fyne.CanvasObject) { l.floor.Remove(o) }
 
 // scheduleTip shows text at a widget that stands at the absolute position at,
-// after TipDelay. A widget outside a layered window has no tooltips.
+// after tipDelay. A widget outside a layered window has no tooltips.
 func scheduleTip(owner fyne.CanvasObject, text string, at fyne.Position, size fyne.Size) {
 	l := layerOf(owner)
 	if l == nil {
 		return
 	}
 	l.hideTip()
-	l.stopTip = l.after(TipDelay, func() {
+	l.stopTip = l.after(tipDelay, func() {
 		l.stopTip = nil
 		l.showTip(text, at, size)
 	})
@@ -129,16 +129,6 @@ func (l *Layer) showTip(text string, at fyne.Position, owner fyne.Size) {
 	box(l.tip.box, x, y, size.Width, size.Height)
 	l.remove(l.tip.box)
 	l.add(l.tip.box)
-}
-
-// Tip returns the text of the tooltip that is shown, or "".
-func (l *Layer) Tip() string {
-	for _, o := range l.floor.Objects {
-		if o == fyne.CanvasObject(l.tip.box) {
-			return l.tip.label.text
-		}
-	}
-	return ""
 }
 
 // tooltip is small text on inverted colours; it lets the pointer through.

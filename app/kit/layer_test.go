@@ -15,7 +15,7 @@ func TestToasts(t *testing.T) {
 	t.Run("a toast goes after its time", func(t *testing.T) {
 		l, clock, _ := layered(t, NewGround(look.Bg), 400, 300)
 		l.Toast(Toast{Text: "Resolved"})
-		clock.pass(ToastTime - 1)
+		clock.pass(toastTime - 1)
 		if diff := cmp.Diff([]string{"Resolved"}, l.Toasts()); diff != "" {
 			t.Error(diff)
 		}
@@ -29,7 +29,7 @@ func TestToasts(t *testing.T) {
 		undone := 0
 		l.Toast(Toast{Text: "Resolved", Undo: Action{"Undo", func() { undone++ }}})
 		test.Tap(l.toasts[0].undo)
-		clock.pass(ToastTime)
+		clock.pass(toastTime)
 		if undone != 1 || len(l.Toasts()) != 0 {
 			t.Errorf("undone %d times, shown %v", undone, l.Toasts())
 		}
@@ -117,34 +117,34 @@ func TestMenu(t *testing.T) {
 	})
 }
 
-func TestDrawerAndDialog(t *testing.T) {
+func TestDialog(t *testing.T) {
 	start(t)
-	t.Run("a drawer stands at the right edge and a tap beside it closes it", func(t *testing.T) {
+	t.Run("it stands in the middle and a tap beside it closes it", func(t *testing.T) {
 		l, _, w := layered(t, NewGround(look.Bg), 400, 300)
-		closed := 0
-		l.Drawer(NewGround(look.Panel), 150, true, func() { closed++ })
+		l.Dialog(NewLine("Keys", Body, look.Text))
 		p := l.opened[0].panel
-		if p.Position() != fyne.NewPos(250, 0) || p.Size() != fyne.NewSize(150, 300) {
+		if p.Position() != fyne.NewPos(px((400-p.Size().Width)/2), px((300-p.Size().Height)/2)) {
 			t.Errorf("it stands at %v, %v large", p.Position(), p.Size())
 		}
-		test.TapCanvas(w.Canvas(), fyne.NewPos(300, 100))
+		test.TapCanvas(w.Canvas(), p.Position().AddXY(5, 5))
 		if !l.Open() {
 			t.Fatal("a tap on it closed it")
 		}
 		test.TapCanvas(w.Canvas(), fyne.NewPos(100, 100))
-		if l.Open() || closed != 1 {
-			t.Errorf("open %v, told %d times", l.Open(), closed)
+		if l.Open() {
+			t.Error("a tap beside it left it open")
 		}
 	})
 	t.Run("the last opened closes first", func(t *testing.T) {
-		l, _, _ := layered(t, NewGround(look.Bg), 400, 300)
-		var closed []string
-		l.Drawer(NewGround(look.Panel), 150, true, func() { closed = append(closed, "drawer") })
-		l.Dialog(NewLine("Keys", Body, look.Text), func() { closed = append(closed, "dialog") })
-		for l.CloseTop() {
+		l, _, w := layered(t, NewGround(look.Bg), 400, 300)
+		l.Dialog(NewLine("Keys", Body, look.Text))
+		dialog := l.opened[0].root
+		l.Menu(fyne.NewPos(10, 10), []MenuItem{{Text: "Light", Do: nothing}})
+		if !l.CloseTop() || w.Canvas().Overlays().Top() != fyne.CanvasObject(dialog) {
+			t.Errorf("on top is %v, want the dialog", w.Canvas().Overlays().Top())
 		}
-		if diff := cmp.Diff([]string{"dialog", "drawer"}, closed); diff != "" {
-			t.Error(diff)
+		if !l.CloseTop() || l.CloseTop() || w.Canvas().Overlays().Top() != nil {
+			t.Error("the dialog did not close, or something was left to close")
 		}
 	})
 	t.Run("the focus comes back to where it was", func(t *testing.T) {
@@ -159,7 +159,7 @@ func TestDrawerAndDialog(t *testing.T) {
 	})
 	t.Run("new content closes what was open over the old", func(t *testing.T) {
 		l, _, w := layered(t, NewGround(look.Bg), 400, 300)
-		l.Dialog(NewLine("Keys", Body, look.Text), nil)
+		l.Dialog(NewLine("Keys", Body, look.Text))
 		next := NewGround(look.Panel)
 		l.SetContent(next)
 		if l.Open() || len(w.Canvas().Overlays().List()) != 0 || next.Size() != fyne.NewSize(400, 300) {

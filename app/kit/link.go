@@ -24,11 +24,6 @@ type Link struct {
 	glyph iconImage
 }
 
-// NewLink makes a link in bold PrimaryText of 12, as in banners.
-func NewLink(text string, onTap func()) *Link {
-	return newLink(text, SmallBold, look.PrimaryText, onTap)
-}
-
 // NewOption makes one of several choices in Text2 of 12. The chosen one is bold
 // in Text: SetCurrent.
 func NewOption(text string, icon look.IconName, onTap func()) *Link {
@@ -42,9 +37,6 @@ func newLink(text string, f Font, token look.Token, onTap func()) *Link {
 	l.extend(l, onTap)
 	return l
 }
-
-// SetText changes the words.
-func (l *Link) SetText(text string) { l.text = text; l.Refresh() }
 
 // SetCurrent marks it as the chosen one.
 func (l *Link) SetCurrent(on bool) { l.current = on; l.Refresh() }

@@ -115,13 +115,13 @@ func TestChatList(t *testing.T) {
 	})
 	t.Run("one row is changed alone", func(t *testing.T) {
 		l, _ := listOf(t, 5)
-		before := rowAt(l, 1).Data()
+		before := rowAt(l, 1).data
 		l.SetRow(0, RowData{Name: "Olga", Unread: 2})
 		l.SetRow(9, RowData{Name: "nobody"})
-		if got := rowAt(l, 0).Data().Name; got != "Olga" {
+		if got := rowAt(l, 0).data.Name; got != "Olga" {
 			t.Errorf("row 0 shows %q", got)
 		}
-		if got := rowAt(l, 1).Data(); got != before {
+		if got := rowAt(l, 1).data; got != before {
 			t.Errorf("row 1 became %+v", got)
 		}
 	})
@@ -223,15 +223,15 @@ func TestSearchField(t *testing.T) {
 
 	t.Run("each letter is told", func(t *testing.T) {
 		test.Type(s.Target(), "an")
-		if diff := cmp.Diff([]string{"a", "an"}, typed); diff != "" || s.Text() != "an" {
-			t.Errorf("text %q, %s", s.Text(), diff)
+		if diff := cmp.Diff([]string{"a", "an"}, typed); diff != "" || s.entry.Text != "an" {
+			t.Errorf("text %q, %s", s.entry.Text, diff)
 		}
 	})
 	t.Run("a text that was set is gone on with", func(t *testing.T) {
 		s.SetText("João")
 		test.Type(s.Target(), " an")
-		if s.Text() != "João an" {
-			t.Errorf("text %q", s.Text())
+		if s.entry.Text != "João an" {
+			t.Errorf("text %q", s.entry.Text)
 		}
 	})
 	t.Run("Enter and Down go on to the list", func(t *testing.T) {
@@ -244,8 +244,8 @@ func TestSearchField(t *testing.T) {
 	t.Run("Esc empties it first and is passed on then", func(t *testing.T) {
 		got := hook(t)
 		s.Target().TypedKey(key(fyne.KeyEscape))
-		if s.Text() != "" || len(*got) != 0 {
-			t.Errorf("text %q, passed on %v", s.Text(), *got)
+		if s.entry.Text != "" || len(*got) != 0 {
+			t.Errorf("text %q, passed on %v", s.entry.Text, *got)
 		}
 		s.Target().TypedKey(key(fyne.KeyEscape))
 		if diff := cmp.Diff([]Chord{{Key: fyne.KeyEscape}}, *got); diff != "" {

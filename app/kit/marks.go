@@ -5,36 +5,14 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"shopbell/app/look"
 )
 
-// A mark is a small thing that stands inside other widgets or alone: chip, tag,
-// badge, key cap, avatar. Inside it is a set of objects placed by its owner;
-// alone it is wrapped by Mark.
+// A mark is a small thing that stands inside widgets: chip, tag, badge, avatar.
+// It is a set of objects which its owner paints and places.
 type mark interface {
 	objects() []fyne.CanvasObject
-	paint()
-	size() fyne.Size
-	place(x, y float32)
-}
-
-// Mark is a mark as a widget of its own.
-type Mark struct {
-	widget.BaseWidget
-	inner mark
-}
-
-func newMark(m mark) *Mark {
-	w := &Mark{inner: m}
-	w.ExtendBaseWidget(w)
-	return w
-}
-
-// CreateRenderer implements fyne.Widget.
-func (m *Mark) CreateRenderer() fyne.WidgetRenderer {
-	return draw(m.inner.size, func(fyne.Size) { m.inner.place(0, 0) }, m.inner.paint, m.inner.objects()...)
 }
 
 // Tone is what a chip says with its colour; its words say the same.
@@ -48,7 +26,6 @@ const (
 	ToneLate       // more than 15 minutes
 	ToneMine       // a lock of one's own
 	ToneOther      // a lock of somebody else
-	ToneQuiet
 )
 
 func (t Tone) colors() (ground, text look.Token) {
@@ -67,37 +44,19 @@ func (t Tone) colors() (ground, text look.Token) {
 	return look.Fill, look.Text2
 }
 
-// Chip is a pill with an icon and bold small words: how long somebody waits,
+// chip is a pill with an icon and bold small words: how long somebody waits,
 // who holds the lock.
-type Chip struct {
-	*Mark
-	chip *chip
-}
-
-// NewChip makes a chip 24 high, as in headers; those in rows are 20.
-func NewChip() *Chip {
-	c := newChipMark()
-	c.tall = true
-	return &Chip{newMark(c), c}
-}
-
-// Set changes what the chip says.
-func (c *Chip) Set(tone Tone, icon look.IconName, text string) {
-	c.chip.tone, c.chip.icon, c.chip.text = tone, icon, text
-	c.Refresh()
-}
-
 type chip struct {
 	tone   Tone
 	icon   look.IconName
 	text   string
-	tall   bool
+	tall   bool // 24 high, as in headers; those in rows are 20
 	ground *canvas.Rectangle
 	glyph  iconImage
 	label  *inkLine
 }
 
-func newChipMark() *chip {
+func newChip() *chip {
 	return &chip{ground: newRect(), glyph: newIcon(12), label: newInk(TinyBold, look.Text)}
 }
 

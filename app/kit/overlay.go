@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -12,17 +10,13 @@ import (
 	"shopbell/app/look"
 )
 
-// drawerTime is how long a drawer slides (design guide section 5).
-const drawerTime = 120 * time.Millisecond
-
 // overlay is one thing that holds the window until it closes: a scrim over
 // everything and a panel on it. It is its own layout.
 type overlay struct {
-	root   *fyne.Container
-	scrim  *scrim
-	panel  fyne.CanvasObject
-	where  func(window fyne.Size) (fyne.Position, fyne.Size)
-	closed func()
+	root  *fyne.Container
+	scrim *scrim
+	panel fyne.CanvasObject
+	where func(window fyne.Size) (fyne.Position, fyne.Size)
 }
 
 func (o *overlay) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -33,19 +27,18 @@ func (o *overlay) Layout(_ []fyne.CanvasObject, window fyne.Size) {
 	box(o.panel, px(pos.X), px(pos.Y), px(size.Width), px(size.Height))
 }
 
-// open shows panel over the window. closed may be nil.
-func (l *Layer) open(panel fyne.CanvasObject, ground look.Token, where func(fyne.Size) (fyne.Position, fyne.Size), closed func()) *overlay {
+// open shows panel over the window, where the function says for its size.
+func (l *Layer) open(panel fyne.CanvasObject, ground look.Token, where func(fyne.Size) (fyne.Position, fyne.Size)) {
 	l.hideTip()
-	o := &overlay{panel: panel, where: where, closed: closed}
+	o := &overlay{panel: panel, where: where}
 	o.scrim = newScrim(ground, func() { l.CloseTop() })
 	o.root = container.New(o, o.scrim, panel)
 	l.opened = append(l.opened, o)
 	l.canvas.Overlays().Add(o.root)
 	o.root.Resize(l.canvas.Size())
-	return o
 }
 
-// CloseTop closes the menu, drawer or dialog opened last and reports whether
+// CloseTop closes the menu or dialog opened last and reports whether
 // there was one. The app calls it for Esc before anything else.
 func (l *Layer) CloseTop() bool {
 	n := len(l.opened)
@@ -55,43 +48,21 @@ func (l *Layer) CloseTop() bool {
 	o := l.opened[n-1]
 	l.opened = l.opened[:n-1]
 	l.canvas.Overlays().Remove(o.root)
-	if o.closed != nil {
-		o.closed()
-	}
 	return true
 }
 
-// Open reports whether a menu, drawer or dialog is open.
+// Open reports whether a menu or dialog is open.
 func (l *Layer) Open() bool { return len(l.opened) > 0 }
 
-// Drawer slides content in from the right edge, width wide, over a dark scrim.
-// With still it stands there at once (reduce motion). closed may be nil.
-func (l *Layer) Drawer(content fyne.CanvasObject, width float32, still bool, closed func()) {
-	panel := newPanel(content, 0, 0)
-	o := l.open(panel, look.Scrim, func(w fyne.Size) (fyne.Position, fyne.Size) {
-		return fyne.NewPos(w.Width-width, 0), fyne.NewSize(width, w.Height)
-	}, closed)
-	if still {
-		return
-	}
-	end := o.panel.Position()
-	start := fyne.NewPos(end.X+width, end.Y)
-	slide := canvas.NewPositionAnimation(start, end, drawerTime, func(p fyne.Position) {
-		panel.Move(fyne.NewPos(px(p.X), px(p.Y)))
-	})
-	slide.Curve = fyne.AnimationEaseOut
-	slide.Start()
-}
-
 // Dialog shows content in the middle of the window over a dark scrim, at most as
-// large as the window. The content's own buttons call CloseTop. closed may be nil.
-func (l *Layer) Dialog(content fyne.CanvasObject, closed func()) {
-	panel := newPanel(content, look.RadiusLarge, 20)
+// large as the window. A tap beside it closes it.
+func (l *Layer) Dialog(content fyne.CanvasObject) {
+	panel := newPanel(content, 20)
 	l.open(panel, look.Scrim, func(w fyne.Size) (fyne.Position, fyne.Size) {
 		size := panel.MinSize()
 		size = fyne.NewSize(min(size.Width, w.Width-32), min(size.Height, w.Height-32))
 		return fyne.NewPos((w.Width-size.Width)/2, (w.Height-size.Height)/2), size
-	}, closed)
+	})
 }
 
 // MenuItem is one line of a menu. An item without Do is a heading.
@@ -107,7 +78,7 @@ type MenuItem struct {
 // the window. Choosing closes it, then calls Do. Up, Down, Enter and Esc work.
 func (l *Layer) Menu(at fyne.Position, items []MenuItem) {
 	m := newMenu(items, func() { l.CloseTop() })
-	panel := newPanel(m, look.RadiusLarge, 6)
+	panel := newPanel(m, 6)
 	l.open(panel, look.Clear, func(w fyne.Size) (fyne.Position, fyne.Size) {
 		size := panel.MinSize()
 		x, y := at.X, at.Y
@@ -118,7 +89,7 @@ func (l *Layer) Menu(at fyne.Position, items []MenuItem) {
 			y -= size.Height
 		}
 		return fyne.NewPos(max(8, x), max(8, y)), size
-	}, nil)
+	})
 	l.canvas.Focus(m)
 }
 
@@ -155,13 +126,12 @@ func (s *scrim) MouseOut()                        {}
 type panel struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
-	radius  float32
 	pad     float32
 	ground  frame
 }
 
-func newPanel(content fyne.CanvasObject, radius, pad float32) *panel {
-	p := &panel{content: content, radius: radius, pad: pad, ground: newFrame()}
+func newPanel(content fyne.CanvasObject, pad float32) *panel {
+	p := &panel{content: content, pad: pad, ground: newFrame()}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -173,7 +143,7 @@ func (p *panel) CreateRenderer() fyne.WidgetRenderer {
 	}, func(size fyne.Size) {
 		p.ground.place(0, 0, size.Width, size.Height)
 		box(p.content, p.pad, p.pad, size.Width-2*p.pad, size.Height-2*p.pad)
-	}, func() { p.ground.paint(look.Surface, look.Border, p.radius) }, p.ground.outer, p.ground.inner, p.content)
+	}, func() { p.ground.paint(look.Surface, look.Border, look.RadiusLarge) }, p.ground.outer, p.ground.inner, p.content)
 }
 
 func (p *panel) Tapped(*fyne.PointEvent) {}

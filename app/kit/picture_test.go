@@ -37,7 +37,7 @@ func wide(o fyne.CanvasObject, width float32) fyne.CanvasObject {
 func nothing() {}
 
 func TestPictures(t *testing.T) {
-	golden(t, "button", 220, 470, func() fyne.CanvasObject {
+	golden(t, "button", 220, 380, func() fyne.CanvasObject {
 		hovered, focused := NewButton("Hover", Primary, nothing), NewButton("Focus", Primary, nothing)
 		hovered.MouseIn(&desktop.MouseEvent{})
 		focused.FocusGained()
@@ -50,36 +50,19 @@ func TestPictures(t *testing.T) {
 		after.SetIcon(look.IconSend, true)
 		small := NewButton("Small", Plain, nothing)
 		small.SetSmall(true)
-		return sheet(NewButton("Primary", Primary, nothing), hovered, focused, disabled, busy, icon, after,
-			NewButton("Delete", Danger, nothing), small, NewLink("Try now", nothing))
+		return sheet(NewButton("Primary", Primary, nothing), hovered, focused, disabled, busy, icon, after, small)
 	})
 	golden(t, "icon-button", 60, 230, func() fyne.CanvasObject {
 		hovered, soft := NewIconButton(look.IconCopy, "Copy", nothing), NewIconButton(look.IconCheck, "Resolve", nothing)
 		hovered.MouseIn(&desktop.MouseEvent{})
-		soft.SetImportance(Soft)
-		soft.SetDot(true)
+		soft.SetSoft(true)
 		focused := NewIconButton(look.IconGear, "Settings", nothing)
 		focused.FocusGained()
 		disabled := NewIconButton(look.IconSend, "Send", nothing)
 		disabled.SetDisabled("Nothing to send")
 		return sheet(NewIconButton(look.IconBack, "Back", nothing), hovered, soft, focused, disabled)
 	})
-	golden(t, "marks", 160, 400, func() fyne.CanvasObject {
-		var all []fyne.CanvasObject
-		for _, tone := range []Tone{ToneOk, ToneWarn, ToneLate, ToneMine, ToneOther} {
-			c := NewChip()
-			c.Set(tone, look.IconLock, "Yours · 6:12")
-			all = append(all, c)
-		}
-		tag, tinted := NewTag(), NewTag()
-		tag.Set("Delivery", HuePrimary)
-		tinted.Set("Returns", HuePlum)
-		tinted.SetTinted(true)
-		face, large := NewAvatar(36), NewAvatar(48)
-		face.Set(Person{"JF", 2})
-		large.Set(Person{"МВ", 1})
-		return sheet(append(all, tag, tinted, NewKeyCap("Ctrl+K"), NewKeyCap("1"), face, large)...)
-	})
+	golden(t, "key-cap", 80, 70, func() fyne.CanvasObject { return sheet(NewKeyCap("Ctrl+K"), NewKeyCap("1")) })
 	golden(t, "segmented", 320, 100, func() fyne.CanvasObject {
 		a, b := NewSegmented(nil), NewSegmented(nil)
 		a.SetItems([]string{"Mine 3", "Waiting 7", "All 42", "Resolved"}, 2)
@@ -158,7 +141,9 @@ func TestPictures(t *testing.T) {
 		h := NewHeader(nil, resolve)
 		h.Set(sampleHeader())
 		back := NewHeader(NewIconButton(look.IconBack, "Back", nothing))
-		back.Set(sampleHeader())
+		theirs := sampleHeader()
+		theirs.Lock, theirs.LockText = ToneOther, "Pedro"
+		back.Set(theirs)
 		return sheet(wide(h, 576), wide(back, 320))
 	})
 	golden(t, "first-start", 600, 560, func() fyne.CanvasObject {
@@ -183,7 +168,7 @@ func TestPictures(t *testing.T) {
 			{Icon: look.IconMoon, Text: "Dark", Keys: "Ctrl+D", Do: nothing},
 		}, nothing)
 		m.step(-1)
-		return sheet(newPanel(m, look.RadiusLarge, 6))
+		return sheet(newPanel(m, 6))
 	})
 }
 

@@ -45,9 +45,6 @@ func (p *press) setOff(off bool, reason string) {
 	}
 }
 
-// IsDisabled reports whether taps do nothing.
-func (p *press) IsDisabled() bool { return p.off }
-
 func (p *press) idle() bool { return p.off || p.busy }
 
 // Tapped implements fyne.Tappable.

@@ -10,8 +10,8 @@ import (
 
 // Widths of the rail.
 const (
-	RailWidth       float32 = 72
-	RailNarrowWidth float32 = 56 // without labels
+	railWidth       float32 = 72
+	railNarrowWidth float32 = 56 // without labels
 )
 
 // RailItem is one screen on the rail.
@@ -20,8 +20,6 @@ type RailItem struct {
 	Icon  look.IconName
 	Label string // under the icon, or the tooltip where the rail is narrow
 	Keys  string // added to the tooltip
-	Badge int    // a count in accent; 0: none
-	Dot   Dot
 }
 
 // Rail is the bar at the window's left: the mark, the screens, and at the bottom
@@ -59,7 +57,7 @@ func (r *Rail) SetCurrent(id string) {
 	r.Refresh()
 }
 
-// SetNarrow takes the labels away and makes the rail RailNarrowWidth wide.
+// SetNarrow takes the labels away and makes the rail narrower.
 func (r *Rail) SetNarrow(narrow bool) {
 	if narrow != r.narrow {
 		r.narrow = narrow
@@ -67,20 +65,11 @@ func (r *Rail) SetNarrow(narrow bool) {
 	}
 }
 
-// SetBadge sets the count on an item; 0 removes it. An id that is not on the rail
+// SetBadge sets the count in accent on an item; 0 removes it. An id that is not on the rail
 // changes nothing.
 func (r *Rail) SetBadge(id string, n int) {
-	if it := r.item(id); it != nil && it.data.Badge != n {
-		it.data.Badge = n
-		it.Refresh()
-	}
-}
-
-// SetDot sets the status dot of an item. An id that is not on the rail changes
-// nothing.
-func (r *Rail) SetDot(id string, d Dot) {
-	if it := r.item(id); it != nil && it.data.Dot != d {
-		it.data.Dot = d
+	if it := r.item(id); it != nil && it.badge.count != n {
+		it.badge.count = n
 		it.Refresh()
 	}
 }
@@ -111,9 +100,9 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (r *Rail) measure() fyne.Size {
-	w := RailWidth
+	w := railWidth
 	if r.narrow {
-		w = RailNarrowWidth
+		w = railNarrowWidth
 	}
 	return fyne.NewSize(w, 200)
 }
@@ -167,20 +156,19 @@ type railItem struct {
 	glyph        iconImage
 	label        *inkLine
 	badge        *badge
-	halo, dot    *canvas.Circle
 }
 
 func newRailItem(data RailItem, onTap func()) *railItem {
 	it := &railItem{
 		data: data, ground: newRect(), ring: newRect(), glyph: newIcon(22), label: newInk(Tiny, look.RailText),
-		badge: newBadge(), halo: &canvas.Circle{}, dot: &canvas.Circle{},
+		badge: newBadge(),
 	}
 	it.extend(it, onTap)
 	return it
 }
 
 func (it *railItem) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{it.ground, it.ring, it.glyph.Image, it.label.box, it.halo, it.dot}
+	objects := []fyne.CanvasObject{it.ground, it.ring, it.glyph.Image, it.label.box}
 	return draw(func() fyne.Size { return fyne.NewSize(44, 44) }, it.layout, it.paint, append(objects, it.badge.objects()...)...)
 }
 
@@ -196,8 +184,6 @@ func (it *railItem) layout(size fyne.Size) {
 	it.label.set(Cut(it.data.Label, size.Width, it.label.font), it.label.token)
 	it.label.centre(size.Width/2, size.Height-14)
 	it.badge.place(x+16, mid-15)
-	box(it.halo, x+14, mid-9, 12, 12)
-	box(it.dot, x+16, mid-7, 8, 8)
 }
 
 func (it *railItem) paint() {
@@ -216,12 +202,7 @@ func (it *railItem) paint() {
 	it.glyph.set(it.data.Icon, text)
 	it.label.set(it.data.Label, text)
 	show(it.label.box, !it.narrow)
-	it.badge.count = it.data.Badge
 	it.badge.paint()
-	fillCircle(it.halo, ground)
-	fillCircle(it.dot, it.data.Dot.token())
-	show(it.halo, it.data.Dot != DotHidden)
-	show(it.dot, it.data.Dot != DotHidden)
 	it.tip = ""
 	if it.narrow || Measure(it.data.Label, it.label.font) > it.Size().Width {
 		it.tip = it.data.Label
@@ -256,7 +237,7 @@ type railMe struct {
 }
 
 func newRailMe() *railMe {
-	m := &railMe{face: newAvatarMark(36), ring: newRect(), label: newInk(Tiny, look.OnRail), halo: &canvas.Circle{}, spot: &canvas.Circle{}}
+	m := &railMe{face: newAvatar(), ring: newRect(), label: newInk(Tiny, look.OnRail), halo: &canvas.Circle{}, spot: &canvas.Circle{}}
 	m.face.own = true
 	m.extend(m, nil)
 	return m

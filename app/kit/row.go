@@ -58,9 +58,9 @@ func NewRow() *Row {
 	r := &Row{
 		data:   RowData{Loading: true},
 		ground: newRect(), strip: newRect(), line: newRect(), ring: newBars(),
-		face: newAvatarMark(36),
+		face: newAvatar(),
 		name: newInk(BodyBold, look.Text), time: newInk(Tiny, look.Text3), preview: newInk(Small, look.Text),
-		previewIcon: newIcon(14), wait: newChipMark(), department: newTagMark(),
+		previewIcon: newIcon(14), wait: newChip(), department: newTag(),
 		lockIcon: newIcon(12), lock: newInk(Tiny, look.Text2), unread: newBadge(),
 		blocks: [2]*canvas.Rectangle{newRect(), newRect()},
 	}
@@ -75,9 +75,6 @@ func (r *Row) Set(data RowData) {
 		r.Refresh()
 	}
 }
-
-// Data returns what the row shows.
-func (r *Row) Data() RowData { return r.data }
 
 // setRing shows the keyboard's place. A row that is reused for other data must
 // lose its hover, too.

@@ -4,10 +4,11 @@ import "shopbell/app/look"
 
 func sampleRail(narrow bool) *Rail {
 	r := NewRail([]RailItem{
-		{ID: "inbox", Icon: look.IconChat, Label: "Inbox", Keys: "Ctrl+1", Badge: 7},
-		{ID: "connection", Icon: look.IconPlug, Label: "Connection", Dot: DotOk},
+		{ID: "inbox", Icon: look.IconChat, Label: "Inbox", Keys: "Ctrl+1"},
+		{ID: "connection", Icon: look.IconOffline, Label: "Connection"},
 	}, []RailItem{{ID: "settings", Icon: look.IconGear, Label: "Settings"}}, func(string) {})
 	r.SetCurrent("inbox")
+	r.SetBadge("inbox", 7)
 	r.SetMe("AK", "Online", DotOk, nothing)
 	r.SetNarrow(narrow)
 	return r
@@ -55,9 +56,9 @@ func troubles() []Message {
 
 func sampleComposer(limit int) *Composer {
 	c := NewComposer(ComposerWords{
-		Placeholder: "Write an answer", Send: "Send", SendTip: "Send  Ctrl+Enter", Empty: "Write something first",
+		Placeholder: "Write an answer", Send: "Send", SendTip: "Send  Ctrl+Enter",
 		Over: func(n int) string { return "too long" },
-	}, limit, nil)
+	}, limit)
 	c.SetHints([]Hint{{"Send", "Ctrl+Enter"}, {"Resolve", "Ctrl+E"}})
 	c.SetNote("Draft saved")
 	return c

@@ -69,9 +69,6 @@ func (s *SearchField) key(e *fyne.KeyEvent) bool {
 	return false
 }
 
-// Text returns what was typed.
-func (s *SearchField) Text() string { return s.entry.Text }
-
 // SetText replaces the text, puts the caret behind it, and calls OnChanged if
 // that is a change.
 func (s *SearchField) SetText(text string) {

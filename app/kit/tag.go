@@ -7,38 +7,18 @@ import (
 	"shopbell/app/look"
 )
 
-// Tag is a department's name with its dot, 18 high; with HueNone it has no dot.
-type Tag struct {
-	*Mark
-	tag *tag
-}
-
-// NewTag makes an empty tag on Fill.
-func NewTag() *Tag {
-	t := newTagMark()
-	return &Tag{newMark(t), t}
-}
-
-// Set changes name and colour of the dot.
-func (t *Tag) Set(text string, hue Hue) {
-	t.tag.text, t.tag.hue = text, hue
-	t.Refresh()
-}
-
-// SetTinted colours the whole tag instead of a dot, as in the chat's header.
-func (t *Tag) SetTinted(on bool) { t.tag.tinted = on; t.Refresh() }
-
+// tag is a department's name with its dot, 18 high; with HueNone it has no dot.
 type tag struct {
 	text   string
 	hue    Hue
-	tinted bool
+	tinted bool // the whole tag is coloured instead of a dot, as in headers
 	raised bool // on a selected row: surface instead of fill
 	ground *canvas.Rectangle
 	dot    *canvas.Circle
 	label  *inkLine
 }
 
-func newTagMark() *tag {
+func newTag() *tag {
 	return &tag{ground: newRect(), dot: &canvas.Circle{}, label: newInk(Tiny, look.Text2)}
 }
 

@@ -19,7 +19,7 @@ type Toast struct {
 	Undo Action
 }
 
-// Toast shows t for ToastTime above those already shown; the oldest of more than
+// Toast shows t for five seconds above those already shown; the oldest of more than
 // three goes at once. The returned function closes it early and may be called
 // at any time, more than once.
 func (l *Layer) Toast(t Toast) (dismiss func()) {
@@ -35,7 +35,7 @@ func (l *Layer) Toast(t Toast) (dismiss func()) {
 	l.toasts = append(l.toasts, w)
 	l.add(w)
 	l.placeToasts(l.floor.Size())
-	w.stop = l.after(ToastTime, gone)
+	w.stop = l.after(toastTime, gone)
 	return gone
 }
 

@@ -26,9 +26,7 @@ const (
 	IconCheck      IconName = "check"
 	IconChecks     IconName = "checks"
 	IconClock      IconName = "clock"
-	IconClose      IconName = "close"
 	IconCopy       IconName = "copy"
-	IconDown       IconName = "down"
 	IconFlask      IconName = "flask" // the sandbox
 	IconGear       IconName = "gear"
 	IconHourglass  IconName = "hourglass"
@@ -39,7 +37,6 @@ const (
 	IconMoon       IconName = "moon"
 	IconNote       IconName = "note"
 	IconOffline    IconName = "offline"
-	IconPlug       IconName = "plug"
 	IconQuestion   IconName = "question"
 	IconRetry      IconName = "retry"
 	IconRoute      IconName = "route"
@@ -118,22 +115,9 @@ func Icon(name IconName, t Token, px float32) fyne.Resource {
 // Bell returns the mark of the rail with its three colours replaced.
 func Bell(body, dots, clapper Token) fyne.Resource {
 	p := Now()
-	svg, err := assets.Logo.ReadFile("bell.svg")
-	if err != nil {
-		return nil
-	}
 	b, d, c := hexOf(p.Of(body)), hexOf(p.Of(dots)), hexOf(p.Of(clapper))
-	swapped := strings.NewReplacer("#FBF6EC", b, "#12393A", d, "#F0A531", c).Replace(string(svg))
+	swapped := strings.NewReplacer("#FBF6EC", b, "#12393A", d, "#F0A531", c).Replace(assets.Bell)
 	return fyne.NewStaticResource("bell-"+b[1:]+d[1:]+c[1:]+".svg", []byte(swapped))
-}
-
-// AppIcon returns the application's icon for windows and the dock.
-func AppIcon() fyne.Resource {
-	svg, err := assets.Logo.ReadFile("icon.svg")
-	if err != nil {
-		return nil
-	}
-	return fyne.NewStaticResource("icon.svg", svg)
 }
 
 func hexOf(c color.NRGBA) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }

@@ -76,7 +76,7 @@ const (
 	OnMe     Token = "on-me"
 	OnRail   Token = "on-rail" // the current item's label
 	BellBody Token = "bell-body"
-	Scrim    Token = "scrim" // behind a drawer or a dialog, 45 %
+	Scrim    Token = "scrim" // behind a dialog, 45 %
 	Clear    Token = "clear"
 )
 
