@@ -164,8 +164,8 @@ type ParkedEvent struct {
 type Connection interface {
 	// Health needs SeeConnection.
 	Health(ctx context.Context, who Actor) (Health, error)
-	// TryNow makes waiting messages try again at once and clears a refusal.
-	// Needs Answer.
+	// TryNow makes waiting messages try again at once, clears a refusal, and looks
+	// whether a full disk has room again: DiskFull while it has none. Needs Answer.
 	TryNow(ctx context.Context, who Actor) error
 	// Parked lists events that could not be processed, newest first; Replay gives
 	// one another chance. Need EditConnection.

@@ -68,7 +68,7 @@ func (h *Host) TryNow(ctx context.Context, who desk.Actor) error {
 	if h.sender != nil {
 		h.sender.TryNow()
 	}
-	return nil
+	return fault(h.probe(ctx))
 }
 
 // Parked implements desk.Connection.

@@ -118,6 +118,7 @@ func (h *Host) changed(changes []store.Change) {
 	if outbox && h.sender != nil {
 		h.sender.Wake()
 	}
+	h.noteRoom(nil)
 	h.feed.publish(events...)
 }
 

@@ -4,9 +4,12 @@ package host_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
+	"shopbell/core/cloudapi"
 	"shopbell/core/desk"
+	"shopbell/core/host"
 	"shopbell/core/store/storetest"
 )
 
@@ -51,4 +54,60 @@ func TestAFullDiskIsShownAndLosesNothing(t *testing.T) {
 		}
 		return n == 1
 	})
+}
+
+func TestAFullDiskThatHasRoomAgainIsNoticedWithoutAWebhook(t *testing.T) {
+	const secret = "app_secret"
+	for _, tt := range []struct {
+		name   string
+		notice func(*testing.T, *host.Host)
+	}{
+		{"when a person tries", func(t *testing.T, h *host.Host) {
+			if err := h.TryNow(t.Context(), h.Owner()); err != nil {
+				t.Fatal(err)
+			}
+		}},
+		{"by itself", func(t *testing.T, h *host.Host) {
+			eventually(t, h, "the disk has room again", func() bool { return healthOf(t, h).State != desk.ConnectionFull })
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			h, err := host.Open(t.Context(), host.Options{DataDir: t.TempDir(), Listen: "127.0.0.1:0", Graph: host.Graph{AppSecret: secret}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { h.Close() })
+			room := storetest.FillDisk(t)
+			r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+h.Addr()+host.WebhookPath, strings.NewReader("x"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Header.Set(cloudapi.SignatureHeader, cloudapi.Sign(secret, []byte("x")))
+			res, err := http.DefaultClient.Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			if got := healthOf(t, h).State; res.StatusCode != http.StatusServiceUnavailable || got != desk.ConnectionFull {
+				t.Fatalf("the webhook is answered with %d, and Health is %s", res.StatusCode, got)
+			}
+			if err := h.TryNow(t.Context(), h.Owner()); desk.CodeOf(err) != desk.DiskFull {
+				t.Errorf("trying while it is full: %v, want disk_full", err)
+			}
+			room()
+			tt.notice(t, h)
+			if got := healthOf(t, h).State; got == desk.ConnectionFull {
+				t.Errorf("Health is still %s", got)
+			}
+		})
+	}
+}
+
+func healthOf(t *testing.T, h *host.Host) desk.Health {
+	t.Helper()
+	state, err := h.Health(t.Context(), h.Owner())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state
 }

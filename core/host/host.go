@@ -87,7 +87,7 @@ type Host struct {
 	listener net.Listener
 	server   *http.Server
 	feed     feed
-	full     atomic.Bool // the disk refused the last webhook
+	full     atomic.Bool // the disk refused the last write
 
 	agents map[staff.AgentID]staff.Agent // all there are when the desk opens
 	owner  staff.Agent
@@ -238,6 +238,7 @@ func (h *Host) start() {
 	}
 	h.run(ctx, "rules", h.watchRules)
 	h.run(ctx, "journal", h.pruneJournal)
+	h.run(ctx, "disk", h.watchDisk)
 	if h.server != nil {
 		h.running.Go(func() {
 			if err := h.server.Serve(h.listener); !errors.Is(err, http.ErrServerClosed) {

@@ -12,7 +12,6 @@ import (
 
 	"shopbell/core/desk"
 	"shopbell/core/intake"
-	"shopbell/core/store"
 )
 
 // WebhookPath is where Meta posts to, on the address of Options.Listen.
@@ -28,9 +27,7 @@ type journal struct{ h *Host }
 // AddWebhook implements intake.Journal.
 func (j journal) AddWebhook(ctx context.Context, body []byte) (int64, error) {
 	id, err := j.h.db.AddWebhook(ctx, body)
-	if full := errors.Is(err, store.ErrFull); j.h.full.Swap(full) != full {
-		j.h.feed.publish(desk.Event{Kind: desk.EventHealth})
-	}
+	j.h.noteRoom(err)
 	return id, err
 }
 
