@@ -24,10 +24,10 @@ func reserved(text string) int {
 		strings.Count(text, placeStock)*(StockReserve-len(placeStock))
 }
 
-// fill puts the customer's first name and the shop's name into text. With no
-// name the place goes, and with it the comma or the blank that led to it:
-// "Hello, {name}!" becomes "Hello!" and "{name}, hello" becomes "Hello". What is
-// filled in is not looked into again. {stock} stays.
+// fill puts the customer's first name and the shop's name into text. A place
+// whose name is not known goes, and with it the comma or the blank that led to
+// it: "Hello, {name}!" becomes "Hello!" and "{shop}: hello" becomes "Hello". What
+// is filled in is not looked into again. {stock} stays.
 func fill(text, name, shop string) string {
 	if !strings.Contains(text, "{") {
 		return text
@@ -41,18 +41,22 @@ func fill(text, name, shop string) string {
 		}
 		out.WriteString(text[:i])
 		text = text[i:]
+		place, known := "", ""
 		switch {
 		case strings.HasPrefix(text, placeShop):
-			out.WriteString(shop)
-			text = text[len(placeShop):]
-		case !strings.HasPrefix(text, placeName):
+			place, known = placeShop, shop
+		case strings.HasPrefix(text, placeName):
+			place, known = placeName, name
+		}
+		switch {
+		case place == "":
 			out.WriteByte('{')
 			text = text[1:]
-		case name != "":
-			out.WriteString(name)
-			text = text[len(placeName):]
+		case known != "":
+			out.WriteString(known)
+			text = text[len(place):]
 		default:
-			before, after := closeGap(out.String(), text[len(placeName):])
+			before, after := closeGap(out.String(), text[len(place):])
 			out.Reset()
 			out.WriteString(before)
 			text = after
@@ -60,14 +64,14 @@ func fill(text, name, shop string) string {
 	}
 }
 
-// closeGap joins what stands before and after a name that is left out.
+// closeGap joins what stands before and after a place that is left out.
 func closeGap(before, after string) (string, string) {
 	lead := strings.TrimRight(before, " ")
 	if address, comma := strings.CutSuffix(lead, ","); comma {
 		return strings.TrimRight(address, " "), after
 	}
 	if lead == "" || strings.ContainsAny(lead[len(lead)-1:], ".!?\n") || strings.HasSuffix(lead, "…") {
-		return before, capitalised(strings.TrimLeft(after, " ,.!:;—–-")) // a sentence began with the name
+		return before, capitalised(strings.TrimLeft(after, " ,.!:;—–-")) // a sentence began with the place
 	}
 	return lead, after
 }

@@ -36,6 +36,21 @@ func TestFill(t *testing.T) {
 	}
 }
 
+func TestAShopWithoutANameLeavesNoGap(t *testing.T) {
+	for text, want := range map[string]string{
+		"Hello from the shop {shop}!":       "Hello from the shop!",
+		"Здравствуйте, это магазин {shop}.": "Здравствуйте, это магазин.",
+		"{shop}: we are open.":              "We are open.",
+		"Olá, {name}! {shop} agradece.":     "Olá, Ana! Agradece.",
+		"Hi, {shop}, {name}":                "Hi, Ana",
+		"{shop}":                            "",
+	} {
+		if got := fill(text, "Ana", ""); got != want {
+			t.Errorf("fill(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestATextThatKeepsTheReserveFits(t *testing.T) {
 	part := rapid.SampledFrom([]string{"{name}", "{shop}", ", ", "! ", "a", "я", "👍", "{", "}", "\n"})
 	rapid.Check(t, func(t *rapid.T) {

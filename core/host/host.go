@@ -65,7 +65,7 @@ type Options struct {
 	// AutomaticSendBefore replaces intake.AutomaticSendBefore where it is not 0.
 	AutomaticSendBefore time.Duration
 	OwnerName           string // of the first administrator in a new file; "" means "Owner"
-	Shop                string // the shop's name for {shop}
+	Shop                string // the shop's name for {shop}; "" leaves the place out, in the sandbox it has a name of its own
 	Now                 func() time.Time
 	Log                 *slog.Logger
 }
@@ -178,6 +178,9 @@ func (h *Host) openSandbox(ctx context.Context) (err error) {
 	}
 	if h.o.Listen == "" {
 		h.o.Listen = "127.0.0.1:0"
+	}
+	if h.o.Shop == "" {
+		h.o.Shop = sandboxShop
 	}
 	h.o.Graph = sandboxKeys()
 	h.sandbox, err = sandbox.Open(h.sandboxOptions())

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -111,5 +112,32 @@ func TestExportedRulesCanBeImported(t *testing.T) {
 		if err != nil || n != len(rules) || !bytes.Equal(export(t, other), data) {
 			t.Errorf("%d rules came back, %v; want %d, the same", n, err, len(rules))
 		}
+	}
+}
+
+func TestTheShopsNameReachesTheCustomer(t *testing.T) {
+	for name, tt := range map[string]struct{ shop, want string }{
+		"its own":             {"Bell & Sons", "Bell & Sons at your service"},
+		"the sandbox has one": {"", "Sandbox shop at your service"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			file := `{"version": 1, "rules": [{"name": "A", "trigger": "keyword", "keywords": ["hello"], "replies": [{"text": "{shop} at your service"}]}]}`
+			if _, _, err := host.ImportRules(t.Context(), filepath.Join(dir, host.SandboxFolder), []byte(file), false); err != nil {
+				t.Fatal(err)
+			}
+			h, err := host.Open(t.Context(), host.Options{DataDir: dir, Sandbox: true, NetworkDelay: -1, Shop: tt.shop})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { h.Close() })
+			if _, err := h.Sandbox().Write(t.Context(), emma, "hello"); err != nil {
+				t.Fatal(err)
+			}
+			eventually(t, h, "she is answered", func() bool { return len(h.Sandbox().Inbox(emma)) == 1 })
+			if got := h.Sandbox().Inbox(emma)[0].Text; got != tt.want {
+				t.Errorf("she got %q, want %q", got, tt.want)
+			}
+		})
 	}
 }

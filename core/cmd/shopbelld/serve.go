@@ -21,7 +21,7 @@ func (serveCommand) Run(s *surroundings) error {
 	}
 	log := slog.New(slog.NewTextHandler(s.errOut, nil))
 	h, err := host.Open(s.ctx, host.Options{
-		DataDir: s.dir, Listen: set.listen, Graph: set.graph, Limits: &set.limits, AutomaticSendBefore: set.autoSendBefore, Log: log,
+		DataDir: s.dir, Listen: set.listen, Shop: set.shop, Graph: set.graph, Limits: &set.limits, AutomaticSendBefore: set.autoSendBefore, Log: log,
 	})
 	switch {
 	case errors.Is(err, host.ErrInUse):

@@ -6,7 +6,10 @@ import (
 	"net"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
+	"shopbell/core/autoreply"
 	"shopbell/core/chat"
 	"shopbell/core/host"
 	"shopbell/core/intake"
@@ -19,18 +22,20 @@ const defaultListen = "127.0.0.1:8080"
 // of the program's surface: users script them.
 type settings struct {
 	listen         string
+	shop           string // the shop's name in automatic replies; "" where it is not told
 	graph          host.Graph
 	limits         outbox.Limits
 	autoSendBefore time.Duration
 }
 
-// readSettings reads SHOPBELL_LISTEN, _GRAPH_URL, _GRAPH_VERSION, _TOKEN,
+// readSettings reads SHOPBELL_LISTEN, _SHOP, _GRAPH_URL, _GRAPH_VERSION, _TOKEN,
 // _APP_SECRET, _VERIFY_TOKEN, _PHONE_NUMBER_ID, _WABA_ID, _SEND_LIMITS and
 // _AUTO_SEND_BEFORE. The error names every variable that is missing or wrong,
 // and what to give; it repeats no value of a secret.
 func readSettings(env func(string) string) (settings, error) {
 	s := settings{
 		listen: env("SHOPBELL_LISTEN"),
+		shop:   strings.TrimSpace(env("SHOPBELL_SHOP")),
 		graph: host.Graph{
 			URL: env("SHOPBELL_GRAPH_URL"), Version: env("SHOPBELL_GRAPH_VERSION"),
 			Token: env("SHOPBELL_TOKEN"), AppSecret: env("SHOPBELL_APP_SECRET"), VerifyToken: env("SHOPBELL_VERIFY_TOKEN"),
@@ -47,6 +52,9 @@ func readSettings(env func(string) string) (settings, error) {
 	}
 	if _, _, err := net.SplitHostPort(s.listen); err != nil {
 		wrong("SHOPBELL_LISTEN is %q: give an address and a port, as %s", s.listen, defaultListen)
+	}
+	if n := chat.Units(s.shop); n > autoreply.ShopReserve || !utf8.ValidString(s.shop) || strings.ContainsFunc(s.shop, unicode.IsControl) {
+		wrong("SHOPBELL_SHOP has %d characters: give the shop's name on one line, in at most %d", n, autoreply.ShopReserve)
 	}
 	for _, needed := range []struct{ name, value, what string }{
 		{"SHOPBELL_TOKEN", s.graph.Token, "the access token of a System User with whatsapp_business_messaging"},

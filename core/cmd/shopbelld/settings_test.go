@@ -31,6 +31,9 @@ func TestSettingsSayWhatIsWrong(t *testing.T) {
 		{"a business account is not needed", "SHOPBELL_WABA_ID", "", nil},
 		{"a business account with letters", "SHOPBELL_WABA_ID", "abc", []string{"SHOPBELL_WABA_ID"}},
 		{"an address without a port", "SHOPBELL_LISTEN", "127.0.0.1", []string{"SHOPBELL_LISTEN", "127.0.0.1:8080"}},
+		{"a shop's name", "SHOPBELL_SHOP", "Магазин обуви «Шаг»", nil},
+		{"a shop's name that is too long for a reply", "SHOPBELL_SHOP", strings.Repeat("x", 21), []string{"SHOPBELL_SHOP", "at most 20"}},
+		{"a shop's name of two lines", "SHOPBELL_SHOP", "a\nb", []string{"SHOPBELL_SHOP", "one line"}},
 		{"a limit switch of another word", "SHOPBELL_SEND_LIMITS", "no", []string{"SHOPBELL_SEND_LIMITS", "on, or off"}},
 		{"a shorter wait of automatic replies", "SHOPBELL_AUTO_SEND_BEFORE", "20s", nil},
 		{"a longer wait than the mission allows", "SHOPBELL_AUTO_SEND_BEFORE", "6m", []string{"SHOPBELL_AUTO_SEND_BEFORE", "1s to 5m"}},
@@ -78,6 +81,10 @@ func TestSettingsHaveSafeDefaults(t *testing.T) {
 	}
 	if got.listen != "127.0.0.1:8080" || got.limits != outbox.DefaultLimits() || got.autoSendBefore != 5*time.Minute {
 		t.Errorf("got %+v", got)
+	}
+	vars["SHOPBELL_SHOP"] = " Bell "
+	if got, err = readSettings(func(name string) string { return vars[name] }); err != nil || got.shop != "Bell" {
+		t.Errorf("the shop is called %q, %v", got.shop, err)
 	}
 	vars["SHOPBELL_SEND_LIMITS"] = "off"
 	if got, err = readSettings(func(name string) string { return vars[name] }); err != nil || got.limits != (outbox.Limits{}) {
