@@ -45,8 +45,10 @@ type Pool struct {
 
 // delivery is one webhook under way.
 type delivery struct {
-	id   int64
-	left int // items not finished; guarded by Pool.mu
+	id         int64
+	generation int64
+	left       int         // items not finished; guarded by Pool.mu
+	replayed   atomic.Bool // an item of it was replayed meanwhile: it must be read again
 }
 
 // job is one item on its way to a worker.
@@ -150,10 +152,10 @@ func (p *Pool) dispatchBatch(ctx context.Context, list []store.Webhook) error {
 		items, err := cloudapi.Parse(w.Body)
 		if err != nil || len(items) == 0 {
 			// Signed by Meta and still not readable: kept for a person, never lost.
-			stuck = append(stuck, p.setAside(ctx, w.ID, err))
+			stuck = append(stuck, p.setAside(ctx, w, err))
 			continue
 		}
-		d := &delivery{id: w.ID, left: len(items)}
+		d := &delivery{id: w.ID, generation: w.Generation, left: len(items)}
 		p.mu.Lock()
 		p.open[w.ID] = d
 		p.mu.Unlock()
@@ -192,14 +194,15 @@ func (p *Pool) forget(jobs []*job) {
 	}
 }
 
-func (p *Pool) setAside(ctx context.Context, id int64, cause error) error {
+func (p *Pool) setAside(ctx context.Context, w store.Webhook, cause error) error {
 	return p.o.DB.Update(ctx, func(tx *store.Tx) error {
 		if cause != nil {
-			if err := tx.Park(id, -1, 1, cause.Error()); err != nil {
+			if err := tx.Park(w.ID, -1, 1, cause.Error()); err != nil {
 				return err
 			}
 		}
-		return tx.FinishWebhook(id)
+		_, err := tx.FinishWebhook(w.ID, w.Generation)
+		return err
 	})
 }
 
@@ -260,13 +263,25 @@ func (p *Pool) handle(ctx context.Context, j *job) {
 		delete(p.open, j.delivery.id)
 	}
 	p.mu.Unlock()
-	if !last || !done || j.single {
-		return
+	if last && done && !j.single {
+		if err := p.o.DB.Update(ctx, j.delivery.finish); err != nil && ctx.Err() == nil {
+			// Nothing is lost: it is read again at the next start and changes nothing.
+			p.o.Log.Error("Webhook not taken off the queue", "webhook", j.delivery.id, "error", err)
+		}
 	}
-	if err := p.o.DB.Update(ctx, func(tx *store.Tx) error { return tx.FinishWebhook(j.delivery.id) }); err != nil && ctx.Err() == nil {
-		// Nothing is lost: it is read again at the next start and changes nothing.
-		p.o.Log.Error("Webhook not taken off the queue", "webhook", j.delivery.id, "error", err)
+	if j.delivery.replayed.Load() {
+		p.Rescan()
 	}
+}
+
+// finish takes the webhook off the queue, unless an item of it was replayed
+// meanwhile.
+func (d *delivery) finish(tx *store.Tx) error {
+	off, err := tx.FinishWebhook(d.id, d.generation)
+	if err == nil && !off {
+		d.replayed.Store(true)
+	}
+	return err
 }
 
 // settle reports whether the item needs nothing more.
@@ -314,7 +329,7 @@ func (p *Pool) process(ctx context.Context, j *job) (err error) {
 			return err
 		}
 		if j.single {
-			return tx.FinishWebhook(j.delivery.id)
+			return j.delivery.finish(tx)
 		}
 		return nil
 	})
@@ -326,7 +341,7 @@ func (p *Pool) park(ctx context.Context, j *job, tries int, cause error) bool {
 			return err
 		}
 		if j.single {
-			return tx.FinishWebhook(j.delivery.id)
+			return j.delivery.finish(tx)
 		}
 		return nil
 	})

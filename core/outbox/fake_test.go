@@ -59,9 +59,9 @@ func (m *memory) put(channel chat.ChannelID, contact chat.ContactID, firstAt tim
 func (m *memory) next(skip int, channel chat.ChannelID, contact chat.ContactID, firstAt time.Time, ttl time.Duration) store.OutboxRow {
 	id := int64(len(m.rows) + skip + 1)
 	return store.OutboxRow{
-		ID: id, Message: chat.MessageID(id), Conversation: 1, Contact: contact, Channel: channel,
+		ID: id, Message: chat.MessageID(id), Contact: contact, Channel: channel,
 		PhoneNumberID: strconv.Itoa(int(channel)), Payload: strconv.AppendInt(nil, id, 10),
-		NewCustomer: firstAt, CreatedAt: m.now(), SendBefore: m.now().Add(ttl),
+		NewCustomer: firstAt, SendBefore: m.now().Add(ttl),
 	}
 }
 
@@ -194,7 +194,6 @@ func (m *memory) OutboxSent(ctx context.Context, id int64, a store.Acceptance) e
 func (m *memory) OutboxBack(ctx context.Context, id int64, notBefore time.Time, code int, text string) error {
 	return m.settle(ctx, "back", id, "ready", func(r *memoryRow) {
 		r.NotBefore, r.code = notBefore, code
-		r.Tries++
 	})
 }
 

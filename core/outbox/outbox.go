@@ -46,7 +46,7 @@ type Ledger interface {
 	OutboxClaim(ctx context.Context, ids []int64) ([]int64, error)
 	// OutboxSent ends a row whose message the Graph API accepted.
 	OutboxSent(ctx context.Context, id int64, a store.Acceptance) error
-	// OutboxBack makes a row ready again and counts one more try.
+	// OutboxBack makes a row ready again.
 	OutboxBack(ctx context.Context, id int64, notBefore time.Time, code int, text string) error
 	// OutboxUnknown marks a row whose message may or may not have left.
 	OutboxUnknown(ctx context.Context, id int64, why string) error

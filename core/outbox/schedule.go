@@ -185,17 +185,16 @@ func (s *schedule) depart(e *entry, now time.Time) {
 	e.to.way.allowance.depart(now)
 }
 
-// answered takes the answer to a row that departed, given at the time at, and
-// reports whether the condition of its channel changed. The row stays under way
-// until its result is stored.
-func (s *schedule) answered(e *entry, v verdict, at time.Time, jitter float64) (changed bool) {
+// answered takes the answer to a row that departed, given at the time at. The
+// row stays under way until its result is stored.
+func (s *schedule) answered(e *entry, v verdict, at time.Time, jitter float64) {
 	if v.fate == fateSent || v.fate == fateUnknown {
 		e.to.way.allowance.arrived(e.to.key.contact, at)
 	}
 	if v.fate == fateAgain && v.sign == signGood {
 		e.later++
 	}
-	return e.to.way.gate.answered(e.pass, v, at, jitter)
+	e.to.way.gate.answered(e.pass, v, at, jitter)
 }
 
 // done takes a row that is under way out of the mirror.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"io/fs"
 	"testing/fstest"
 	"time"
@@ -22,4 +23,18 @@ func MigrateWith(ctx context.Context, path, name, script string) error {
 		all[f] = &fstest.MapFile{Data: data}
 	}
 	return migrate(ctx, path, all, time.Unix(0, 0))
+}
+
+// PlanOfMine is how SQLite finds the conversations of one agent.
+func (db *DB) PlanOfMine(ctx context.Context) (plan string, err error) {
+	err = db.View(ctx, func(r *Reader) error {
+		return r.rows("EXPLAIN QUERY PLAN "+mine, []any{1, 1, 1}, func(rows *sql.Rows) error {
+			var id, parent, unused int
+			var step string
+			err := rows.Scan(&id, &parent, &unused, &step)
+			plan += step + "\n"
+			return err
+		})
+	})
+	return plan, err
 }

@@ -57,6 +57,11 @@ var (
 	}
 )
 
+// mine are the ids of what is assigned to an agent or locked by them: agent,
+// agent, now. The "> 0" let the partial indexes serve it.
+const mine = `SELECT id FROM conversation WHERE assigned_to = ? AND assigned_to > 0 AND state = 'open'
+	UNION SELECT id FROM conversation WHERE lock_holder = ? AND lock_holder > 0 AND lock_until > ?`
+
 // List returns one page of conversations and the cursor of the next, "" on the
 // last. ErrCursor.
 func (r *Reader) List(q ListQuery) (page []chat.Conversation, next string, err error) {
@@ -73,7 +78,7 @@ func (r *Reader) List(q ListQuery) (page []chat.Conversation, next string, err e
 			where, args = where+" AND "+s.next, append(args, key, id)
 		}
 		if q.Listing == ListMine {
-			where += " AND (v.assigned_to = ? OR (v.lock_holder = ? AND v.lock_until > ?))"
+			where += " AND v.id IN (" + mine + ")"
 			args = append(args, q.Agent, q.Agent, ms(q.Now))
 		}
 		for _, w := range q.Words {
@@ -146,12 +151,11 @@ func parseCursor(q ListQuery) (from int, key, id int64, err error) {
 }
 
 // Counts returns how many conversations each listing has.
-func (r *Reader) Counts(agent int64, now time.Time) (mine, waiting, all, resolved int, err error) {
+func (r *Reader) Counts(agent int64, now time.Time) (own, waiting, all, resolved int, err error) {
 	err = r.row(`SELECT
-		(SELECT count(*) FROM conversation WHERE state = 'open' AND (assigned_to = ?1 OR
-			(lock_holder = ?1 AND lock_until > ?2))),
+		(SELECT count(*) FROM conversation WHERE state = 'open' AND id IN (`+mine+`)),
 		(SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NOT NULL),
 		(SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NULL),
-		(SELECT count(*) FROM conversation WHERE state = 'resolved')`, []any{agent, ms(now)}, &mine, &waiting, &all, &resolved)
-	return mine, waiting, all + waiting, resolved, err
+		(SELECT count(*) FROM conversation WHERE state = 'resolved')`, []any{agent, agent, ms(now)}, &own, &waiting, &all, &resolved)
+	return own, waiting, all + waiting, resolved, err
 }

@@ -26,6 +26,9 @@ func Inspect(ctx context.Context, path string) (found Inspection, err error) {
 	if _, err := os.Stat(path); err != nil {
 		return Inspection{}, fmt.Errorf("store: %w", err)
 	}
+	if err := refuseForeign(ctx, path); err != nil {
+		return Inspection{}, err
+	}
 	db := &DB{path: path}
 	if db.readers, err = openReaders(ctx, path, 1); err != nil {
 		return Inspection{}, err

@@ -25,7 +25,7 @@ const applicationID = 0x42656c6c
 // one, so that branches can merge; a name this program does not know means a
 // newer file.
 func migrate(ctx context.Context, file string, scripts fs.FS, now time.Time) (err error) {
-	pool, err := openPool(file, 1)
+	pool, err := openPool(file, 1, writing...)
 	if err != nil {
 		return err
 	}
@@ -36,17 +36,7 @@ func migrate(ctx context.Context, file string, scripts fs.FS, now time.Time) (er
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 
-	var appID, tables int64
-	if err := conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&appID); err != nil {
-		return fmt.Errorf("store: %s is not a database that can be read: %w", file, err)
-	}
-	if err := conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&tables); err != nil {
-		return fmt.Errorf("store: read %s: %w", file, err)
-	}
-	if tables > 0 && appID != applicationID {
-		return fmt.Errorf("store: %s is a database of another program; choose another data folder", file)
-	}
-	applied, err := appliedMigrations(ctx, conn, tables > 0)
+	applied, err := appliedMigrations(ctx, conn)
 	if err != nil {
 		return err
 	}
@@ -70,8 +60,46 @@ func migrate(ctx context.Context, file string, scripts fs.FS, now time.Time) (er
 	return nil
 }
 
-func appliedMigrations(ctx context.Context, conn *sql.Conn, exists bool) (applied []string, err error) {
-	if !exists {
+// refuseForeign looks, without touching the file, whether it may be opened: it
+// returns ErrNewer, or what is wrong with it; nil for no file and an empty one.
+func refuseForeign(ctx context.Context, file string) (err error) {
+	if info, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		return nil
+	}
+	pool, err := openPool(file, 1, reading...)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("store: open %s: %w", file, err)
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	var appID int64
+	if err := conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&appID); err != nil {
+		return fmt.Errorf("store: %s is not a database that can be read: %w", file, err)
+	}
+	if appID != applicationID {
+		return fmt.Errorf("store: %s is a database of another program; choose another data folder", file)
+	}
+	applied, err := appliedMigrations(ctx, conn)
+	if err != nil {
+		return err
+	}
+	if _, err := pendingMigrations(migrations, applied); err != nil {
+		return fmt.Errorf("%w (%s)", err, file)
+	}
+	return nil
+}
+
+// appliedMigrations returns the names on record; none for a new file.
+func appliedMigrations(ctx context.Context, conn *sql.Conn) (applied []string, err error) {
+	var tables int
+	if err := conn.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master").Scan(&tables); err != nil {
+		return nil, fmt.Errorf("store: read migrations: %w", err)
+	}
+	if tables == 0 {
 		return nil, nil
 	}
 	rows, err := conn.QueryContext(ctx, "SELECT name FROM migration")
@@ -124,6 +152,9 @@ func copyBefore(ctx context.Context, conn *sql.Conn, file, name string) error {
 	part := to + ".part"
 	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("store: copy before migration: %w", err)
+	}
+	if err := private(part); err != nil {
+		return err
 	}
 	if _, err := conn.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		return fmt.Errorf("store: copy before migration: %w", err)

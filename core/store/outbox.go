@@ -14,7 +14,6 @@ import (
 type OutboxRow struct {
 	ID            int64
 	Message       chat.MessageID
-	Conversation  chat.ConversationID
 	Contact       chat.ContactID
 	Channel       chat.ChannelID
 	PhoneNumberID string
@@ -23,8 +22,6 @@ type OutboxRow struct {
 	Automatic     bool
 	NotBefore     time.Time
 	SendBefore    time.Time
-	CreatedAt     time.Time
-	Tries         int
 }
 
 // Claim answers for the rows that a commit is about to add to the outbox.
@@ -93,12 +90,12 @@ func (tx *Tx) post(o *Outgoing, attempt int) error {
 		return err
 	}
 	row := OutboxRow{
-		Message: o.ID, Conversation: o.Conversation, Contact: o.Contact, Channel: o.Channel,
-		Payload: body, Automatic: o.Author == chat.AuthorRule, NotBefore: tx.now, SendBefore: o.SendBefore, CreatedAt: tx.now,
+		Message: o.ID, Contact: o.Contact, Channel: o.Channel,
+		Payload: body, Automatic: o.Author == chat.AuthorRule, NotBefore: tx.now, SendBefore: o.SendBefore,
 	}
-	row.ID, err = tx.insert(`INSERT INTO outbox (message_id, state, payload, automatic, not_before, send_before, created_at)
-		VALUES (?, 'ready', ?, ?, ?, ?, ?)`,
-		row.Message, row.Payload, row.Automatic, ms(row.NotBefore), ms(row.SendBefore), ms(row.CreatedAt))
+	row.ID, err = tx.insert(`INSERT INTO outbox (message_id, state, payload, automatic, not_before, send_before)
+		VALUES (?, 'ready', ?, ?, ?, ?)`,
+		row.Message, row.Payload, row.Automatic, ms(row.NotBefore), ms(row.SendBefore))
 	if err != nil {
 		return err
 	}
@@ -117,19 +114,19 @@ func (tx *Tx) post(o *Outgoing, attempt int) error {
 // the given one.
 func (db *DB) OutboxReady(ctx context.Context, after int64, limit int) (list []OutboxRow, err error) {
 	err = db.View(ctx, func(r *Reader) error {
-		return r.rows(`SELECT o.id, o.message_id, m.conversation_id, m.contact_id, m.channel_id, h.phone_number_id, o.payload,
-			c.first_at, o.automatic, o.not_before, o.send_before, o.created_at, o.tries
+		return r.rows(`SELECT o.id, o.message_id, m.contact_id, m.channel_id, h.phone_number_id, o.payload,
+			c.first_at, o.automatic, o.not_before, o.send_before
 			FROM outbox o JOIN message m ON m.id = o.message_id JOIN contact c ON c.id = m.contact_id
 			JOIN channel h ON h.id = m.channel_id
 			WHERE o.id > ? AND o.state = 'ready' ORDER BY o.id LIMIT ?`, []any{after, limit}, func(rows *sql.Rows) error {
 			var o OutboxRow
-			var first, notBefore, sendBefore, created int64
-			if err := rows.Scan(&o.ID, &o.Message, &o.Conversation, &o.Contact, &o.Channel, &o.PhoneNumberID, &o.Payload,
-				&first, &o.Automatic, &notBefore, &sendBefore, &created, &o.Tries); err != nil {
+			var first, notBefore, sendBefore int64
+			if err := rows.Scan(&o.ID, &o.Message, &o.Contact, &o.Channel, &o.PhoneNumberID, &o.Payload,
+				&first, &o.Automatic, &notBefore, &sendBefore); err != nil {
 				return err
 			}
 			o.NewCustomer, o.NotBefore = fromMS(first), fromMS(notBefore)
-			o.SendBefore, o.CreatedAt = fromMS(sendBefore), fromMS(created)
+			o.SendBefore = fromMS(sendBefore)
 			list = append(list, o)
 			return nil
 		})
@@ -167,7 +164,13 @@ func (db *DB) OutboxSent(ctx context.Context, id int64, a Acceptance) error {
 	return db.Update(ctx, func(tx *Tx) error {
 		m, err := tx.takeOut(id)
 		if errors.Is(err, ErrNotFound) {
-			return nil
+			// A status was faster and said all of this, but how WhatsApp spells the number.
+			var c chat.ContactID
+			err := tx.row("SELECT contact_id FROM message WHERE wamid = ?", []any{a.WAMID}, &c)
+			if errors.Is(err, ErrNotFound) {
+				return nil
+			}
+			return errors.Join(err, tx.learnSpelling(c, a))
 		}
 		if err != nil {
 			return err
@@ -202,13 +205,20 @@ func (tx *Tx) accept(m chat.MessageID, a Acceptance) error {
 	if err != nil {
 		return fmt.Errorf("store: accept message %d: %w", m, err)
 	}
-	// The answer may show the number as WhatsApp really spells it.
+	if err := tx.learnSpelling(c, a); err != nil {
+		return err
+	}
+	return tx.showStatus(v, m, status)
+}
+
+// learnSpelling keeps the number as WhatsApp really spells it.
+func (tx *Tx) learnSpelling(c chat.ContactID, a Acceptance) error {
 	for _, alias := range (Person{Phone: a.WaID, UserID: a.UserID}).Aliases() {
 		if err := tx.AddAlias(c, alias); err != nil {
 			return err
 		}
 	}
-	return tx.showStatus(v, m, status)
+	return nil
 }
 
 // showStatus brings the row of the list up to date where it shows m, and
@@ -225,11 +235,11 @@ func (tx *Tx) showStatus(v chat.ConversationID, m chat.MessageID, s chat.Status)
 	return nil
 }
 
-// OutboxBack makes a row ready again, one try later.
+// OutboxBack makes a row ready again.
 func (db *DB) OutboxBack(ctx context.Context, id int64, notBefore time.Time, code int, text string) error {
 	return db.Update(ctx, func(tx *Tx) error {
 		var m chat.MessageID
-		err := tx.row("UPDATE outbox SET state = 'ready', tries = tries + 1, not_before = ? WHERE id = ? AND state = 'sending' RETURNING message_id",
+		err := tx.row("UPDATE outbox SET state = 'ready', not_before = ? WHERE id = ? AND state = 'sending' RETURNING message_id",
 			[]any{ms(notBefore), id}, &m)
 		if errors.Is(err, ErrNotFound) {
 			return nil

@@ -174,7 +174,7 @@ func TestRowsThatAreNotThereAreNoError(t *testing.T) {
 	}
 }
 
-func TestARowThatWasPutBackShowsItsTryAndItsError(t *testing.T) {
+func TestARowThatWasPutBackWaitsAndShowsItsError(t *testing.T) {
 	d := newDesk(t)
 	c := d.customer()
 	l := d.answer(c, agentSays("yes"))
@@ -182,8 +182,8 @@ func TestARowThatWasPutBackShowsItsTryAndItsError(t *testing.T) {
 	later := d.now.Add(30 * time.Second)
 	d.done(d.db.OutboxBack(t.Context(), l.row, later, 131056, "too fast"))
 	row := d.rowOf(l.message)
-	if row.Tries != 1 || !row.NotBefore.Equal(later) {
-		t.Errorf("the row is %+v, want one try and not before %s", row, later)
+	if !row.NotBefore.Equal(later) {
+		t.Errorf("the row is %+v, want not before %s", row, later)
 	}
 	if m := d.message(l.message); m.ErrorCode != 131056 || m.ErrorText != "too fast" {
 		t.Errorf("the message says %d %q", m.ErrorCode, m.ErrorText)
@@ -208,7 +208,7 @@ func TestOutboxReadyPagesByID(t *testing.T) {
 		t.Fatalf("got %+v, want rows %d and %d", rows, want[2].row, want[3].row)
 	}
 	if r := rows[0]; r.Automatic || r.PhoneNumberID != d.channel.PhoneNumberID || r.Channel != d.channel.ID || string(r.Payload) != "{}" ||
-		r.NewCustomer.IsZero() || r.SendBefore.Sub(r.CreatedAt) != time.Minute || r.Message != want[2].message {
+		r.NewCustomer.IsZero() || r.SendBefore.Sub(r.NotBefore) != time.Minute || r.Message != want[2].message {
 		t.Errorf("the row is %+v", r)
 	}
 }

@@ -22,7 +22,7 @@ type readConn struct {
 }
 
 func openReaders(ctx context.Context, path string, n int) (*readers, error) {
-	pool, err := openPool(path, n, "query_only(1)")
+	pool, err := openPool(path, n, reading...)
 	if err != nil {
 		return nil, err
 	}

@@ -86,6 +86,12 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("store: data folder: %w", err)
 	}
+	if err := refuseForeign(ctx, path); err != nil {
+		return nil, err
+	}
+	if err := private(path); err != nil {
+		return nil, err
+	}
 	if err := migrate(ctx, path, migrations, o.Now()); err != nil {
 		return nil, err
 	}
@@ -103,13 +109,27 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	return db, nil
 }
 
-// openPool opens the file with the pragmas every connection needs.
-// busy_timeout comes first: setting the journal mode can itself have to wait.
+// private makes the file readable for its owner only, before anything stands in
+// it; the log and its index beside it take its mode over.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("store: open %s: %w", path, err)
+	}
+	return errors.Join(f.Chmod(0o600), f.Close())
+}
+
+// The pragmas of connections that write, and of those that only read. A reader
+// alters nothing, not even the journal mode. busy_timeout comes first: setting
+// the mode can itself have to wait.
+var (
+	writing = []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "temp_store(MEMORY)"}
+	reading = []string{"busy_timeout(10000)", "query_only(1)", "temp_store(MEMORY)"}
+)
+
 func openPool(path string, conns int, pragmas ...string) (*sql.DB, error) {
 	q := url.Values{"_txlock": {"immediate"}}
-	for _, p := range append([]string{
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "temp_store(MEMORY)",
-	}, pragmas...) {
+	for _, p := range pragmas {
 		q.Add("_pragma", p)
 	}
 	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}

@@ -10,6 +10,7 @@ import (
 // Webhook is one accepted body of the journal.
 type Webhook struct {
 	ID         int64
+	Generation int64 // of its stay in the queue: FinishWebhook
 	ReceivedAt time.Time
 	Body       []byte
 }
@@ -22,7 +23,7 @@ func (db *DB) AddWebhook(ctx context.Context, body []byte) (id int64, err error)
 		if err != nil {
 			return err
 		}
-		if _, err := tx.exec("INSERT INTO webhook_open (id) VALUES (?)", id); err != nil {
+		if _, err := tx.exec("INSERT INTO webhook_open (id, generation) VALUES (?, 1)", id); err != nil {
 			return err
 		}
 		tx.note(Change{Kind: WebhookStored})
@@ -35,11 +36,11 @@ func (db *DB) AddWebhook(ctx context.Context, body []byte) (id int64, err error)
 // beginning after the given one.
 func (db *DB) OpenWebhooks(ctx context.Context, after int64, limit int) (list []Webhook, err error) {
 	err = db.View(ctx, func(r *Reader) error {
-		return r.rows(`SELECT w.id, w.received_at, w.body FROM webhook_open o JOIN webhook w ON w.id = o.id
+		return r.rows(`SELECT w.id, o.generation, w.received_at, w.body FROM webhook_open o JOIN webhook w ON w.id = o.id
 			WHERE o.id > ? ORDER BY o.id LIMIT ?`, []any{after, limit}, func(rows *sql.Rows) error {
 			var w Webhook
 			var at int64
-			if err := rows.Scan(&w.ID, &at, &w.Body); err != nil {
+			if err := rows.Scan(&w.ID, &w.Generation, &at, &w.Body); err != nil {
 				return err
 			}
 			w.ReceivedAt = fromMS(at)
@@ -50,10 +51,15 @@ func (db *DB) OpenWebhooks(ctx context.Context, after int64, limit int) (list []
 	return list, err
 }
 
-// FinishWebhook takes a webhook off the queue. Finishing twice is no error.
-func (tx *Tx) FinishWebhook(id int64) error {
-	_, err := tx.exec("DELETE FROM webhook_open WHERE id = ?", id)
-	return err
+// FinishWebhook takes a webhook off the queue and reports whether it is off it:
+// false when an item of it was replayed since it was read, so that it must be
+// read again. Finishing twice is no error.
+func (tx *Tx) FinishWebhook(id, generation int64) (off bool, err error) {
+	if _, err := tx.exec("DELETE FROM webhook_open WHERE id = ? AND generation = ?", id, generation); err != nil {
+		return false, err
+	}
+	err = tx.row("SELECT NOT EXISTS (SELECT 1 FROM webhook_open WHERE id = ?)", []any{id}, &off)
+	return off, err
 }
 
 // Parked is an item that could not be processed.
@@ -106,7 +112,8 @@ func (tx *Tx) Replay(parked int64) error {
 	if _, err := tx.exec("DELETE FROM webhook_parked WHERE id = ?", parked); err != nil {
 		return err
 	}
-	if _, err := tx.exec("INSERT OR IGNORE INTO webhook_open (id) VALUES (?)", webhook); err != nil {
+	if _, err := tx.exec(`INSERT INTO webhook_open (id, generation) VALUES (?, 1)
+		ON CONFLICT (id) DO UPDATE SET generation = generation + 1`, webhook); err != nil {
 		return err
 	}
 	tx.note(Change{Kind: WebhookReplayed})

@@ -36,7 +36,7 @@ func (d *desk) open() (bodies []string) {
 
 func TestPruneJournalKeepsWhatIsOpenOrParked(t *testing.T) {
 	d := newDesk(t)
-	finish := func(id int64) { d.update(func(tx *store.Tx) error { return tx.FinishWebhook(id) }) }
+	finish := func(id int64) { d.update(func(tx *store.Tx) error { _, err := tx.FinishWebhook(id, 1); return err }) }
 	d.webhook("open")
 	parked := d.webhook("parked")
 	d.update(func(tx *store.Tx) error { return tx.Park(parked, 0, 3, "bad") })
@@ -78,7 +78,8 @@ func TestParkingAndReplaying(t *testing.T) {
 			if err := tx.Park(webhook, item, 3, cause); err != nil {
 				return err
 			}
-			return tx.FinishWebhook(webhook)
+			_, err := tx.FinishWebhook(webhook, 1)
+			return err
 		})
 	}
 	park(first, 0, "bad")

@@ -53,7 +53,7 @@ type unit struct {
 }
 
 func startWriter(ctx context.Context, db *DB) (*writer, error) {
-	pool, err := openPool(db.path, 2, fmt.Sprintf("wal_autocheckpoint(%d)", autoCheckpoint), "cache_size(-8000)")
+	pool, err := openPool(db.path, 2, append(slices.Clone(writing), fmt.Sprintf("wal_autocheckpoint(%d)", autoCheckpoint), "cache_size(-8000)")...)
 	if err != nil {
 		return nil, err
 	}

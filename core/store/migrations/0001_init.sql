@@ -1,4 +1,6 @@
--- Times are UTC milliseconds since 1970. NULL is "never" or "none".
+-- Times are UTC milliseconds since 1970. NULL is "never" or "none". Ids are
+-- AUTOINCREMENT: one of a removed row is never given again, because queues are
+-- read from the last id on.
 
 CREATE TABLE setting (
 	key   TEXT PRIMARY KEY,
@@ -6,7 +8,7 @@ CREATE TABLE setting (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE channel (
-	id              INTEGER PRIMARY KEY,
+	id              INTEGER PRIMARY KEY AUTOINCREMENT,
 	phone_number_id TEXT NOT NULL UNIQUE,
 	waba_id         TEXT NOT NULL,
 	display_phone   TEXT NOT NULL,
@@ -16,14 +18,14 @@ CREATE TABLE channel (
 ) STRICT;
 
 CREATE TABLE agent (
-	id         INTEGER PRIMARY KEY,
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
 	name       TEXT NOT NULL,
 	role       TEXT NOT NULL,
 	created_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE contact (
-	id           INTEGER PRIMARY KEY,
+	id           INTEGER PRIMARY KEY AUTOINCREMENT,
 	name         TEXT NOT NULL,
 	username     TEXT NOT NULL,
 	phone        TEXT NOT NULL, -- digits last received; '' when hidden
@@ -46,7 +48,7 @@ CREATE INDEX contact_alias_contact ON contact_alias (contact_id);
 
 -- The journal: every accepted webhook body, unaltered. The network has no way to ask for it again.
 CREATE TABLE webhook (
-	id          INTEGER PRIMARY KEY,
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
 	received_at INTEGER NOT NULL,
 	body        BLOB NOT NULL
 ) STRICT;
@@ -55,12 +57,13 @@ CREATE INDEX webhook_received ON webhook (received_at);
 -- The queue: webhooks with items still to be processed. A table of its own, so
 -- that finishing one does not rewrite its body.
 CREATE TABLE webhook_open (
-	id INTEGER PRIMARY KEY REFERENCES webhook (id)
+	id         INTEGER PRIMARY KEY REFERENCES webhook (id),
+	generation INTEGER NOT NULL -- counts up when an item of it is replayed
 ) STRICT;
 
 -- Items that failed again and again; they wait for a person.
 CREATE TABLE webhook_parked (
-	id         INTEGER PRIMARY KEY,
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
 	webhook_id INTEGER NOT NULL REFERENCES webhook (id),
 	item       INTEGER NOT NULL, -- position among the items of the body
 	tries      INTEGER NOT NULL,
@@ -71,7 +74,7 @@ CREATE TABLE webhook_parked (
 
 -- What is neither a message nor a status: account notices, kept whole.
 CREATE TABLE account_notice (
-	id         INTEGER PRIMARY KEY,
+	id         INTEGER PRIMARY KEY AUTOINCREMENT,
 	webhook_id INTEGER NOT NULL,
 	item       INTEGER NOT NULL,
 	field      TEXT NOT NULL,
@@ -81,7 +84,7 @@ CREATE TABLE account_notice (
 ) STRICT;
 
 CREATE TABLE conversation (
-	id              INTEGER PRIMARY KEY,
+	id              INTEGER PRIMARY KEY AUTOINCREMENT,
 	channel_id      INTEGER NOT NULL REFERENCES channel (id),
 	contact_id      INTEGER NOT NULL REFERENCES contact (id),
 	state           TEXT NOT NULL,
@@ -112,7 +115,7 @@ CREATE INDEX conversation_assigned ON conversation (assigned_to) WHERE assigned_
 CREATE INDEX conversation_locked ON conversation (lock_holder) WHERE lock_holder > 0;
 
 CREATE TABLE message (
-	id              INTEGER PRIMARY KEY,
+	id              INTEGER PRIMARY KEY AUTOINCREMENT,
 	conversation_id INTEGER NOT NULL REFERENCES conversation (id),
 	contact_id      INTEGER NOT NULL,
 	channel_id      INTEGER NOT NULL,
@@ -177,9 +180,7 @@ CREATE TABLE outbox (
 	payload     BLOB NOT NULL,
 	automatic   INTEGER NOT NULL,
 	not_before  INTEGER NOT NULL, -- once claimed: when it was claimed
-	send_before INTEGER NOT NULL,
-	tries       INTEGER NOT NULL DEFAULT 0,
-	created_at  INTEGER NOT NULL
+	send_before INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE draft (
@@ -199,7 +200,7 @@ CREATE TABLE rulebook (
 ) STRICT;
 
 CREATE TABLE audit (
-	id       INTEGER PRIMARY KEY,
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
 	at       INTEGER NOT NULL,
 	agent_id INTEGER NOT NULL,
 	action   TEXT NOT NULL,
