@@ -19,12 +19,6 @@ import (
 //
 // Routing by keyword happens whatever is sent.
 
-// Messages that ask nobody anything, by our kind and by Meta's type.
-var (
-	silent    = []chat.Kind{chat.KindReaction, chat.KindNote, chat.KindSystem}
-	silentRaw = []string{"reaction", "system", "edit", "revoke"}
-)
-
 // rawKindOrder is Meta's type of an order from the catalogue.
 const rawKindOrder = "order"
 
@@ -57,7 +51,7 @@ func (b *Book) Decide(m Matches, f Facts) Decision {
 
 func (d *deciding) decide(m Matches) {
 	f := d.facts
-	if slices.Contains(silent, f.Kind) || slices.Contains(silentRaw, f.RawKind) {
+	if chat.Silent(f.Kind, f.RawKind) {
 		d.reason(ReasonKind, "", "kind", kindOf(f))
 		return
 	}

@@ -30,12 +30,14 @@ type Conversation struct {
 	StartedAt    time.Time
 	ResolvedAt   time.Time
 	LastAt       time.Time // of the newest message
-	LastInbound  time.Time // opens the reply windows
-	PersonAt     time.Time // last answer by a person
-	Question     string    // kind of question of the rule that matched first; empty: none did
-	Preview      Preview
-	Unread       int // inbound messages since somebody last opened it
-	Lock         Lock
+	// LastInbound is when the customer last wrote on this channel, in whichever
+	// conversation: Meta's window is of a number and a person. Opens the windows.
+	LastInbound time.Time
+	PersonAt    time.Time // last answer by a person
+	Question    string    // kind of question of the rule that matched first; empty: none did
+	Preview     Preview
+	Unread      int // inbound messages since somebody last opened it
+	Lock        Lock
 }
 
 // Preview is the second line of a row in the list.

@@ -1,6 +1,9 @@
 package chat
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Kind is what a message is. The Cloud API's own type names are used where it
 // has one.
@@ -15,6 +18,20 @@ const (
 	KindSystem      Kind = "system"      // a line of the desk's own: Text holds a SystemCode
 	KindUnsupported Kind = "unsupported" // kept whole; shown as a kind Shopbell does not show yet
 )
+
+// SilentKinds are the kinds, ours and Meta's own, of what asks nobody anything:
+// nobody waits for an answer to it, it counts as no message of the customer's,
+// and it opens no reply window (a reaction's is unverified: cloud-api 2.1).
+func SilentKinds() []string {
+	return []string{string(KindReaction), string(KindSystem), string(KindNote), "edit", "revoke"}
+}
+
+// Silent reports whether a message of this kind, of Meta's type raw ("" where it
+// has none), asks nobody anything.
+func Silent(kind Kind, raw string) bool {
+	silent := SilentKinds()
+	return slices.Contains(silent, string(kind)) || slices.Contains(silent, raw)
+}
 
 // Author is who a message comes from.
 type Author string
@@ -31,7 +48,6 @@ const (
 const (
 	MaxText            = 4096
 	MaxInteractiveBody = 1024
-	MaxNote            = 300 // mission T7
 )
 
 // Button is one reply button under a message of ours.

@@ -50,6 +50,3 @@ func (s Status) Climb(next Status) (Status, bool) {
 	}
 	return s, false
 }
-
-// Settled reports whether nothing more will be done for the message by itself.
-func (s Status) Settled() bool { return s != StatusQueued && s != StatusUnknown }

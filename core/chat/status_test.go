@@ -80,11 +80,3 @@ func TestTheOrderOfDeliveryReportsDoesNotMatter(t *testing.T) {
 		}
 	})
 }
-
-func TestOnlyQueuedAndUnknownMessagesAreUnsettled(t *testing.T) {
-	for _, s := range statuses {
-		if got, want := s.Settled(), s != StatusQueued && s != StatusUnknown; got != want {
-			t.Errorf("Settled of %q = %t, want %t", s, got, want)
-		}
-	}
-}

@@ -116,7 +116,8 @@ type Inbox interface {
 	// be retried). Conflict when it is not unknown any more.
 	Settle(ctx context.Context, who Actor, id chat.MessageID, left bool) error
 	// Resolve closes the matter and lets the lock go; Reopen undoes it.
-	// LockedByOther; resolving twice is no error.
+	// LockedByOther; resolving twice is no error. Conflict on reopening one whose
+	// customer has a newer one on the channel.
 	Resolve(ctx context.Context, who Actor, id chat.ConversationID) error
 	Reopen(ctx context.Context, who Actor, id chat.ConversationID) error
 	// Draft returns the actor's draft, zero where there is none. SaveDraft keeps

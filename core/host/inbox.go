@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"shopbell/core/chat"
 	"shopbell/core/cloudapi"
@@ -189,7 +188,7 @@ func (h *Host) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 	if text == "" {
 		return 0, &desk.Error{Code: desk.Invalid, Field: "text", Err: errors.New("the text is empty")}
 	}
-	if n := len(utf16.Encode([]rune(text))); n > chat.MaxText {
+	if n := chat.Units(text); n > chat.MaxText {
 		return 0, &desk.Error{Code: desk.Invalid, Field: "text", Limit: chat.MaxText, Err: fmt.Errorf("the text has %d UTF-16 units", n)}
 	}
 	err = h.act(ctx, who, id, "conversation.send", func(tx *store.Tx, v *chat.Conversation) (bool, error) {
@@ -242,14 +241,21 @@ func letter(tx *store.Tx, v chat.Conversation, m chat.Message) (*store.Outgoing,
 }
 
 // answered saves a row after a person's answer: nobody waits, and the one who
-// answered is responsible where nobody was.
+// answered is responsible where nobody was. It is open then, unless the customer
+// has a newer one: there is one row of a customer in the inbox.
 func answered(tx *store.Tx, v *chat.Conversation, who desk.Actor) error {
 	v.WaitingSince, v.PersonAt, v.Unread = time.Time{}, tx.Now(), 0
 	if v.AssignedTo == 0 {
 		v.AssignedTo = int64(who.Agent)
 	}
 	if v.State == chat.StateResolved {
-		v.State, v.ResolvedAt = chat.StateOpen, time.Time{}
+		newer, err := tx.HasNewer(*v)
+		if err != nil {
+			return err
+		}
+		if !newer {
+			v.State, v.ResolvedAt = chat.StateOpen, time.Time{}
+		}
 	}
 	return tx.SaveConversation(*v)
 }
@@ -317,7 +323,7 @@ func (h *Host) Resolve(ctx context.Context, who desk.Actor, id chat.Conversation
 		if err := tx.SaveConversation(*v); err != nil {
 			return false, err
 		}
-		return true, addLine(tx, *v, chat.SysResolved, who)
+		return true, tx.AddLine(*v, chat.SysResolved, map[string]string{"agent": who.Name})
 	})
 }
 
@@ -327,22 +333,18 @@ func (h *Host) Reopen(ctx context.Context, who desk.Actor, id chat.ConversationI
 		if v.State == chat.StateOpen {
 			return false, nil
 		}
+		newer, err := tx.HasNewer(*v)
+		if err != nil {
+			return false, err
+		}
+		if newer {
+			return false, desk.Errorf(desk.Conflict, "the customer of conversation %d has a newer one", id)
+		}
 		if err := tx.Reopen(id); err != nil {
 			return false, err
 		}
-		return true, addLine(tx, *v, chat.SysReopened, who)
+		return true, tx.AddLine(*v, chat.SysReopened, map[string]string{"agent": who.Name})
 	})
-}
-
-func addLine(tx *store.Tx, v chat.Conversation, code chat.SystemCode, who desk.Actor) error {
-	at := tx.Now()
-	if v.LastAt.After(at) {
-		at = v.LastAt
-	}
-	return tx.AddMessage(&store.NewMessage{Channel: v.Channel, Message: chat.Message{
-		Conversation: v.ID, Contact: v.Contact.ID, Author: chat.AuthorDesk, Kind: chat.KindSystem,
-		Text: string(code), Data: map[string]string{"agent": who.Name}, At: at,
-	}})
 }
 
 // Draft implements desk.Inbox.

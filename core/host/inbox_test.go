@@ -278,3 +278,33 @@ func TestWhatPeopleDoIsAudited(t *testing.T) {
 		return err
 	})
 }
+
+func TestTheReplyWindowIsOfThePersonNotOfTheConversation(t *testing.T) {
+	s := openShop(t)
+	older := s.write("zzz")
+	s.faults(sandbox.Faults{Refuse: sandbox.Refusal{Often: sandbox.Often{Next: 1}, Code: 131026}})
+	failed := s.becomes(s.send(s.anna, older, "yes"), chat.StatusFailed).ID
+	s.is(s.Resolve(t.Context(), s.anna, older), "", "resolving")
+	s.forward(13 * time.Hour)
+	newer := s.write("and another thing")
+	if newer == older {
+		t.Fatal("the second matter is in the same conversation")
+	}
+	s.forward(12 * time.Hour) // 25 hours after the first, 12 after the second
+	if a, b := s.row(older).LastInbound, s.row(newer).LastInbound; !a.Equal(b) || a.IsZero() {
+		t.Errorf("the older shows the window of %s, the newer of %s", a, b)
+	}
+	s.is(s.Retry(t.Context(), s.anna, failed), "", "sending again in the older")
+	s.becomes(failed, chat.StatusRead)
+	s.becomes(s.send(s.anna, older, "about the first"), chat.StatusRead)
+	if v := s.row(older); v.State != chat.StateResolved || v.AssignedTo != int64(s.anna.Agent) {
+		t.Errorf("the older is %+v: the customer has two rows", v)
+	}
+	s.is(s.Reopen(t.Context(), s.anna, older), desk.Conflict, "reopening the older")
+	s.is(s.Resolve(t.Context(), s.anna, newer), "", "resolving the newer")
+	s.is(s.Reopen(t.Context(), s.anna, older), desk.Conflict, "reopening the older once both are resolved")
+	s.is(s.Reopen(t.Context(), s.anna, newer), "", "reopening the newer")
+	s.forward(12*time.Hour + time.Minute)
+	_, err := s.Send(t.Context(), s.anna, older, "too late", "")
+	s.is(err, desk.WindowClosed, "sending a day after the customer's last message")
+}

@@ -323,8 +323,8 @@ func (p *Pool) process(ctx context.Context, j *job) (err error) {
 			err = fmt.Errorf("intake: panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	apply := p.o.Processor.Prepare(j.item, Origin{Webhook: j.delivery.id, Item: j.index})
-	return p.o.DB.Update(ctx, func(tx *store.Tx) error {
+	apply, stored := p.o.Processor.Prepare(j.item, Origin{Webhook: j.delivery.id, Item: j.index})
+	err = p.o.DB.Update(ctx, func(tx *store.Tx) error {
 		if err := apply(tx); err != nil {
 			return err
 		}
@@ -333,6 +333,10 @@ func (p *Pool) process(ctx context.Context, j *job) (err error) {
 		}
 		return nil
 	})
+	if err == nil {
+		stored()
+	}
+	return err
 }
 
 func (p *Pool) park(ctx context.Context, j *job, tries int, cause error) bool {

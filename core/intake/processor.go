@@ -30,8 +30,8 @@ type Processor struct {
 	SendBefore time.Duration
 	// Pick chooses among n variants; nil means at random.
 	Pick func(n int) int
-	// Decided, where set, is told of every decision (for the figures): how many
-	// replies it made. Called inside the writer; must not block.
+	// Decided, where set, is told of every inbound message that was stored (for the
+	// figures): how many replies were decided on. Called after the commit.
 	Decided func(replies int)
 }
 
@@ -41,29 +41,45 @@ type Origin struct {
 	Item    int
 }
 
-// Prepare does what can be done outside the writer, the matching of words, and
-// returns the unit of work. The unit may run more than once, and for an item
-// that was processed already it changes nothing.
-func (p *Processor) Prepare(item cloudapi.Item, from Origin) func(*store.Tx) error {
+// Prepare does what can be done outside the writer, the matching of words. The
+// unit of work, apply, may run more than once, and for an item that was processed
+// already it changes nothing. Once it is committed the caller calls stored.
+func (p *Processor) Prepare(item cloudapi.Item, from Origin) (apply func(*store.Tx) error, stored func()) {
+	nothing := func() {}
 	switch {
 	case item.Problem != nil:
-		return func(*store.Tx) error { return fmt.Errorf("intake: item cannot be read: %w", item.Problem) }
+		return func(*store.Tx) error { return fmt.Errorf("intake: item cannot be read: %w", item.Problem) }, nothing
 	case item.Status != nil:
-		return func(tx *store.Tx) error { return tx.ApplyStatus(reportOf(*item.Status)) }
+		return func(tx *store.Tx) error { return tx.ApplyStatus(reportOf(*item.Status)) }, nothing
 	case item.Message != nil && item.Message.Change != nil:
-		return func(tx *store.Tx) error { return p.changeIdentity(tx, item) }
+		return func(tx *store.Tx) error { return p.changeIdentity(tx, item) }, nothing
 	case item.Message != nil:
-		book := p.Rules.Load()
-		text := item.Message.Text
-		if item.Message.Button != nil {
-			text = item.Message.Button.Title
-		}
-		match := book.Match(text)
-		return func(tx *store.Tx) error { return p.receive(tx, item, book, match) }
+		return p.prepareMessage(item)
 	}
 	return func(tx *store.Tx) error {
 		return tx.AddAccountNotice(from.Webhook, from.Item, item.Field, item.Raw)
+	}, nothing
+}
+
+func (p *Processor) prepareMessage(item cloudapi.Item) (apply func(*store.Tx) error, stored func()) {
+	book := p.Rules.Load()
+	text := item.Message.Text
+	if item.Message.Button != nil {
+		text = item.Message.Button.Title
 	}
+	match := book.Match(text)
+	var isNew bool
+	var replies int
+	apply = func(tx *store.Tx) (err error) {
+		isNew, replies, err = p.receive(tx, item, book, match)
+		return err
+	}
+	stored = func() {
+		if isNew && p.Decided != nil {
+			p.Decided(replies)
+		}
+	}
+	return apply, stored
 }
 
 func reportOf(s cloudapi.StatusReport) store.StatusReport {
@@ -84,85 +100,106 @@ func (p *Processor) channel(tx *store.Tx, ref cloudapi.ChannelRef) (chat.Channel
 	})
 }
 
-// receive stores an inbound message and what follows from it.
-func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Book, match autoreply.Matches) error {
+// receive stores an inbound message and what follows from it. It is not new where
+// it was stored before.
+func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Book, match autoreply.Matches) (isNew bool, replies int, err error) {
 	if item.Message.ID == "" {
-		return errors.New("intake: a message without an id")
+		return false, 0, errors.New("intake: a message without an id")
 	}
 	// The network delivers a message again when in doubt: the id decides.
 	if _, err := tx.MessageByWAMID(item.Message.ID); err == nil || !errors.Is(err, store.ErrNotFound) {
-		return err
+		return false, 0, err
 	}
 	channel, err := p.channel(tx, item.Channel)
 	if err != nil {
-		return err
+		return false, 0, err
 	}
-	contact, isNew, err := tx.KnowContact(personOf(item))
+	contact, stranger, err := tx.KnowContact(personOf(item))
 	if err != nil {
-		return err
-	}
-	conversation, err := tx.TakeUp(channel.ID, contact)
-	if err != nil {
-		return err
+		return false, 0, err
 	}
 	m := inbound(tx, item.Message)
+	silent := chat.Silent(m.Kind, m.RawKind)
+	conversation, err := conversationOf(tx, channel.ID, contact, silent)
+	if err != nil {
+		return false, 0, err
+	}
 	m.Conversation, m.Contact = conversation.ID, contact.ID
 	in := store.NewMessage{Message: m, Channel: channel.ID}
 	if m.Kind != chat.KindText && m.Kind != chat.KindButton {
 		in.Raw = item.Message.Raw
 	}
 	if err := tx.AddMessage(&in); err != nil {
-		return err
+		return false, 0, err
 	}
 	if item.Message.Button != nil {
 		if err := tx.Press(item.Message.ReplyTo, item.Message.Button.ID); err != nil {
-			return err
+			return false, 0, err
 		}
 	}
-	first := isNew
-	if !isNew && conversation.LastInbound.IsZero() {
-		// A reaction makes a contact and is no message yet.
-		if first, err = tx.NeverWrote(contact.ID, m.ID); err != nil {
-			return err
-		}
+	if silent {
+		conversation.LastAt = latest(conversation.LastAt, m.At)
+		return true, 0, tx.SaveConversation(conversation)
 	}
-	noteArrival(&conversation, m)
-	if isNew {
-		tx.NewCustomer(conversation.ID)
-	}
+	replies, err = p.answer(tx, &conversation, in.Message, item, stranger, book, match)
+	return true, replies, err
+}
 
+// conversationOf returns where a message belongs. What is silent takes no matter
+// up again: it stands in the last conversation, as that is.
+func conversationOf(tx *store.Tx, channel chat.ChannelID, contact chat.Contact, silent bool) (chat.Conversation, error) {
+	if silent {
+		if v, err := tx.LatestConversation(channel, contact); !errors.Is(err, store.ErrNotFound) {
+			return v, err
+		}
+	}
+	return tx.TakeUp(channel, contact)
+}
+
+// answer lets a stored message be seen, and carries out what the rules decide.
+func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, item cloudapi.Item, stranger bool,
+	book *autoreply.Book, match autoreply.Matches,
+) (replies int, err error) {
+	first := stranger
+	if !stranger && v.LastInbound.IsZero() {
+		// What is silent makes a contact and is no message yet.
+		if first, err = tx.NeverWrote(m.Contact, m.ID); err != nil {
+			return 0, err
+		}
+	}
+	noteArrival(v, m)
+	if first {
+		tx.NewCustomer(v.ID)
+	}
 	facts := autoreply.Facts{
 		Now: tx.Now(), MessageAt: m.At, Kind: m.Kind, RawKind: m.RawKind,
-		FirstContact: first, LockHeld: conversation.Lock.Held(tx.Now()), PersonAnsweredAt: conversation.PersonAt,
-		Department: conversation.Department,
-		OptedOut:   contact.OptedOut, FirstName: firstName(contact), Shop: p.Shop, Pick: p.pick(),
+		FirstContact: first, LockHeld: v.Lock.Held(tx.Now()), PersonAnsweredAt: v.PersonAt,
+		Department: v.Department,
+		OptedOut:   v.Contact.OptedOut, FirstName: firstName(v.Contact), Shop: p.Shop, Pick: p.pick(),
 	}
 	if item.Message.Button != nil {
 		facts.ButtonID = item.Message.Button.ID
 	}
-	if err := remember(tx, contact, isNew, book, &facts); err != nil {
-		return err
+	if err := remember(tx, v.Contact, stranger, book, &facts); err != nil {
+		return 0, err
 	}
 	var lookup error
 	facts.LastVariant = func(rule string) int {
-		if isNew {
+		if stranger {
 			return autoreply.NoVariant
 		}
-		v, err := tx.LastVariant(contact.ID, rule)
+		last, err := tx.LastVariant(m.Contact, rule)
 		lookup = errors.Join(lookup, err)
-		return v
+		return last
 	}
 	decision := book.Decide(match, facts)
 	if lookup != nil {
-		return lookup
+		return 0, lookup
 	}
-	if p.Decided != nil {
-		p.Decided(len(decision.Replies))
+	if err := p.carryOut(tx, v, decision); err != nil {
+		return 0, err
 	}
-	if err := p.carryOut(tx, &conversation, decision); err != nil {
-		return err
-	}
-	return tx.SaveConversation(conversation)
+	return len(decision.Replies), tx.SaveConversation(*v)
 }
 
 // inbound is the desk's form of a message from the network.
@@ -188,15 +225,12 @@ func inbound(tx *store.Tx, w *cloudapi.Message) chat.Message {
 	return m
 }
 
-// noteArrival lets the conversation's row show a new inbound message. A reaction
-// opens no reply window (unverified: cloud-api 2.1) and waits for no answer.
+// noteArrival lets the conversation's row show a new inbound message that is not
+// silent.
 func noteArrival(v *chat.Conversation, m chat.Message) {
 	v.LastAt = latest(v.LastAt, m.At)
-	if m.Kind == chat.KindReaction {
-		return
-	}
-	v.Unread++
 	v.LastInbound = latest(v.LastInbound, m.At)
+	v.Unread++
 	if v.WaitingSince.IsZero() || m.At.Before(v.WaitingSince) {
 		v.WaitingSince = m.At
 	}
@@ -246,7 +280,7 @@ func (p *Processor) carryOut(tx *store.Tx, v *chat.Conversation, d autoreply.Dec
 		}
 	}
 	for _, line := range d.System {
-		if err := addLine(tx, v, line.Code, line.Data); err != nil {
+		if err := tx.AddLine(*v, line.Code, line.Data); err != nil {
 			return err
 		}
 	}
@@ -278,13 +312,6 @@ func (p *Processor) reply(tx *store.Tx, v *chat.Conversation, r autoreply.Reply,
 	}
 	v.LastAt = out.At
 	return tx.AddOutgoing(&out)
-}
-
-func addLine(tx *store.Tx, v *chat.Conversation, code chat.SystemCode, data map[string]string) error {
-	return tx.AddMessage(&store.NewMessage{Channel: v.Channel, Message: chat.Message{
-		Conversation: v.ID, Contact: v.Contact.ID, Author: chat.AuthorDesk, Kind: chat.KindSystem,
-		Text: string(code), Data: data, At: latest(tx.Now(), v.LastAt),
-	}})
 }
 
 // changeIdentity follows a customer to a new number or user id.

@@ -9,7 +9,8 @@ import (
 )
 
 const conversationColumns = `v.id, v.channel_id, v.state, v.department, v.question, v.assigned_to, v.waiting_since,
-	v.started_at, v.resolved_at, v.last_at, v.last_inbound, v.person_at, v.unread, v.lock_holder, v.lock_until,
+	v.started_at, v.resolved_at, v.last_at, (SELECT max(w.last_inbound) FROM conversation w
+		WHERE w.contact_id = v.contact_id AND w.channel_id = v.channel_id), v.person_at, v.unread, v.lock_holder, v.lock_until,
 	v.preview_text, v.preview_kind, v.preview_author, v.preview_status`
 
 // conversationScan collects the columns of conversationColumns.
@@ -60,10 +61,19 @@ func (r *Reader) LatestConversation(channel chat.ChannelID, contact chat.Contact
 	return v, err
 }
 
+// HasNewer reports whether v's contact has a newer conversation on v's channel:
+// the one that what they write next belongs to.
+func (r *Reader) HasNewer(v chat.Conversation) (newer bool, err error) {
+	err = r.row("SELECT EXISTS (SELECT 1 FROM conversation WHERE contact_id = ? AND channel_id = ? AND id > ?)",
+		[]any{v.Contact.ID, v.Channel, v.ID}, &newer)
+	return newer, err
+}
+
 // TakeUp returns the conversation that a new message of contact on channel
 // belongs to: the one going on; the last one, opened again, where it was
-// resolved less than chat.TakeUpAgain ago; else a new one. The caller changes
-// what it must and calls SaveConversation.
+// resolved less than chat.TakeUpAgain ago; else a new one. So at most one of
+// contact on channel is open. The caller changes what it must and calls
+// SaveConversation.
 func (tx *Tx) TakeUp(channel chat.ChannelID, contact chat.Contact) (chat.Conversation, error) {
 	v, err := tx.LatestConversation(channel, contact)
 	switch {
@@ -116,7 +126,7 @@ func (tx *Tx) showPreview(m chat.Message) error {
 }
 
 // Reopen opens a resolved conversation as if it had not been resolved. One that
-// is open stays as it is.
+// is open stays as it is. The caller has seen that there is none newer.
 func (tx *Tx) Reopen(id chat.ConversationID) error {
 	if _, err := tx.exec("UPDATE conversation SET state = ?, resolved_at = NULL WHERE id = ?", chat.StateOpen, id); err != nil {
 		return err
@@ -138,11 +148,11 @@ func (tx *Tx) restoreWaiting(id chat.ConversationID) error {
 	}
 	var since sql.NullInt64
 	err = tx.row(`WITH answered AS (SELECT coalesce(max(id), 0) AS last, coalesce(max(arrived_at) FILTER (WHERE attempt > 1), 0) AS again
-			FROM message WHERE contact_id = ?1 AND channel_id = ?2 AND conversation_id = ?3 AND answers = 1 AND status NOT IN (?7, ?8))
+			FROM message WHERE contact_id = ?1 AND channel_id = ?2 AND conversation_id = ?3 AND answers = 1 AND status NOT IN (?5, ?6))
 		SELECT min(m.at) FROM message m, answered WHERE m.contact_id = ?1 AND m.channel_id = ?2 AND m.conversation_id = ?3
-		AND m.author = ?4 AND m.kind NOT IN (?5, ?6) AND m.id > answered.last AND m.arrived_at >= answered.again
+		AND m.author = ?4 AND `+asks+` AND m.id > answered.last AND m.arrived_at >= answered.again
 		AND m.id > (SELECT settled FROM conversation WHERE id = ?3)`,
-		[]any{v.Contact.ID, v.Channel, id, chat.AuthorCustomer, chat.KindReaction, chat.KindSystem, chat.StatusFailed, chat.StatusExpired}, &since)
+		[]any{v.Contact.ID, v.Channel, id, chat.AuthorCustomer, chat.StatusFailed, chat.StatusExpired}, &since)
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,12 @@ const messageColumns = `m.id, m.conversation_id, m.contact_id, m.author, m.agent
 
 const messageFrom = " FROM message m LEFT JOIN agent a ON a.id = m.agent_id "
 
+// asks is the condition that message m is not chat.Silent.
+var asks = func() string {
+	silent := "('" + strings.Join(chat.SilentKinds(), "', '") + "')"
+	return "m.kind NOT IN " + silent + " AND m.raw_kind NOT IN " + silent
+}()
+
 // messageScan collects the columns of messageColumns.
 type messageScan struct {
 	m                          chat.Message
@@ -150,6 +156,18 @@ func (tx *Tx) AddMessage(n *NewMessage) error {
 	return tx.showPreview(*m)
 }
 
+// AddLine adds a system line of the desk's own to the end of v's chat. Data are
+// the words of code.
+func (tx *Tx) AddLine(v chat.Conversation, code chat.SystemCode, data map[string]string) error {
+	at := tx.now
+	if v.LastAt.After(at) {
+		at = v.LastAt
+	}
+	return tx.AddMessage(&NewMessage{Channel: v.Channel, Message: chat.Message{
+		Conversation: v.ID, Contact: v.Contact.ID, Author: chat.AuthorDesk, Kind: chat.KindSystem, Text: string(code), Data: data, At: at,
+	}})
+}
+
 // Press marks the button of ours that the customer tapped; the first tap stays.
 // An id of a message the desk does not have is no error.
 func (tx *Tx) Press(wamid, button string) error {
@@ -205,11 +223,11 @@ func (r *Reader) LastVariant(contact chat.ContactID, rule string) (int, error) {
 	return v, err
 }
 
-// NeverWrote reports whether a contact wrote nothing (reactions aside) but this
-// message.
+// NeverWrote reports whether a contact wrote nothing (what is silent aside) but
+// this message.
 func (r *Reader) NeverWrote(contact chat.ContactID, but chat.MessageID) (never bool, err error) {
-	err = r.row(`SELECT NOT EXISTS (SELECT 1 FROM message WHERE contact_id = ? AND id <> ? AND author = ? AND kind <> ?)`,
-		[]any{contact, but, chat.AuthorCustomer, chat.KindReaction}, &never)
+	err = r.row("SELECT NOT EXISTS (SELECT 1 FROM message m WHERE m.contact_id = ? AND m.id <> ? AND m.author = ? AND "+asks+")",
+		[]any{contact, but, chat.AuthorCustomer}, &never)
 	return never, err
 }
 
