@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -57,10 +58,14 @@ type App struct {
 	scope    *live.Scope // until the window closes
 	scale    float32     // device pixels per pixel, as the icons are made
 
-	shop   *Shop
-	visit  *live.Scope // of the shop; its screens live inside
-	health desk.Health
-	counts desk.Counts
+	// held is the shop that is to be closed: set where it is opened, so that it is
+	// known also when the window closes before the screens hear of it.
+	held    atomic.Pointer[Shop]
+	opening bool
+	shop    *Shop       // held, as the screens know it
+	visit   *live.Scope // of the shop; its screens live inside
+	health  desk.Health
+	counts  desk.Counts
 
 	rail    *kit.Rail
 	inbox   *inbox.Screen   // nil while no shop is open
@@ -116,34 +121,42 @@ func (a *App) close() error {
 	case <-saved:
 	case <-time.After(closeWithin):
 	}
-	if a.shop == nil {
-		return nil
-	}
-	return a.shop.Close()
+	return a.closeShop()
 }
 
-// open opens the shop or the sandbox in the place of what is open.
+// closeShop closes the shop that is open, if there is one. It may be called from
+// any goroutine; a shop is closed once.
+func (a *App) closeShop() error {
+	if shop := a.held.Swap(nil); shop != nil {
+		return shop.Close()
+	}
+	return nil
+}
+
+// open opens the shop or the sandbox in the place of what is open. While one is
+// being opened, asking again does nothing.
 func (a *App) open(sandbox bool) {
-	before := a.shop
+	if a.opening {
+		return
+	}
+	a.opening = true
 	a.leave()
 	a.shop = nil
-	var shop Shop
 	var health desk.Health
-	a.scope.Do(func(ctx context.Context) (err error) {
-		if before != nil {
-			if err := before.Close(); err != nil {
-				return err
-			}
-		}
-		if shop, err = a.OpenShop(ctx, sandbox); err != nil {
+	a.scope.Do(func(ctx context.Context) error {
+		if err := a.closeShop(); err != nil {
 			return err
 		}
+		shop, err := a.OpenShop(ctx, sandbox)
+		if err != nil {
+			return err
+		}
+		a.held.Store(&shop)
 		health, err = shop.Desk.Health(ctx, shop.Who)
 		return err
 	}, func(err error) {
-		if shop.Desk != nil {
-			a.shop = &shop
-		}
+		a.opening = false
+		a.shop = a.held.Load()
 		if err != nil {
 			a.Log.Error("Open the shop", "sandbox", sandbox, "err", err)
 			a.showFailure(sandbox, err)
@@ -292,6 +305,8 @@ func (a *App) connection() (word string, dot kit.Dot) {
 		return a.words.T("state.offline"), kit.DotWarn
 	case desk.ConnectionRefused:
 		return a.words.T("state.refused"), kit.DotError
+	case desk.ConnectionNoKey:
+		return a.words.T("state.no_key"), kit.DotError
 	case desk.ConnectionFull:
 		return a.words.T("state.full"), kit.DotError
 	case desk.ConnectionOK:

@@ -29,6 +29,7 @@ type stage struct {
 	loop   *live.Manual
 	desk   *desktest.Fake
 	refuse error // of the next OpenShop
+	opened int
 	closed int
 }
 
@@ -36,16 +37,21 @@ func newStage(t *testing.T) *stage {
 	t.Helper()
 	loop := live.NewManual(desktest.SampleNow)
 	s := &stage{loop: loop, desk: desktest.Sample(loop.Now)}
+	s.raise(t, s.openShop, loop.Loop())
+	return s
+}
+
+func (s *stage) raise(t *testing.T, open func(context.Context, bool) (Shop, error), loop live.Loop) {
+	t.Helper()
 	var err error
 	s.App, err = New(t.Context(), test.NewTempApp(t), Deps{
-		OpenShop: s.openShop, Loop: loop.Loop(), Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
+		OpenShop: open, Loop: loop, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.window.Resize(fyne.NewSize(startWidth, startHeight))
 	t.Cleanup(func() { kit.OnShortcut(nil); s.layer.Detach(); s.scope.Close() })
-	return s
 }
 
 func (s *stage) openShop(_ context.Context, sandbox bool) (Shop, error) {
@@ -57,6 +63,7 @@ func (s *stage) openShop(_ context.Context, sandbox bool) (Shop, error) {
 	if sandbox {
 		s.desk.SetHealth(desk.Health{State: desk.ConnectionOK, Sandbox: true})
 	}
+	s.opened++
 	return Shop{Desk: s.desk, Who: desktest.Anna, Close: func() error { s.closed++; return nil }}, nil
 }
 
@@ -112,6 +119,57 @@ func TestFirstStart(t *testing.T) {
 	})
 }
 
+// A shop belongs to the window from the moment it is open, whether the window
+// knows of it yet or not.
+func TestOpening(t *testing.T) {
+	// slow is a stage whose shop opens when the test lets it, on a goroutine of its
+	// own; nothing is posted, as when Fyne's loop has ended.
+	slow := func(t *testing.T, until func(ctx context.Context)) *stage {
+		manual := live.NewManual(desktest.SampleNow)
+		loop := manual.Loop()
+		loop.Spawn, loop.Post = func(work func()) { go work() }, func(func()) {}
+		s := &stage{loop: manual, desk: desktest.Sample(manual.Now)}
+		s.raise(t, func(ctx context.Context, sandbox bool) (Shop, error) {
+			until(ctx)
+			return s.openShop(ctx, sandbox)
+		}, loop)
+		return s
+	}
+	t.Run("a window that closes meanwhile closes the shop, too", func(t *testing.T) {
+		s := slow(t, func(ctx context.Context) { <-ctx.Done() })
+		s.open(false)
+		if err := s.close(); err != nil {
+			t.Fatal(err)
+		}
+		if s.opened != 1 || s.closed != 1 {
+			t.Errorf("%d shops opened, %d closed", s.opened, s.closed)
+		}
+	})
+	t.Run("asking for it again opens no second shop", func(t *testing.T) {
+		let := make(chan struct{})
+		s := slow(t, func(context.Context) { <-let })
+		s.open(false)
+		s.open(true)
+		close(let)
+		if err := s.close(); err != nil {
+			t.Fatal(err)
+		}
+		if s.opened != 1 || s.closed != 1 {
+			t.Errorf("%d shops opened, %d closed", s.opened, s.closed)
+		}
+	})
+	t.Run("a number without a key still shows its chats", func(t *testing.T) {
+		s := newStage(t)
+		s.open(false)
+		s.leave()
+		s.enter(desk.Health{State: desk.ConnectionNoKey})
+		word, dot := s.connection()
+		if !s.Working() || s.Welcoming() || dot != kit.DotError || word == s.words.T("state.none") {
+			t.Errorf("the inbox is shown: %v; dot %d, word %q", s.Working(), dot, word)
+		}
+	})
+}
+
 func TestWindow(t *testing.T) {
 	t.Run("its title counts who waits", func(t *testing.T) {
 		s := inSandbox(t)
@@ -123,6 +181,7 @@ func TestWindow(t *testing.T) {
 		s := inSandbox(t)
 		for state, want := range map[desk.ConnectionState]kit.Dot{
 			desk.ConnectionOK: kit.DotOk, desk.ConnectionOffline: kit.DotWarn, desk.ConnectionRefused: kit.DotError, desk.ConnectionFull: kit.DotError,
+			desk.ConnectionNoKey: kit.DotError,
 		} {
 			s.desk.SetHealth(desk.Health{State: state})
 			s.heard(live.Batch{Events: []desk.Event{{Kind: desk.EventHealth}}})
@@ -167,7 +226,7 @@ func TestWindow(t *testing.T) {
 	t.Run("closing gives back the error of the shop", func(t *testing.T) {
 		s := inSandbox(t)
 		broken := errors.New("disk gone")
-		s.shop.Close = func() error { return broken }
+		s.held.Store(&Shop{Close: func() error { return broken }})
 		if err := s.close(); !errors.Is(err, broken) {
 			t.Errorf("got %v", err)
 		}
