@@ -24,14 +24,14 @@ type draft struct {
 }
 
 func newDraft(t *talk) draft {
-	return draft{talk: t, save: live.NewDebounce(t.scope, saveAfter, func() { t.draft.store(t.scope.Do) })}
+	return draft{talk: t, save: live.NewDebounce(t.scope, saveAfter, func() { t.draft.store() })}
 }
 
 // load puts the kept draft into an empty composer.
 func (d *draft) load() {
 	t := d.talk
 	var kept desk.Draft
-	t.scope.Do(func(ctx context.Context) (err error) {
+	t.line.Do(t.scope, func(ctx context.Context) (err error) {
 		kept, err = t.Desk.Draft(ctx, t.Who, t.id)
 		return err
 	}, func(err error) {
@@ -55,19 +55,24 @@ func (d *draft) typed(text string) {
 	d.save.Trigger()
 }
 
-// flush saves at once what waits to be saved, and goes on when the chat closes.
+// flush saves at once what waits to be saved. An answer on its way may yet be
+// refused, and nobody may be here any more to see it.
 func (d *draft) flush() {
-	if d.save.Stop() {
-		t := d.talk
-		d.store(func(work func(context.Context) error, done func(error)) {
-			t.Scope.Finish(leaveWithin, work, done)
-		})
+	if d.save.Stop() || d.talk.sending != nil {
+		d.store()
 	}
 }
 
-func (d *draft) store(run func(work func(context.Context) error, done func(error))) {
-	t, text := d.talk, d.text
-	run(func(ctx context.Context) error { return t.Desk.SaveDraft(ctx, t.Who, t.id, text) }, func(err error) {
+// store keeps what stands in the composer, without an answer that has left by
+// then.
+func (d *draft) store() {
+	t, text, before := d.talk, d.text, d.talk.sending
+	t.act(func(ctx context.Context) error {
+		if before != nil && before.left {
+			text = before.beyond(text)
+		}
+		return t.Desk.SaveDraft(ctx, t.Who, t.id, text)
+	}, func(err error) {
 		if err != nil {
 			t.explain(err)
 			return
@@ -79,39 +84,44 @@ func (d *draft) store(run func(work func(context.Context) error, done func(error
 	})
 }
 
+// answer is a text on its way to the desk.
+type answer struct {
+	text string
+	left bool // the desk has it; for what comes later in the line
+}
+
+// beyond is what was typed after the answer.
+func (a *answer) beyond(text string) string {
+	rest, _ := strings.CutPrefix(strings.TrimSpace(text), a.text)
+	return strings.TrimSpace(rest)
+}
+
 // send sends what stands in the composer. The text stays there until the desk
 // has it; what is typed meanwhile stays.
 func (t *talk) send() {
-	text := strings.TrimSpace(t.draft.text)
-	if text == "" || t.sending {
+	a := &answer{text: strings.TrimSpace(t.draft.text)}
+	if a.text == "" || t.sending != nil {
 		return
 	}
 	if t.draft.token == "" {
 		t.draft.token = rand.Text()
 	}
 	token := t.draft.token
-	t.acted, t.sending = true, true
+	t.acted, t.sending = true, a
 	t.draft.save.Stop()
 	t.changed()
-	t.scope.Do(func(ctx context.Context) error {
-		_, err := t.Desk.Send(ctx, t.Who, t.id, text, token)
-		if desk.CodeOf(err) != desk.LockedByOther {
-			return err
-		}
-		// The lock ran out while the person was thinking: take it once more.
-		if _, err := t.Desk.Take(ctx, t.Who, t.id); err != nil {
-			return err
-		}
-		_, err = t.Desk.Send(ctx, t.Who, t.id, text, token)
+	t.act(func(ctx context.Context) error {
+		_, err := t.Desk.Send(ctx, t.Who, t.id, a.text, token)
+		a.left = err == nil
 		return err
 	}, func(err error) {
-		t.sending = false
+		t.sending = nil
 		if err != nil {
 			t.draft.save.Trigger()
 			t.explain(err)
 		} else {
 			t.tookAt = t.now()
-			t.draft.sent(text)
+			t.draft.sent(a)
 		}
 		t.page.Refresh(t.load())
 		t.changed()
@@ -119,9 +129,8 @@ func (t *talk) send() {
 }
 
 // sent takes out what has left. The rest was typed since and becomes a draft.
-func (d *draft) sent(text string) {
-	rest, _ := strings.CutPrefix(strings.TrimSpace(d.text), text)
-	d.text, d.token, d.saved = strings.TrimSpace(rest), "", false
+func (d *draft) sent(a *answer) {
+	d.text, d.token, d.saved = a.beyond(d.text), "", false
 	if d.text != "" {
 		d.save.Trigger()
 	}

@@ -26,6 +26,7 @@ type bench struct {
 	said []string
 	undo func()
 	n    desk.Counts
+	line live.Line
 
 	focused fyne.Focusable
 	menu    []kit.MenuItem
@@ -58,7 +59,7 @@ func newBench(t *testing.T) *bench {
 
 func (b *bench) open(id chat.ConversationID) *talk {
 	row, _ := b.desk.Conversation(context.Background(), b.Who, id)
-	return openTalk(b.Deps, row, func() {})
+	return openTalk(b.Deps, row, &b.line, func() {})
 }
 
 func names(rows []chat.Conversation) []string {
@@ -254,7 +255,7 @@ func TestTalkSend(t *testing.T) {
 			t.Errorf("%d messages, composer %q", sent, talk.draft.text)
 		}
 	})
-	t.Run("a lock that ran out is taken once more", func(t *testing.T) {
+	t.Run("sending takes a lock that ran out", func(t *testing.T) {
 		b := newBench(t)
 		talk := b.open(1)
 		talk.typed("Sim")
@@ -264,12 +265,26 @@ func TestTalkSend(t *testing.T) {
 			t.Errorf("last message %q, said %v", m.Text, b.said)
 		}
 	})
+	t.Run("a chat that somebody else took meanwhile is left to them", func(t *testing.T) {
+		b := newBench(t)
+		talk := b.open(1)
+		talk.typed("Sim")
+		b.desk.Edit(1, func(c *chat.Conversation) {
+			c.Lock = chat.Lock{Holder: 2, HolderName: "Pedro", Until: b.now().Add(time.Minute)}
+		})
+		takes := b.desk.Calls("Take")
+		talk.send()
+		if b.desk.Calls("Take") != takes || b.desk.Calls("Send") != 1 || talk.draft.text != "Sim" || len(b.said) != 1 {
+			t.Errorf("took %d times, sent %d times, composer %q, said %v",
+				b.desk.Calls("Take")-takes, b.desk.Calls("Send"), talk.draft.text, b.said)
+		}
+	})
 	t.Run("a refused text stays and the reason is said", func(t *testing.T) {
 		b := newBench(t)
 		talk := b.open(1)
 		talk.typed(strings.Repeat("a", chat.MaxText+1))
 		talk.send()
-		if len(talk.draft.text) != chat.MaxText+1 || !slices.Equal(b.said, []string{"Too long. At most 4096 letters."}) {
+		if len(talk.draft.text) != chat.MaxText+1 || !slices.Equal(b.said, []string{"Too long. At most 4096 characters."}) {
 			t.Errorf("composer has %d letters, said %v", len(talk.draft.text), b.said)
 		}
 	})

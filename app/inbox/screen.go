@@ -35,6 +35,7 @@ type Screen struct {
 	list    *listPane
 	chat    *chatPane
 	talk    *talk // the open chat; nil: none
+	lines   map[chat.ConversationID]*live.Line
 }
 
 // Place is where a person is in the inbox, to return there when the screen is
@@ -47,7 +48,7 @@ type Place struct {
 // New builds the inbox. It is empty until Heard is called with a batch that
 // says Reload, which a live feed does at once.
 func New(d Deps) *Screen {
-	s := &Screen{Deps: d}
+	s := &Screen{Deps: d, lines: map[chat.ConversationID]*live.Line{}}
 	s.list = newListPane(d, s.open, s.opened)
 	s.chat = newChatPane(d, s.Back, s.tryNow)
 	s.root = container.New(s, s.list.root, s.chat.root)
@@ -134,7 +135,7 @@ func (s *Screen) open(row chat.Conversation) {
 		if s.talk != nil {
 			s.talk.close()
 		}
-		s.talk = openTalk(s.Deps, row, s.changed)
+		s.talk = openTalk(s.Deps, row, s.line(row.ID), s.changed)
 		s.chat.show(s.talk)
 		s.list.replace(s.talk.conv)
 		s.list.draw()
@@ -142,6 +143,15 @@ func (s *Screen) open(row chat.Conversation) {
 	}
 	s.root.Refresh()
 	s.focusChat()
+}
+
+// line is the one of a conversation, for as long as the screen lives: a chat that
+// is opened again waits for what it was left with.
+func (s *Screen) line(id chat.ConversationID) *live.Line {
+	if s.lines[id] == nil {
+		s.lines[id] = new(live.Line)
+	}
+	return s.lines[id]
 }
 
 // changed draws the open chat, and its row, whose lock and unread count the

@@ -14,15 +14,17 @@ import (
 const (
 	chatPageSize = 60
 	renewEvery   = 20 * time.Second // typing renews the lock at most this often
-	leaveWithin  = 5 * time.Second  // for what is saved when a chat is left
+	actWithin    = 10 * time.Second // for one act, which goes on when its chat is left
 )
 
 // talk is one open chat. It lives in a scope of its own that ends when another
-// chat is opened.
+// chat is opened. What a person does in it reaches the desk in the order they
+// did it, and is not given up when they go on to another chat.
 type talk struct {
 	Deps
 	id      chat.ConversationID
 	scope   *live.Scope
+	line    *live.Line // of all calls that change the conversation or its draft
 	changed func()
 
 	conv     chat.Conversation
@@ -31,10 +33,11 @@ type talk struct {
 	page     *live.Task[newest]
 	touched  map[chat.MessageID]bool // changed since they were loaded
 	fetching bool                    // an older page is on its way
+	asked    bool                    // Take was called: there may be a lock to give back
 	tookAt   time.Time               // last successful Take or Send
 	acted    bool                    // typed, sent or resolved: the lock is kept on leaving
 	draft    draft
-	sending  bool
+	sending  *answer // on its way to the desk; nil: none
 }
 
 // newest is the end of a chat, and messages before it that changed.
@@ -46,9 +49,10 @@ type newest struct {
 // openTalk opens a chat to answer in it: it loads the newest messages and the
 // draft, and takes the lock unless the matter is resolved. changed is called
 // when there is something to draw. row is what the list knows already; it may
-// be zero but for its ID.
-func openTalk(d Deps, row chat.Conversation, changed func()) *talk {
-	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), changed: changed, conv: row, touched: map[chat.MessageID]bool{}}
+// be zero but for its ID. line is the conversation's: the same one when a chat
+// is opened again.
+func openTalk(d Deps, row chat.Conversation, line *live.Line, changed func()) *talk {
+	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), line: line, changed: changed, conv: row, touched: map[chat.MessageID]bool{}}
 	t.draft = newDraft(t)
 	t.page = live.NewTask(t.scope, func(n newest) bool { return len(n.Messages) == 0 }, t.arrived)
 	t.page.Load(t.load())
@@ -60,12 +64,11 @@ func openTalk(d Deps, row chat.Conversation, changed func()) *talk {
 }
 
 // close ends the chat: the draft is saved, and the lock of a chat that was only
-// looked at is given back.
+// looked at is given back, be it still on its way.
 func (t *talk) close() {
 	t.draft.flush()
-	if t.mine(t.conv) && !t.acted {
-		t.Scope.Finish(leaveWithin,
-			func(ctx context.Context) error { return t.Desk.LetGo(ctx, t.Who, t.id) }, t.explain)
+	if t.asked && !t.acted {
+		t.act(func(ctx context.Context) error { return t.Desk.LetGo(ctx, t.Who, t.id) }, t.explain)
 	}
 	t.scope.Close()
 }
@@ -168,8 +171,9 @@ func (t *talk) loadOlder() {
 // take takes or renews the lock. Somebody else holding it is no error here: the
 // screen shows who.
 func (t *talk) take() {
+	t.asked = true
 	var row chat.Conversation
-	t.scope.Do(func(ctx context.Context) (err error) {
+	t.line.Do(t.scope, func(ctx context.Context) (err error) {
 		row, err = t.Desk.Take(ctx, t.Who, t.id)
 		return err
 	}, func(err error) {
@@ -207,7 +211,7 @@ func (t *talk) resolve() {
 
 // undoResolve works after the chat was left, too: its toast stays longer.
 func (t *talk) undoResolve() {
-	t.Scope.Do(func(ctx context.Context) error { return t.Desk.Reopen(ctx, t.Who, t.id) }, t.explain)
+	t.act(func(ctx context.Context) error { return t.Desk.Reopen(ctx, t.Who, t.id) }, t.explain)
 }
 
 func (t *talk) reopen() {
@@ -228,7 +232,7 @@ func (t *talk) settle(id chat.MessageID, left bool) {
 // do acts and then loads the chat again: events say the same a moment later,
 // but a person looks at the effect of what they just pressed.
 func (t *talk) do(act func(ctx context.Context) error, then func()) {
-	t.scope.Do(act, func(err error) {
+	t.act(act, func(err error) {
 		if err != nil {
 			t.explain(err)
 		} else if then != nil {
@@ -236,6 +240,12 @@ func (t *talk) do(act func(ctx context.Context) error, then func()) {
 		}
 		t.page.Refresh(t.load())
 	})
+}
+
+// act calls the desk once what was done before in this conversation is done,
+// also when the chat is left meanwhile.
+func (t *talk) act(call func(ctx context.Context) error, done func(err error)) {
+	t.line.Finish(t.Scope, actWithin, call, done)
 }
 
 func (t *talk) index(id chat.MessageID) int { return indexOf(t.messages, id) }

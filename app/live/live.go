@@ -88,18 +88,27 @@ func (s *Scope) Now() time.Time { return s.loop.Now() }
 // Do works off the UI thread and then calls done on it with the outcome. The
 // context ends with the scope; done is not called after that.
 func (s *Scope) Do(work func(ctx context.Context) error, done func(err error)) {
-	s.spawn(s.ctx, func(ctx context.Context) {
-		err := work(ctx)
-		s.post(func() { done(err) })
-	})
+	s.do(s.ctx, work, done)
 }
 
 // Finish is Do for work that must not be given up when the scope closes, such
 // as saving a draft while the chat is being left. It gets at most limit.
 func (s *Scope) Finish(limit time.Duration, work func(ctx context.Context) error, done func(err error)) {
-	s.spawn(context.WithoutCancel(s.ctx), func(ctx context.Context) {
+	s.do(context.WithoutCancel(s.ctx), within(limit, work), done)
+}
+
+// within bounds work.
+func within(limit time.Duration, work func(ctx context.Context) error) func(ctx context.Context) error {
+	return func(ctx context.Context) error {
 		ctx, cancel := context.WithTimeout(ctx, limit)
 		defer cancel()
+		return work(ctx)
+	}
+}
+
+// do works and tells the outcome. It reports whether it began.
+func (s *Scope) do(ctx context.Context, work func(ctx context.Context) error, done func(err error)) bool {
+	return s.spawn(ctx, func(ctx context.Context) {
 		err := work(ctx)
 		s.post(func() { done(err) })
 	})
@@ -141,19 +150,21 @@ func (s *Scope) Every(d time.Duration, fn func(now time.Time)) (stop func()) {
 	}
 }
 
-func (s *Scope) spawn(ctx context.Context, work func(ctx context.Context)) {
-	s.start(ctx, s.loop.Spawn, work)
+func (s *Scope) spawn(ctx context.Context, work func(ctx context.Context)) bool {
+	return s.start(ctx, s.loop.Spawn, work)
 }
 
-func (s *Scope) start(ctx context.Context, run func(func()), work func(ctx context.Context)) {
+// start runs work unless the scope has ended, and reports whether it does.
+func (s *Scope) start(ctx context.Context, run func(func()), work func(ctx context.Context)) bool {
 	if s.Closed() {
-		return
+		return false
 	}
 	s.work.Add(1)
 	run(func() {
 		defer s.work.Done()
 		work(ctx)
 	})
+	return true
 }
 
 // post runs fn on the UI thread unless the scope has ended by then.
