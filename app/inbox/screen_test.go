@@ -304,6 +304,7 @@ func TestBannerAndComposer(t *testing.T) {
 		"offline leaves writing alone":                     {chat: 1, health: desk.Health{State: desk.ConnectionOffline, Waiting: 2}, want: look{"No internet. You can keep writing: 2 messages wait here.", false}},
 		"a refused key":                                    {chat: 1, health: desk.Health{State: desk.ConnectionRefused, Code: 190}, want: look{"WhatsApp refused the key", false}},
 		"a stopped account":                                {chat: 1, health: desk.Health{State: desk.ConnectionRefused, Code: 131031}, want: look{"WhatsApp stopped this account", false}},
+		"a shop without a key":                             {chat: 1, health: desk.Health{State: desk.ConnectionNoKey}, want: look{"Shopbell has no WhatsApp key on this computer", false}},
 		"a full disk":                                      {chat: 1, health: desk.Health{State: desk.ConnectionFull}, want: look{"The disk is full", true}},
 		"a full disk matters more than who answers":        {chat: 2, health: desk.Health{State: desk.ConnectionFull}, want: look{"The disk is full", true}},
 		"who answers matters more than being offline":      {chat: 2, health: desk.Health{State: desk.ConnectionOffline}, want: look{"Pedro is answering", true}},

@@ -168,7 +168,7 @@ func TestExplain(t *testing.T) {
 		"an error without a code is internal":            {errors.New("sql: broken"), w.Explain(&desk.Error{Code: desk.Internal}).String()},
 		"a code of a newer desk is internal":             {&desk.Error{Code: "frozen"}, w.Explain(&desk.Error{Code: desk.Internal}).String()},
 		"a cancelled call means the desk is unavailable": {context.Canceled, w.Explain(&desk.Error{Code: desk.Unavailable}).String()},
-		"a text that is too long says the limit":         {&desk.Error{Code: desk.Invalid, Field: "text", Limit: 4096}, "Too long. At most 4096 letters."},
+		"a text that is too long says the limit":         {&desk.Error{Code: desk.Invalid, Field: "text", Limit: 4096}, "Too long. At most 4096 characters."},
 		"an empty text says what to do":                  {&desk.Error{Code: desk.Invalid, Field: "text"}, "There is nothing to send yet. Write something first."},
 		"a wrapped error keeps its code":                 {fmt.Errorf("send: %w", desk.Errorf(desk.DiskFull, "no space")), "The disk is full. Free some space."},
 	} {
@@ -264,7 +264,7 @@ func TestMatch(t *testing.T) {
 
 func TestEmphasis(t *testing.T) {
 	before, bold, after := open(t, English).Emphasis("window.open", Args{"When": "tomorrow 14:05"})
-	if before != "Free-form replies until " || bold != "tomorrow 14:05" || !strings.HasPrefix(after, " · free until 48 h") {
+	if before != "You can answer until " || bold != "tomorrow 14:05" || !strings.HasPrefix(after, " · free until 48 h") {
 		t.Errorf("got %q, %q, %q", before, bold, after)
 	}
 }
