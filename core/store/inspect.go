@@ -10,7 +10,6 @@ import (
 
 // Inspection is what Inspect found in a shop's file.
 type Inspection struct {
-	Damage  []string // what SQLite's quick check complains of; nothing for a sound file
 	Pending []string // migrations that the next Open will apply, after a copy
 	// The following stand only where Pending is empty.
 	Rules   Rulebook
@@ -20,24 +19,15 @@ type Inspection struct {
 }
 
 // Inspect looks at the shop's file at path and changes nothing in it, so that it
-// may be called while a desk has it open. Errors: fs.ErrNotExist for no file,
-// ErrNewer, or why it cannot be read.
+// may be called while a desk has it open. It reads little of the file, however
+// large that is. Errors: fs.ErrNotExist for no file, ErrNewer, or why it cannot
+// be read.
 func Inspect(ctx context.Context, path string) (found Inspection, err error) {
-	if _, err := os.Stat(path); err != nil {
-		return Inspection{}, fmt.Errorf("store: %w", err)
-	}
-	if err := refuseForeign(ctx, path); err != nil {
-		return Inspection{}, err
-	}
-	db := &DB{path: path}
-	if db.readers, err = openReaders(ctx, path, 1); err != nil {
+	db, err := openToRead(ctx, path)
+	if err != nil {
 		return Inspection{}, err
 	}
 	defer func() { err = errors.Join(err, db.readers.close()) }()
-
-	if found.Damage, err = db.Check(ctx); err != nil {
-		return Inspection{}, fmt.Errorf("store: check %s: %w", path, err)
-	}
 	err = db.View(ctx, func(r *Reader) error {
 		var applied []string
 		if err := r.rows("SELECT name FROM migration", nil, func(rows *sql.Rows) error {
@@ -68,4 +58,35 @@ func Inspect(ctx context.Context, path string) (found Inspection, err error) {
 		return err
 	})
 	return found, err
+}
+
+// Damage reads the whole file at path, while a desk may have it open, and
+// returns what SQLite's quick check complains of: nothing for a sound one. The
+// time it takes grows with the file; ctx ends it. Errors as of Inspect, ErrNewer
+// excepted; a file that is torn badly enough is an error too.
+func Damage(ctx context.Context, path string) (bad []string, err error) {
+	db, err := openToRead(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, db.readers.close()) }()
+	if bad, err = db.Check(ctx); err != nil {
+		return nil, fmt.Errorf("store: check %s: %w", path, err)
+	}
+	return bad, nil
+}
+
+// openToRead gives a DB without a writer: View is all that it can.
+func openToRead(ctx context.Context, path string) (db *DB, err error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	if err := refuseForeign(ctx, path); err != nil {
+		return nil, err
+	}
+	db = &DB{path: path}
+	if db.readers, err = openReaders(ctx, path, 1); err != nil {
+		return nil, err
+	}
+	return db, nil
 }

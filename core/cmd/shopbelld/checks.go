@@ -32,6 +32,8 @@ type doctor struct {
 	dir         string
 	set         settings
 	settingsErr error
+	found       store.Inspection // of the shop's file; holds nothing where foundErr is set
+	foundErr    error            // errLate where there was no time to look
 }
 
 func (d doctor) folder(context.Context) finding {
@@ -82,36 +84,44 @@ func (d doctor) space(context.Context) finding {
 	return finding{level: good, detail: detail}
 }
 
-func (d doctor) inspect(ctx context.Context) (store.Inspection, error) {
-	return store.Inspect(ctx, filepath.Join(d.dir, store.FileName))
-}
-
+// file is whether the shop's file can be used. Reading all of a large one may
+// take longer than a check is given: that says nothing about the file.
 func (d doctor) file(ctx context.Context) finding {
-	found, err := d.inspect(ctx)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(d.foundErr, fs.ErrNotExist):
 		return finding{note, "there is none yet", "\"shopbelld serve\" or \"shopbelld rules import\" makes it"}
-	case errors.Is(err, store.ErrNewer):
-		return finding{bad, err.Error(), "start the Shopbell that wrote it, or a newer one"}
+	case errors.Is(d.foundErr, store.ErrNewer):
+		return finding{bad, d.foundErr.Error(), "start the Shopbell that wrote it, or a newer one"}
+	case errors.Is(d.foundErr, errLate):
+		return finding{note, "not read within " + checkTimeout.String(), "ask again when the computer has less to do"}
+	case d.foundErr != nil:
+		return finding{bad, d.foundErr.Error(), "put the last good copy of the folder in its place; keep this one for the maintainers"}
+	}
+	damage, err := store.Damage(ctx, filepath.Join(d.dir, store.FileName))
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return finding{note, "too large to be checked for damage within " + checkTimeout.String(), "check a copy of it with SQLite's own \"PRAGMA quick_check\""}
 	case err != nil:
-		return finding{bad, err.Error(), "put the last good copy of the folder in its place; keep this one for the maintainers"}
-	case len(found.Damage) > 0:
-		return finding{bad, "damaged: " + strings.Join(found.Damage, "\n"), "stop the desk and put the last good copy of the folder in its place"}
-	case len(found.Pending) > 0:
+		return finding{bad, err.Error(), "stop the desk and put the last good copy of the folder in its place; keep this one for the maintainers"}
+	case len(damage) > 0:
+		return finding{bad, "damaged: " + strings.Join(damage, "\n"), "stop the desk and put the last good copy of the folder in its place"}
+	case len(d.found.Pending) > 0:
 		return finding{note, "of an older Shopbell", "\"shopbelld serve\" brings it up to date, after a copy beside it"}
 	}
 	return finding{level: good, detail: "sound, and of this version"}
 }
 
-func (d doctor) rules(ctx context.Context) finding {
-	found, err := d.inspect(ctx)
-	if err != nil || len(found.Pending) > 0 {
+// unread reports whether nothing is known of what stands in the shop's file.
+func (d doctor) unread() bool { return d.foundErr != nil || len(d.found.Pending) > 0 }
+
+func (d doctor) rules(context.Context) finding {
+	if d.unread() {
 		return finding{note, "not looked at", "see the shop's file above"}
 	}
-	if found.Rules.Revision == 0 {
+	if d.found.Rules.Revision == 0 {
 		return finding{note, "none: nobody is answered automatically", "\"shopbelld rules import FILE\""}
 	}
-	file, warnings, err := autoreply.Parse(found.Rules.File)
+	file, warnings, err := autoreply.Parse(d.found.Rules.File)
 	if err == nil {
 		_, err = autoreply.Compile(file)
 	}
@@ -138,14 +148,20 @@ func (d doctor) settings(context.Context) finding {
 	return finding{level: good, detail: "complete"}
 }
 
-func (d doctor) queues(ctx context.Context) finding {
-	found, err := d.inspect(ctx)
-	if err != nil || len(found.Pending) > 0 {
+func (d doctor) queues(context.Context) finding {
+	if d.unread() {
 		return finding{note, "not looked at", "see the shop's file above"}
 	}
-	detail := fmt.Sprintf("%d messages wait to leave, %d of unknown fate, %d events parked", found.Waiting, found.Unknown, found.Parked)
-	if found.Unknown+found.Parked > 0 {
-		return finding{note, detail, "a person should look at the unknown and the parked ones in the desk"}
+	detail := fmt.Sprintf("%d messages wait to leave, %d of unknown fate, %d events parked", d.found.Waiting, d.found.Unknown, d.found.Parked)
+	var remedies []string
+	if d.found.Unknown > 0 {
+		remedies = append(remedies, "of an unknown one ask the customer whether it came: it is not sent again by itself, and shopbelld has no command to settle it yet")
+	}
+	if d.found.Parked > 0 {
+		remedies = append(remedies, "the parked ones are kept whole; shopbelld has no command to replay them yet: see its log for why, and report it")
+	}
+	if len(remedies) > 0 {
+		return finding{note, detail, strings.Join(remedies, "\n")}
 	}
 	return finding{level: good, detail: detail}
 }

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"shopbell/core/store"
 )
 
 // doctorCommand looks for what keeps the desk from working.
@@ -31,7 +34,7 @@ const (
 type finding struct {
 	level  level
 	detail string
-	remedy string // what to do, for all but good
+	remedy string // what to do, for all but good; one thing a line
 }
 
 // check is one question of the doctor.
@@ -45,6 +48,7 @@ type check struct {
 func (c doctorCommand) Run(s *surroundings) error {
 	set, settingsErr := readSettings(s.env)
 	d := doctor{dir: s.dir, set: set, settingsErr: settingsErr}
+	d.found, d.foundErr = inspect(s.ctx, s.dir)
 	list := []check{
 		{"data folder", d.folder},
 		{"free space", d.space},
@@ -66,6 +70,21 @@ func (c doctorCommand) Run(s *surroundings) error {
 	return nil
 }
 
+// errLate means that the shop's file was not read in time, which says nothing
+// about the file.
+var errLate = errors.New("not read in time")
+
+// inspect looks at the shop's file, once for all checks.
+func inspect(ctx context.Context, dir string) (store.Inspection, error) {
+	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
+	found, err := store.Inspect(ctx, filepath.Join(dir, store.FileName))
+	if err != nil && ctx.Err() != nil {
+		return store.Inspection{}, errLate
+	}
+	return found, err
+}
+
 // report asks and prints; it returns how many findings are bad.
 func report(ctx context.Context, out io.Writer, list []check) (broken int, err error) {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
@@ -84,7 +103,9 @@ func report(ctx context.Context, out io.Writer, list []check) (broken int, err e
 			}
 		}
 		if f.level != good {
-			fmt.Fprintf(table, "\t\t-> %s\n", f.remedy)
+			for line := range strings.SplitSeq(f.remedy, "\n") {
+				fmt.Fprintf(table, "\t\t-> %s\n", line)
+			}
 		}
 	}
 	return broken, errors.Join(table.Flush(), ctx.Err())
