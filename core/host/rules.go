@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"time"
 
@@ -78,13 +79,20 @@ func (h *Host) watchRules(ctx context.Context) error {
 // has it open: a running desk takes it up at once. With merge it adds to the
 // rules there are and overwrites those with the same id. All or nothing: an
 // *autoreply.FileError names the rule, the field and the limit, and changes
-// nothing. It makes the desk's file where there is none.
+// nothing. It makes the desk's file where there is none, and brings an older one
+// up to date; ErrInUse where that is needed and another program has the folder.
 func ImportRules(ctx context.Context, dataDir string, data []byte, merge bool) (rules int, warnings []autoreply.Warning, err error) {
 	file, warnings, err := autoreply.Parse(data)
 	if err != nil {
 		return 0, nil, err
 	}
-	db, err := store.Open(ctx, filepath.Join(dataDir, store.FileName), store.Options{})
+	path := filepath.Join(dataDir, store.FileName)
+	release, err := holdToMigrate(ctx, dataDir, path)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	db, err := store.Open(ctx, path, store.Options{})
 	if err != nil {
 		return 0, nil, err
 	}
@@ -100,6 +108,23 @@ func ImportRules(ctx context.Context, dataDir string, data []byte, merge bool) (
 		return storeRules(tx, result)
 	})
 	return rules, warnings, err
+}
+
+// holdToMigrate takes the folder where opening the file would make it or change
+// its schema: neither may happen under a desk that runs. ErrInUse.
+func holdToMigrate(ctx context.Context, dataDir, path string) (release func() error, err error) {
+	found, err := store.Inspect(ctx, path)
+	if err == nil && len(found.Pending) == 0 {
+		return func() error { return nil }, nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	lock, err := lockFolder(dataDir)
+	if err != nil {
+		return nil, fmt.Errorf("%w, and its file must be made or brought up to date first: close that one and try again", err)
+	}
+	return lock.Unlock, nil
 }
 
 func merged(tx *store.Tx, over autoreply.File) (autoreply.File, error) {
@@ -134,24 +159,23 @@ func storeRules(tx *store.Tx, f autoreply.File) error {
 }
 
 // ExportRules returns the rules in force in a data folder as a rules file. A
-// shop without rules gives an empty file that can be imported.
+// shop without rules gives an empty file that can be imported. It changes
+// nothing, and may be called while a desk has the folder open. Errors:
+// fs.ErrNotExist for a folder without a shop, store.ErrNewer, or one that says
+// what to do about a file of an older Shopbell.
 func ExportRules(ctx context.Context, dataDir string) (data []byte, err error) {
-	db, err := store.Open(ctx, filepath.Join(dataDir, store.FileName), store.Options{})
-	if err != nil {
+	found, err := store.Inspect(ctx, filepath.Join(dataDir, store.FileName))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("host: there is no shop in %s: %w", dataDir, fs.ErrNotExist)
+	case err != nil:
 		return nil, err
+	case len(found.Pending) > 0:
+		return nil, fmt.Errorf("host: the file in %s is of an older Shopbell: open the shop once, which brings it up to date", dataDir)
+	case found.Rules.Revision == 0:
+		return autoreply.File{Version: 1}.Marshal()
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	var b store.Rulebook
-	if err := db.View(ctx, func(r *store.Reader) error {
-		b, err = r.Rulebook()
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	if b.Revision > 0 {
-		return b.File, nil
-	}
-	return autoreply.File{Version: 1}.Marshal()
+	return found.Rules.File, nil
 }
 
 // seedRules gives a new file its first rules.

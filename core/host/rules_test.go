@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"shopbell/core/autoreply"
 	"shopbell/core/host"
+	"shopbell/core/store"
+	"shopbell/core/store/storetest"
 )
 
 // rulesFile is a rules file with one rule for each "id=keyword".
@@ -102,6 +106,7 @@ func TestAFaultyRulesFileChangesNothing(t *testing.T) {
 func TestExportedRulesCanBeImported(t *testing.T) {
 	for _, rules := range [][]string{nil, {"a=one", "b=two"}} {
 		dir, other := t.TempDir(), t.TempDir()
+		openAndClose(t, dir)
 		if rules != nil {
 			if _, _, err := host.ImportRules(t.Context(), dir, rulesFile(rules...), false); err != nil {
 				t.Fatal(err)
@@ -140,4 +145,61 @@ func TestTheShopsNameReachesTheCustomer(t *testing.T) {
 			}
 		})
 	}
+}
+
+// openAndClose makes a shop that nobody has touched yet.
+func openAndClose(t *testing.T, dir string) {
+	t.Helper()
+	h, err := host.Open(t.Context(), host.Options{DataDir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNoShopIsMadeByAnExport(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "mistyped")
+	if data, err := host.ExportRules(t.Context(), dir); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), dir) {
+		t.Errorf("got %s and %v, want fs.ErrNotExist that names the folder", data, err)
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder was made: %v", err)
+	}
+}
+
+// older makes the file in dir look like one whose migrations are still to come.
+func older(t *testing.T, dir string) {
+	t.Helper()
+	storetest.Exec(t, filepath.Join(dir, store.FileName), "DELETE FROM migration")
+}
+
+func TestRulesOfAnOlderFile(t *testing.T) {
+	t.Run("are not exported, and the file stays as it is", func(t *testing.T) {
+		dir := t.TempDir()
+		openAndClose(t, dir)
+		older(t, dir)
+		if data, err := host.ExportRules(t.Context(), dir); err == nil || !strings.Contains(err.Error(), "older Shopbell") {
+			t.Errorf("got %s and %v, want an error that says so", data, err)
+		}
+		if found, err := store.Inspect(t.Context(), filepath.Join(dir, store.FileName)); err != nil || len(found.Pending) == 0 {
+			t.Errorf("the migrations were applied: %+v, %v", found, err)
+		}
+	})
+	t.Run("are not imported under a desk that runs", func(t *testing.T) {
+		dir := t.TempDir()
+		h, err := host.Open(t.Context(), host.Options{DataDir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer h.Close()
+		older(t, dir)
+		if _, _, err := host.ImportRules(t.Context(), dir, rulesFile("a=one"), false); !errors.Is(err, host.ErrInUse) {
+			t.Errorf("got %v, want ErrInUse", err)
+		}
+		if found, err := store.Inspect(t.Context(), filepath.Join(dir, store.FileName)); err != nil || len(found.Pending) == 0 {
+			t.Errorf("the migrations were applied: %+v, %v", found, err)
+		}
+	})
 }

@@ -125,6 +125,7 @@ func TestCommandLine(t *testing.T) {
 		{"an unknown command", []string{"dance"}, exitUsage, "dance"},
 		{"a rules file that is not there", []string{"rules", "import", "nowhere.json"}, exitUsage, "nowhere.json"},
 		{"serve without settings", []string{"serve"}, exitUsage, "SHOPBELL_TOKEN is not set"},
+		{"an export from a folder without a shop", []string{"rules", "export", "-"}, exitFailed, "there is no shop in"},
 		{"help", []string{"--help"}, 0, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -252,6 +253,34 @@ func TestDoctor(t *testing.T) {
 		}
 		if status, out, _ := s.command(t, "doctor", "--offline"); status != exitFailed || !strings.Contains(out, "last good copy") {
 			t.Errorf("status %d\n%s", status, out)
+		}
+	})
+}
+
+func TestDoctorCallsNothingBadThatItHadNoTimeToRead(t *testing.T) {
+	s := shop{dir: t.TempDir()}
+	if status, _, errOut := s.command(t, "rules", "import", file(t, oneRule)); status != 0 {
+		t.Fatalf("import: %s", errOut)
+	}
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+
+	t.Run("the shop's file", func(t *testing.T) {
+		found, err := inspect(over, s.dir)
+		d := doctor{dir: s.dir, found: found, foundErr: err}
+		for name, ask := range map[string]func(context.Context) finding{"shop's file": d.file, "rules": d.rules, "waiting": d.queues} {
+			if f := ask(t.Context()); f.level != note {
+				t.Errorf("%s: %+v, want a note", name, f)
+			}
+		}
+	})
+	t.Run("all of the shop's file", func(t *testing.T) {
+		found, err := inspect(t.Context(), s.dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := (doctor{dir: s.dir, found: found}).file(over); f.level != note {
+			t.Errorf("%+v, want a note", f)
 		}
 	})
 }
