@@ -125,7 +125,7 @@ func TestNoAliasIsAtTwoWorkersAtOnce(t *testing.T) {
 					}
 				}
 				if len(at) > 1 {
-					t.Skip("it would wait")
+					return // it would wait
 				}
 				worker := a.enter(keys)
 				if len(at) == 1 && !at[worker] {
@@ -135,7 +135,7 @@ func TestNoAliasIsAtTwoWorkersAtOnce(t *testing.T) {
 			},
 			"leave": func(t *rapid.T) {
 				if len(underWay) == 0 {
-					t.Skip("nothing is under way")
+					return
 				}
 				n := rapid.IntRange(0, len(underWay)-1).Draw(t, "which")
 				a.leave(underWay[n].keys)
