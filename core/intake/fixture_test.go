@@ -224,14 +224,18 @@ func (e *ear) Handle(_ context.Context, r slog.Record) error {
 func (e *ear) wait(t *testing.T, message string) {
 	t.Helper()
 	for late := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
-		e.mu.Lock()
-		n := e.heard[message]
-		e.mu.Unlock()
-		if n > 0 {
+		if e.count(message) > 0 {
 			return
 		}
 		if time.Now().After(late) {
 			t.Fatalf("not logged within 20 s: %s", message)
 		}
 	}
+}
+
+// count returns how often something was logged.
+func (e *ear) count(message string) int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.heard[message]
 }

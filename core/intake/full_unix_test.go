@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"shopbell/core/cloudapi"
 	"shopbell/core/store/storetest"
@@ -36,8 +37,14 @@ func TestItemsWaitWhileTheDiskIsFullAndAreNotParked(t *testing.T) {
 	room := storetest.FillDisk(t)
 	w.start()
 	w.log.wait(t, "Item waits: the disk is full")
+	// The disk stays full for more than one round of tries of every worker.
+	time.Sleep(1200 * time.Millisecond)
 	room()
 	w.settle()
+	if n := w.log.count("Item waits: the disk is full"); n != 1 {
+		t.Errorf("the full disk is logged %d times", n)
+	}
+	w.log.wait(t, "The disk has room again")
 	if n := len(w.parked()); n != 0 {
 		t.Errorf("%d items are parked", n)
 	}

@@ -38,6 +38,7 @@ type Pool struct {
 	lanes    []chan *job
 	wake     chan struct{}
 	rescan   atomic.Bool
+	full     atomic.Bool // the disk refused the last item
 
 	mu   sync.Mutex
 	open map[int64]*delivery // webhooks under way
@@ -290,11 +291,16 @@ func (p *Pool) settle(ctx context.Context, j *job) bool {
 		err := p.process(ctx, j)
 		switch {
 		case err == nil:
+			if p.full.Swap(false) {
+				p.o.Log.Info("The disk has room again")
+			}
 			return true
 		case ctx.Err() != nil, errors.Is(err, store.ErrClosed):
 			return false
 		case errors.Is(err, store.ErrFull):
-			p.o.Log.Error("Item waits: the disk is full", "webhook", j.delivery.id)
+			if !p.full.Swap(true) { // told once, not by every worker every second
+				p.o.Log.Error("Item waits: the disk is full", "webhook", j.delivery.id)
+			}
 			if !sleep(ctx, time.Second) {
 				return false
 			}

@@ -2,9 +2,11 @@ package intake_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -182,5 +184,67 @@ func TestAClosedDeskAsksMetaToSendAgain(t *testing.T) {
 	}
 	if code := w.post([]byte("x")); code != http.StatusServiceUnavailable {
 		t.Errorf("answered %d, want 503", code)
+	}
+}
+
+// slow is a journal that stores nothing until it is let go.
+type slow struct {
+	intake.Journal
+	arrived chan struct{}
+	letGo   chan struct{}
+}
+
+func (j slow) AddWebhook(ctx context.Context, body []byte) (int64, error) {
+	j.arrived <- struct{}{}
+	<-j.letGo
+	return j.Journal.AddWebhook(ctx, body)
+}
+
+func TestOnlySoMuchIsHeldInMemoryAtOnce(t *testing.T) {
+	w := newWorld(t, nil)
+	const fit = 64 << 20 / intake.MaxBody
+	journal := slow{Journal: w.db, arrived: make(chan struct{}, fit), letGo: make(chan struct{})}
+	w.receiver.Journal = journal
+	body := bytes.Repeat([]byte("x"), intake.MaxBody)
+	var wg sync.WaitGroup
+	for range fit {
+		wg.Go(func() {
+			if code := w.post(body); code != http.StatusOK {
+				t.Errorf("one that fits is answered with %d", code)
+			}
+		})
+		<-journal.arrived
+	}
+	if code := w.post(body); code != http.StatusServiceUnavailable {
+		t.Errorf("one too many is answered with %d, want 503", code)
+	}
+	close(journal.letGo)
+	wg.Wait()
+	if code := w.post(body); code != http.StatusOK {
+		t.Errorf("once there is room again it is answered with %d", code)
+	}
+	if n := w.queued(); n != fit+1 {
+		t.Errorf("%d are stored, want %d", n, fit+1)
+	}
+}
+
+func TestAPromisedLengthTakesNoMemory(t *testing.T) {
+	w := newWorld(t, nil)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	const posts = 100
+	for range posts {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader("x"))
+		r.ContentLength = intake.MaxBody
+		r.Header.Set(cloudapi.SignatureHeader, "sha256=00")
+		rec := httptest.NewRecorder()
+		w.receiver.ServeHTTP(rec, r)
+		if rec.Code != http.StatusBadRequest {
+			t.Fatalf("answered %d, want 400", rec.Code)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if each := (after.TotalAlloc - before.TotalAlloc) / posts; each > 64<<10 {
+		t.Errorf("%d bytes are taken for a body of one byte", each)
 	}
 }
