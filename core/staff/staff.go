@@ -36,8 +36,10 @@ const (
 	EditConnection   Permission = "edit_connection"
 )
 
-// may is the table under mission T1, cut to the lines that exist so far.
-// "own" and "takeable" of an Operator are decided where the conversation is.
+// may is the table under mission T1, cut to the lines that exist so far. It goes
+// by the role alone: the table's "own" and "takeable" of an Operator are not
+// enforced anywhere yet, so that an Operator may see and answer every
+// conversation. The whole table comes with several agents at one shop.
 var may = map[Permission]map[Role]bool{
 	SeeConversations: {Administrator: true, Editor: true, Operator: true},
 	Answer:           {Administrator: true, Editor: true, Operator: true},
