@@ -9,7 +9,7 @@ bin   := build/bin
 # migrated_fynedo: as FyneApp.toml says for the program itself. no_animations: a picture does not depend on the moment.
 tags  := migrated_fynedo,no_animations
 lint  := $(bin)/golangci-lint
-fuzztime ?= 3m
+fuzztime ?= 1m
 
 .PHONY: help run build test test-core test-long test-window lint fmt fuzz bench clean
 
@@ -37,10 +37,10 @@ test-window: ## the test that drives the real window, on a virtual display
 	$(setup)/need.sh window
 	$(setup)/display.sh go test -race -count=1 -timeout 5m -tags $(tags),window ./app/windowtest/...
 
-test-core: ## what has no screen, without cgo and without the race detector: seconds, for while you work
+test-core: ## what has no screen, without cgo and without the race detector: a minute or two, for while you work
 	CGO_ENABLED=0 go test ./core/... ./walls/...
 
-test-long: ## the full kills and soaks, then each fuzz target for $(fuzztime): an hour or more
+test-long: ## the full kills and the soak, then each fuzz target for $(fuzztime): about half an hour
 	$(setup)/need.sh window
 	SHOPBELL_LONG=1 go test -race -count=1 -timeout 90m -tags $(tags) ./...
 	$(MAKE) --no-print-directory test-window
@@ -63,7 +63,7 @@ lint: $(lint) ## gofmt, go vet, golangci-lint
 # The linter is pinned in a module of its own, so that its three hundred dependencies stay out of go.mod.
 $(lint): tools/go.mod tools/go.sum
 	mkdir -p $(bin)
-	go build -C tools -o ../$(lint) github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	CGO_ENABLED=0 go build -C tools -o ../$(lint) github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 fmt: ## gofmt every Go file of the repository
 	git ls-files '*.go' | xargs gofmt -w

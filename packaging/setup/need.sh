@@ -27,7 +27,7 @@ require_go() {
 
 # What a Debian or Ubuntu machine needs, as "package" or "package:command";
 # with a command the package counts as present when the command is.
-debian_compile=(gcc:gcc pkg-config:pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev
+debian_compile=(gcc:gcc libc6-dev pkg-config:pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev
   libxinerama-dev libxi-dev libxxf86vm-dev)
 debian_window=(xvfb:Xvfb xdotool:xdotool openbox:openbox libgl1-mesa-dri x11-utils:xdpyinfo x11-apps:xwd
   imagemagick dbus dbus-x11:dbus-launch fonts-noto-color-emoji)
