@@ -1,0 +1,49 @@
+package inbox
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"shopbell/app/kit"
+	"shopbell/app/locale"
+)
+
+// TestBannersAreNotCut holds the words of the line under the header to the room
+// they have beside the list in a window 900 wide, in every language.
+func TestBannersAreNotCut(t *testing.T) {
+	test.NewTempApp(t)
+	const (
+		chat  = 900 - 56 - listNarrowWidth
+		plain = chat - 35 - 12 // beside the icon
+		bar   = chat - 38 - 16
+		gap   = 18 // before an action
+	)
+	for _, l := range locale.Languages() {
+		w, err := locale.New(l, time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		besides := func(action string) float32 { return plain - gap - kit.Measure(w.T(action), kit.SmallBold) }
+		before, bold, after := w.Emphasis("window.open", locale.Args{"When": w.T("time.tomorrow", locale.Args{"Clock": "14:05"})})
+		for _, line := range []struct {
+			text string
+			room float32
+		}{
+			{w.T("banner.full"), besides("try_again")},
+			{w.T("banner.refused"), besides("try_again")},
+			{w.T("banner.refused_account"), besides("try_again")},
+			{w.T("banner.no_key"), plain},
+			{w.T("banner.locked", locale.Args{"Name": "Светлана", "Left": "6:12"}), plain},
+			{w.T("banner.closed"), plain},
+			{w.N("banner.offline", 22), besides("banner.offline_action")},
+			{strings.Join([]string{before, bold, after}, ""), bar - 6}, // the bold part is wider
+		} {
+			if width := kit.Measure(line.text, kit.Small); width > line.room {
+				t.Errorf("%s: %q needs %.0f, has %.0f", l, line.text, width, line.room)
+			}
+		}
+	}
+}
