@@ -23,8 +23,11 @@ import (
 	"shopbell/core/desk"
 )
 
-// Window is what the tour drives: app.App. Its methods belong to the UI thread.
+// Window is what the tour drives: app.App. Its methods belong to the UI thread,
+// Run and Quit aside.
 type Window interface {
+	Run() error // shows it until it is closed; on the main goroutine
+	Quit()      // closes it; from any goroutine
 	Window() fyne.Window
 	Welcoming() bool // the first start is shown
 	Working() bool   // the inbox is shown
@@ -62,10 +65,9 @@ type tourist struct {
 	told *bufio.Scanner
 }
 
-// Run drives the window until all pictures are taken and returns what has
-// happened at the desk. The window must be shown meanwhile, by App.Run on the
-// main goroutine.
-func Run(ctx context.Context, o Options) (Summary, error) {
+// drive drives the window until all pictures are taken and returns what has
+// happened at the desk. The window must be shown meanwhile.
+func drive(ctx context.Context, o Options) (Summary, error) {
 	t := &tourist{Options: o, told: bufio.NewScanner(o.Told)}
 	for _, step := range []func(context.Context) error{
 		t.firstStart, t.openSandbox, t.answer, t.pictures,
@@ -74,7 +76,7 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 			return Summary{}, err
 		}
 	}
-	at, err := t.seat()
+	at, err := t.seat(ctx)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -88,7 +90,9 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 }
 
 func (t *tourist) firstStart(ctx context.Context) error {
-	t.onUI(func() { t.App.SetTheme(look.Light) })
+	if err := t.onUI(ctx, func() { t.App.SetTheme(look.Light) }); err != nil {
+		return err
+	}
 	if err := t.until(ctx, "the first start", t.App.Welcoming); err != nil {
 		return err
 	}
@@ -96,7 +100,9 @@ func (t *tourist) firstStart(ctx context.Context) error {
 }
 
 func (t *tourist) openSandbox(ctx context.Context) error {
-	t.press(fyne.Key1, 0)
+	if err := t.press(ctx, fyne.Key1, 0); err != nil {
+		return err
+	}
 	return t.until(ctx, "the sandbox", t.App.Working)
 }
 
@@ -123,7 +129,7 @@ func (t *tourist) answer(ctx context.Context) error {
 
 // answerOne opens the longest wait and types an answer. Nobody waiting is fine.
 func (t *tourist) answerOne(ctx context.Context, n int) error {
-	at, err := t.seat()
+	at, err := t.seat(ctx)
 	if err != nil {
 		return err
 	}
@@ -132,7 +138,9 @@ func (t *tourist) answerOne(ctx context.Context, n int) error {
 		return err
 	}
 	row := page.Rows[0]
-	t.press(fyne.KeyJ, fyne.KeyModifierShortcutDefault)
+	if err := t.press(ctx, fyne.KeyJ, fyne.KeyModifierShortcutDefault); err != nil {
+		return err
+	}
 	if err := t.until(ctx, "the longest wait to open", func() bool { return t.App.OpenChat() != 0 }); err != nil {
 		return err
 	}
@@ -142,13 +150,12 @@ func (t *tourist) answerOne(ctx context.Context, n int) error {
 	if err := t.typeText(ctx, answerTo(row.Preview.Text, n)); err != nil {
 		return err
 	}
-	t.press(fyne.KeyReturn, fyne.KeyModifierShortcutDefault)
-	return nil
+	return t.press(ctx, fyne.KeyReturn, fyne.KeyModifierShortcutDefault)
 }
 
 // pictures shows the busiest chat with a draft in light, dark and a small window.
 func (t *tourist) pictures(ctx context.Context) error {
-	at, err := t.seat()
+	at, err := t.seat(ctx)
 	if err != nil {
 		return err
 	}
@@ -156,7 +163,9 @@ func (t *tourist) pictures(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	t.onUI(func() { t.App.Open(best.ID) })
+	if err := t.onUI(ctx, func() { t.App.Open(best.ID) }); err != nil {
+		return err
+	}
 	if err := t.until(ctx, "the busiest chat to open", func() bool { return t.App.OpenChat() == best.ID }); err != nil {
 		return err
 	}
@@ -175,10 +184,12 @@ func (t *tourist) pictures(ctx context.Context) error {
 		{"inbox-dark", look.Dark, fyne.NewSize(1280, 800)},
 		{"inbox-900x700", look.Light, fyne.NewSize(900, 700)},
 	} {
-		t.onUI(func() {
+		if err := t.onUI(ctx, func() {
 			t.App.SetTheme(step.mode)
 			t.App.Window().Resize(step.window)
-		})
+		}); err != nil {
+			return err
+		}
 		if err := t.shot(ctx, step.name); err != nil {
 			return err
 		}
@@ -206,11 +217,13 @@ func (t *tourist) shot(ctx context.Context, name string) error {
 // typeText types into whatever has the focus, as a keyboard would.
 func (t *tourist) typeText(ctx context.Context, text string) error {
 	for _, r := range text {
-		t.onUI(func() {
+		if err := t.onUI(ctx, func() {
 			if f := t.App.Window().Canvas().Focused(); f != nil {
 				f.TypedRune(r)
 			}
-		})
+		}); err != nil {
+			return err
+		}
 		if err := t.pause(ctx, keyEvery); err != nil {
 			return err
 		}
@@ -219,8 +232,8 @@ func (t *tourist) typeText(ctx context.Context, text string) error {
 }
 
 // press presses a key in whatever has the focus, or in the window.
-func (t *tourist) press(key fyne.KeyName, mod fyne.KeyModifier) {
-	t.onUI(func() {
+func (t *tourist) press(ctx context.Context, key fyne.KeyName, mod fyne.KeyModifier) error {
+	return t.onUI(ctx, func() {
 		switch f := t.App.Window().Canvas().Focused().(type) {
 		case fyne.Shortcutable:
 			f.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod})
@@ -236,8 +249,10 @@ type seat struct {
 	who desk.Actor
 }
 
-func (t *tourist) seat() (s seat, err error) {
-	t.onUI(func() { s.Service, s.who = t.App.Desk() })
+func (t *tourist) seat(ctx context.Context) (s seat, err error) {
+	if err := t.onUI(ctx, func() { s.Service, s.who = t.App.Desk() }); err != nil {
+		return seat{}, err
+	}
 	if s.Service == nil {
 		return s, errors.New("tour: no shop is open")
 	}
@@ -250,11 +265,14 @@ func (t *tourist) until(ctx context.Context, what string, shown func() bool) err
 	defer cancel()
 	for {
 		var now bool
-		t.onUI(func() { now = shown() })
-		if now {
-			return nil
+		err := t.onUI(ctx, func() { now = shown() })
+		if err == nil {
+			if now {
+				return nil
+			}
+			err = t.pause(ctx, 50*time.Millisecond)
 		}
-		if err := t.pause(ctx, 50*time.Millisecond); err != nil {
+		if err != nil {
 			return fmt.Errorf("tour: waited for %s: %w", what, err)
 		}
 	}
@@ -271,11 +289,17 @@ func (t *tourist) pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// onUI runs fn on the UI thread and waits for it.
-func (t *tourist) onUI(fn func()) {
+// onUI runs fn on the UI thread and waits for it, or for the end of ctx: the
+// thread of a window that was closed runs nothing any more.
+func (t *tourist) onUI(ctx context.Context, fn func()) error {
 	done := make(chan struct{})
 	t.Loop.Post(func() { fn(); close(done) })
-	<-done
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // busiest is the open conversation with the most kinds of messages in it.
