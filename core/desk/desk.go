@@ -50,12 +50,16 @@ const (
 type ListQuery struct {
 	Filter Filter
 	// Search matches the beginning of any word of the contact's name, the user
-	// name, and any run of 3 digits or more within the phone. Empty: everyone.
+	// name, and any run of 3 digits or more within the phone. Empty: everyone. At
+	// most MaxSearchWords words.
 	Search string
 	// After is the Cursor of the page before; empty: the first page.
 	After string
 	Limit int // 1..200; 0 means 50
 }
+
+// MaxSearchWords bounds a search: each word is looked for in every row.
+const MaxSearchWords = 10
 
 // ListPage is one page of the inbox. Next is empty on the last one.
 type ListPage struct {

@@ -16,7 +16,7 @@ func (h *Host) Health(ctx context.Context, who desk.Actor) (state desk.Health, e
 	if err := h.allow(ctx, who, staff.SeeConnection, "connection.see", "connection"); err != nil {
 		return state, err
 	}
-	state = desk.Health{State: desk.ConnectionNone, Sandbox: h.o.Sandbox}
+	state = desk.Health{State: desk.ConnectionNone, Sandbox: h.o.Sandbox, RulesBroken: h.stored.broken.Load()}
 	err = h.db.View(ctx, func(r *store.Reader) error {
 		state.Channel, err = r.FirstChannel()
 		if err != nil && !errors.Is(err, store.ErrNotFound) {

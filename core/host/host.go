@@ -78,6 +78,7 @@ type Host struct {
 	lock    *flock.Flock
 	db      *store.DB
 	rules   atomic.Pointer[autoreply.Book]
+	stored  rulesRead // the rules in the file
 	pool    *intake.Pool
 	sender  *outbox.Sender
 	sandbox *sandbox.Sandbox
@@ -94,6 +95,8 @@ type Host struct {
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
+	failing sync.Mutex
+	failed  []error // of loops; guarded by failing
 	closing sync.Once
 	closed  error
 }
@@ -235,7 +238,7 @@ func (h *Host) openGraph(ctx context.Context) error {
 func (h *Host) start() {
 	ctx, stop := context.WithCancel(context.Background())
 	h.stop = stop
-	h.run(ctx, "intake", h.pool.Run)
+	h.running.Go(func() { h.pool.Run(ctx) })
 	if h.sender != nil {
 		h.run(ctx, "outbox", h.sender.Run)
 	}
@@ -243,10 +246,11 @@ func (h *Host) start() {
 	h.run(ctx, "journal", h.pruneJournal)
 	h.run(ctx, "disk", h.watchDisk)
 	if h.server != nil {
-		h.running.Go(func() {
+		h.run(ctx, "webhook server", func(context.Context) error {
 			if err := h.server.Serve(h.listener); !errors.Is(err, http.ErrServerClosed) {
-				h.log.Error("Webhook server ended", "error", err)
+				return err
 			}
+			return nil
 		})
 	}
 	if h.sandbox != nil {
@@ -257,17 +261,24 @@ func (h *Host) start() {
 	}
 }
 
-// run starts a loop that ends with ctx; its error has nobody else to go to.
+// run starts a loop that ends with ctx, and returns nil then. Another error is
+// logged when it comes and returned by Close.
 func (h *Host) run(ctx context.Context, name string, loop func(context.Context) error) {
 	h.running.Go(func() {
-		if err := loop(ctx); err != nil && ctx.Err() == nil {
-			h.log.Error("Loop ended", "loop", name, "error", err)
+		err := loop(ctx)
+		if err == nil {
+			return
 		}
+		h.log.Error("Loop ended", "loop", name, "error", err)
+		h.failing.Lock()
+		defer h.failing.Unlock()
+		h.failed = append(h.failed, fmt.Errorf("host: %s: %w", name, err))
 	})
 }
 
 // Close stops taking webhooks, lets what is under way finish, and closes
-// everything in reverse order. It may be called more than once.
+// everything in reverse order. Its error names what could not be finished: say,
+// results of sending that could not be stored. It may be called more than once.
 func (h *Host) Close() error {
 	h.closing.Do(func() {
 		var errs []error
@@ -280,10 +291,8 @@ func (h *Host) Close() error {
 		}
 		h.stop()
 		h.running.Wait()
+		errs = append(errs, h.failed...)
 		h.feed.close()
-		if h.server == nil && h.listener != nil {
-			errs = append(errs, h.listener.Close())
-		}
 		if h.sandbox != nil {
 			errs = append(errs, h.sandbox.Close())
 		}

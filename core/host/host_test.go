@@ -225,6 +225,10 @@ func TestBadInputIsRefusedWithItsReason(t *testing.T) {
 	_, errNone := h.Send(t.Context(), who, id+100, "x", "")
 	_, errFilter := h.List(t.Context(), who, desk.ListQuery{Filter: "odd"})
 	_, errCursor := h.List(t.Context(), who, desk.ListQuery{Filter: desk.FilterAll, After: "x:y"})
+	_, errSearch := h.List(t.Context(), who, desk.ListQuery{Filter: desk.FilterAll, Search: strings.Repeat("emma ", 11)})
+	if _, err := h.List(t.Context(), who, desk.ListQuery{Filter: desk.FilterAll, Search: strings.Repeat("emma ", desk.MaxSearchWords)}); err != nil {
+		t.Errorf("a search of as many words as may be: %v", err)
+	}
 	_, errLimit := h.List(t.Context(), who, desk.ListQuery{Filter: desk.FilterAll, Limit: 1000})
 	for _, tt := range []struct {
 		name string
@@ -237,6 +241,7 @@ func TestBadInputIsRefusedWithItsReason(t *testing.T) {
 		{"no such filter", errFilter, desk.Invalid},
 		{"a cursor of somebody else", errCursor, desk.Invalid},
 		{"too large a page", errLimit, desk.Invalid},
+		{"a search of too many words", errSearch, desk.Invalid},
 		{"a draft of no conversation", h.SaveDraft(t.Context(), who, id+100, "x"), desk.NotFound},
 		{"a retry of the customer's message", h.Retry(t.Context(), who, 1), desk.Conflict},
 		{"settling what is not unknown", h.Settle(t.Context(), who, 1, true), desk.Conflict},

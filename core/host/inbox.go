@@ -34,6 +34,9 @@ func (h *Host) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (page
 	}
 	query := store.ListQuery{Listing: listing, Agent: int64(who.Agent), Now: h.now(), After: q.After, Limit: limit}
 	query.Words, query.Digits = searchOf(q.Search)
+	if n := len(query.Words); n > desk.MaxSearchWords {
+		return page, &desk.Error{Code: desk.Invalid, Field: "search", Limit: desk.MaxSearchWords, Err: fmt.Errorf("the search has %d words", n)}
+	}
 	err = h.db.View(ctx, func(r *store.Reader) error {
 		page.Rows, page.Next, err = r.List(query)
 		return err

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"shopbell/core/autoreply"
+	"shopbell/core/desk"
 	"shopbell/core/staff"
 	"shopbell/core/store"
 )
@@ -17,47 +19,65 @@ import (
 // command line) imported rules.
 const rulesEvery = 250 * time.Millisecond
 
-// openRules puts the rules of the file in force.
+// errRefused is returned by loadRules for stored rules that this version cannot
+// use.
+var errRefused = errors.New("host: the stored rules cannot be used")
+
+// rulesRead says what was read of the rules in the file.
+type rulesRead struct {
+	revision int64       // the last one read; of the goroutine that reads
+	broken   atomic.Bool // it cannot be used: one before it is in force, or none
+}
+
+// openRules puts the rules of the file in force. A shop whose rules cannot be
+// used opens all the same: people answer.
 func (h *Host) openRules(ctx context.Context) error {
-	_, err := h.loadRules(ctx)
+	err := h.loadRules(ctx)
+	if errors.Is(err, errRefused) {
+		h.log.Error("Nobody is answered automatically", "error", err)
+		return nil
+	}
 	return err
 }
 
-func (h *Host) loadRules(ctx context.Context) (revision int64, err error) {
+// loadRules reads the rules of the file and puts them in force. After errRefused
+// the ones before stay.
+func (h *Host) loadRules(ctx context.Context) error {
 	var b store.Rulebook
-	if err := h.db.View(ctx, func(r *store.Reader) error {
+	if err := h.db.View(ctx, func(r *store.Reader) (err error) {
 		b, err = r.Rulebook()
 		return err
 	}); err != nil {
-		return 0, err
+		return err
 	}
+	book, err := compiled(b)
+	h.stored.revision = b.Revision
+	if broken := err != nil; h.stored.broken.Swap(broken) != broken {
+		h.feed.publish(desk.Event{Kind: desk.EventHealth})
+	}
+	if err != nil {
+		return fmt.Errorf("%w: revision %d: %w", errRefused, b.Revision, err)
+	}
+	h.rules.Store(book)
+	return nil
+}
+
+func compiled(b store.Rulebook) (*autoreply.Book, error) {
 	if b.Revision == 0 {
-		h.rules.Store(autoreply.Empty())
-		return 0, nil
+		return autoreply.Empty(), nil
 	}
 	file, _, err := autoreply.Parse(b.File)
 	if err != nil {
-		return b.Revision, fmt.Errorf("host: rules revision %d: %w", b.Revision, err)
+		return nil, err
 	}
-	book, err := autoreply.Compile(file)
-	if err != nil {
-		return b.Revision, fmt.Errorf("host: rules revision %d: %w", b.Revision, err)
-	}
-	h.rules.Store(book)
-	return b.Revision, nil
+	return autoreply.Compile(file)
 }
 
-// watchRules takes up new rules, whoever stored them.
+// watchRules takes up new rules, whoever stored them, until ctx ends.
 func (h *Host) watchRules(ctx context.Context) error {
 	tick := time.NewTicker(rulesEvery)
 	defer tick.Stop()
-	known, err := h.db.RulesRevision(ctx)
-	if err != nil {
-		return err
-	}
-	if _, err := h.loadRules(ctx); err != nil {
-		return err
-	}
+	told := false // that the file cannot be read: once, not at every look
 	for {
 		select {
 		case <-tick.C:
@@ -65,13 +85,13 @@ func (h *Host) watchRules(ctx context.Context) error {
 			return nil
 		}
 		revision, err := h.db.RulesRevision(ctx)
-		if err == nil && revision != known {
-			known = revision
-			_, err = h.loadRules(ctx)
+		if err == nil && revision != h.stored.revision {
+			err = h.loadRules(ctx)
 		}
-		if err != nil && ctx.Err() == nil {
+		if err != nil && ctx.Err() == nil && (!told || errors.Is(err, errRefused)) {
 			h.log.Error("Rules not loaded; the ones before stay in force", "error", err)
 		}
+		told = err != nil
 	}
 }
 

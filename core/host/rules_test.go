@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"shopbell/core/autoreply"
+	"shopbell/core/desk"
 	"shopbell/core/host"
 	"shopbell/core/store"
 	"shopbell/core/store/storetest"
@@ -202,4 +203,45 @@ func TestRulesOfAnOlderFile(t *testing.T) {
 			t.Errorf("the migrations were applied: %+v, %v", found, err)
 		}
 	})
+}
+
+// storeRules puts a rules file in force past every check, as another version of
+// Shopbell might.
+func storeRules(t *testing.T, dir, file string) {
+	t.Helper()
+	db, err := store.Open(t.Context(), filepath.Join(dir, store.FileName), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	storetest.Update(t, db, func(tx *store.Tx) error {
+		_, err := tx.SetRulebook([]byte(file), 0)
+		return err
+	})
+}
+
+func TestADeskOpensWithRulesItCannotUse(t *testing.T) {
+	dir := t.TempDir()
+	storeRules(t, dir, `{"version": 99}`)
+	h, err := host.Open(t.Context(), host.Options{DataDir: dir})
+	if err != nil {
+		t.Fatalf("it does not open: %v", err)
+	}
+	t.Cleanup(func() { h.Close() })
+	health := func() desk.Health {
+		state, err := h.Health(t.Context(), h.Owner())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return state
+	}
+	if !health().RulesBroken {
+		t.Error("nobody is told")
+	}
+	if _, _, err := host.ImportRules(t.Context(), dir, rulesFile("a=one"), false); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, h, "good rules are taken up", func() bool { return !health().RulesBroken })
+	storeRules(t, dir, `{"version": 99}`)
+	eventually(t, h, "the next bad ones are told", func() bool { return health().RulesBroken })
 }

@@ -92,7 +92,7 @@ func (p *Pool) Rescan() {
 
 // Run works until ctx ends, then lets the items under way finish. What is not
 // finished stays in the queue. Called once.
-func (p *Pool) Run(ctx context.Context) error {
+func (p *Pool) Run(ctx context.Context) {
 	var workers sync.WaitGroup
 	for _, lane := range p.lanes {
 		workers.Go(func() {
@@ -101,16 +101,15 @@ func (p *Pool) Run(ctx context.Context) error {
 			}
 		})
 	}
-	err := p.dispatch(ctx)
+	p.dispatch(ctx)
 	for _, lane := range p.lanes {
 		close(lane)
 	}
 	workers.Wait()
-	return err
 }
 
-// dispatch hands items to workers until ctx ends.
-func (p *Pool) dispatch(ctx context.Context) error {
+// dispatch hands items to workers until ctx ends or the file is closed.
+func (p *Pool) dispatch(ctx context.Context) {
 	after := int64(0)
 	for {
 		if p.rescan.Swap(false) {
@@ -123,18 +122,18 @@ func (p *Pool) dispatch(ctx context.Context) error {
 		}
 		switch {
 		case ctx.Err() != nil, errors.Is(err, store.ErrClosed):
-			return ctx.Err()
+			return
 		case err != nil:
 			p.o.Log.Error("Queue of webhooks cannot be read", "error", err)
 			p.rescan.Store(true)
 			if !sleep(ctx, time.Second) {
-				return ctx.Err()
+				return
 			}
 		case len(list) == 0:
 			select {
 			case <-p.wake:
 			case <-ctx.Done():
-				return ctx.Err()
+				return
 			}
 		}
 	}
