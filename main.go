@@ -8,7 +8,9 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"os/user"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 	_ "time/tzdata" // Windows has none of its own
@@ -91,7 +93,13 @@ type shopFolder struct {
 const customerPace = 6 * time.Second
 
 func (d *shopFolder) open(ctx context.Context, sandbox bool) (app.Shop, error) {
-	h, err := host.Open(ctx, host.Options{DataDir: d.data, Sandbox: sandbox, Pace: d.pace, Log: d.log})
+	o := host.Options{DataDir: d.data, Sandbox: sandbox, Pace: d.pace, Log: d.log}
+	if person, err := user.Current(); err != nil { // no reason to keep the shop closed
+		d.log.Warn("Ask the system who is at this computer", "err", err)
+	} else {
+		o.OwnerName = ownerName(person)
+	}
+	h, err := host.Open(ctx, o)
 	if errors.Is(err, host.ErrInUse) {
 		return app.Shop{}, fmt.Errorf("%w: %w", app.ErrAlreadyOpen, err)
 	}
@@ -100,6 +108,15 @@ func (d *shopFolder) open(ctx context.Context, sandbox bool) (app.Shop, error) {
 	}
 	d.host = h
 	return app.Shop{Desk: h, Who: h.Owner(), Close: h.Close}, nil
+}
+
+// ownerName is how the shop calls the person at this computer: by their full
+// name, else by the name they log in with.
+func ownerName(person *user.User) string {
+	if name := strings.TrimSpace(person.Name); name != "" {
+		return name
+	}
+	return person.Username[strings.LastIndexByte(person.Username, '\\')+1:] // Windows: DOMAIN\name
 }
 
 // dataFolder is the given one, or Shopbell's own in the place where this system
