@@ -207,8 +207,9 @@ func (d *desk) drain(t *testing.T, meta *sandbox.Sandbox) {
 	until(t, "the statuses are processed", empty)
 }
 
-// patience bounds every wait for an event; no test expects to use it up.
-const patience = 3 * time.Minute
+// patience bounds every wait for an event; no test expects to use it up. The
+// longest is for replies that expire after their full 5 minutes (TestMetaIsAway).
+const patience = 8 * time.Minute
 
 // until asks again and again, and fails the test when patience is used up.
 func until(t *testing.T, what string, done func() bool) {
