@@ -91,8 +91,7 @@ func (d *deciding) optOut() {
 // order marks the conversation and takes it to Sales, where a person takes it.
 func (d *deciding) order() {
 	d.out.WantsOrder = true
-	d.out.HandOver = true
-	d.out.Department, d.out.DepartmentWord = SalesDepartment, ""
+	d.out.Department = SalesDepartment
 	d.out.Question = KindOrder
 	d.system(chat.SysWantsOrder)
 }
@@ -106,10 +105,8 @@ func (d *deciding) press(b Button) {
 		d.out.Solved = true
 		d.system(chat.SysSolved)
 	case ActionHandOver:
-		d.out.HandOver = true
 		d.system(chat.SysHandOver)
 	case ActionStock:
-		d.out.HandOver = true
 		d.reason(ReasonNoStock, "")
 	case ActionOrder:
 		d.order()
@@ -126,11 +123,9 @@ func (d *deciding) pressRule(id string) {
 	switch {
 	case r == nil:
 		d.reason(ReasonGone, id)
-		d.out.HandOver = true
 		return
 	case !r.enabled:
 		d.reason(ReasonOff, id)
-		d.out.HandOver = true
 		return
 	}
 	d.out.Question = r.kind
@@ -142,11 +137,9 @@ func (d *deciding) pressRule(id string) {
 		return
 	}
 	d.out.Answered = d.send(r, TriggerButton)
-	d.out.HandOver = !d.out.Answered
 }
 
-// mayAnswer takes steps 1 and 2. The reason for a no is noted, and whether a
-// person must take the conversation.
+// mayAnswer takes steps 1 and 2. The reason for a no is noted.
 func (d *deciding) mayAnswer(pressed bool) bool {
 	f := d.facts
 	age := f.Now.Sub(f.MessageAt)
@@ -157,10 +150,8 @@ func (d *deciding) mayAnswer(pressed bool) bool {
 	switch {
 	case f.OptedOut:
 		d.reason(ReasonOptedOut, "")
-		d.out.HandOver = true
 	case tooOld && !f.MessageAt.IsZero():
 		d.reason(ReasonTooOld, "", "age", age.String())
-		d.out.HandOver = true
 	case f.LockHeld && !pressed:
 		d.reason(ReasonLocked, "")
 	case !f.PersonAnsweredAt.IsZero() && f.Now.Sub(f.PersonAnsweredAt) <= PersonPause && !pressed:
@@ -175,7 +166,6 @@ func (d *deciding) mayAnswer(pressed bool) bool {
 
 func (d *deciding) capReached() {
 	d.reason(ReasonCap, "")
-	d.out.HandOver = true
 	if !d.facts.CapTold {
 		d.system(chat.SysCapReached)
 	}
@@ -197,7 +187,6 @@ func (d *deciding) answer(keyword *rule) {
 	}
 	if len(d.out.Replies) == 0 {
 		d.reason(ReasonNoRule, "")
-		d.out.HandOver = true
 	}
 }
 
@@ -300,7 +289,7 @@ func (d *deciding) keywordRule(hits []hit) *rule {
 // An order goes to Sales all the same, and is told as an order.
 func (d *deciding) route(r *rule, keyword string) {
 	d.reason(ReasonRouted, r.id, "department", r.department, "keyword", keyword)
-	d.out.Department, d.out.DepartmentWord = r.department, keyword
+	d.out.Department = r.department
 	if r.department != d.facts.Department && d.facts.RawKind != rawKindOrder {
 		d.out.System = append(d.out.System, SystemLine{
 			Code: chat.SysRouted, Data: map[string]string{"keyword": keyword, "department": r.department},

@@ -74,15 +74,14 @@ func earlier(t testing.TB, now time.Time, lines ...string) (sent []Sent) {
 type outcome struct {
 	Replies    string // "rule text", one a line
 	Department string
-	Word       string
 	Question   string
-	Flags      string // handover answered solved optout order
+	Flags      string // answered solved optout order
 	System     string
 	Reasons    string // codes, those that matter
 }
 
 func outcomeOf(d Decision, reasons string) outcome {
-	o := outcome{Department: d.Department, Word: d.DepartmentWord, Question: d.Question}
+	o := outcome{Department: d.Department, Question: d.Question}
 	var replies, flags, system, codes []string
 	for _, r := range d.Replies {
 		line := r.RuleID + ": " + r.Text
@@ -94,7 +93,7 @@ func outcomeOf(d Decision, reasons string) outcome {
 	for _, f := range []struct {
 		name string
 		set  bool
-	}{{"handover", d.HandOver}, {"answered", d.Answered}, {"solved", d.Solved}, {"optout", d.OptOut}, {"order", d.WantsOrder}} {
+	}{{"answered", d.Answered}, {"solved", d.Solved}, {"optout", d.OptOut}, {"order", d.WantsOrder}} {
 		if f.set {
 			flags = append(flags, f.name)
 		}
@@ -149,21 +148,21 @@ func TestDecide(t *testing.T) {
 		{"what it is: a second opt-out is not told again", "Parar", optedOut,
 			outcome{Flags: "optout"}},
 		{"what it is: a stop within a sentence is no opt-out", "where does the bus stop", nil,
-			outcome{Flags: "handover", Reasons: "no_rule"}},
+			outcome{Reasons: "no_rule"}},
 		{"what it is: who opted out gets no automatic message, and is routed", "delivery", optedOut,
-			outcome{Department: "Delivery", Word: "delivery", Question: "delivery", Flags: "handover", System: "routed", Reasons: "opted_out"}},
+			outcome{Department: "Delivery", Question: "delivery", System: "routed", Reasons: "opted_out"}},
 		{"what it is: an order from the catalogue goes to Sales and waits", "price", func(f *Facts) { f.Kind, f.RawKind = chat.KindUnsupported, "order" },
-			outcome{Replies: "price: It is 19.90.", Department: "Sales", Question: "order", Flags: "handover order", System: "wants_order", Reasons: "order"}},
+			outcome{Replies: "price: It is 19.90.", Department: "Sales", Question: "order", Flags: "order", System: "wants_order", Reasons: "order"}},
 		{"what it is: an order is taken while a person holds the lock", "", set(lock, func(f *Facts) { f.RawKind = "order" }),
-			outcome{Department: "Sales", Question: "order", Flags: "handover order", System: "wants_order", Reasons: "order, locked"}},
+			outcome{Department: "Sales", Question: "order", Flags: "order", System: "wants_order", Reasons: "order, locked"}},
 
 		// Step 1.
 		{"step 1: a message of 5 minutes is answered", "price", age(5 * time.Minute),
 			outcome{Replies: "price: It is 19.90.", Question: "price", Flags: "answered"}},
 		{"step 1: an older one is not", "price", age(5*time.Minute + time.Second),
-			outcome{Question: "price", Flags: "handover", Reasons: "too_old"}},
+			outcome{Question: "price", Reasons: "too_old"}},
 		{"step 1: an older one is routed all the same", "delivery", age(5 * time.Hour),
-			outcome{Department: "Delivery", Word: "delivery", Question: "delivery", Flags: "handover", System: "routed", Reasons: "too_old"}},
+			outcome{Department: "Delivery", Question: "delivery", System: "routed", Reasons: "too_old"}},
 		{"step 1: a message from a clock ahead of ours is answered", "price", age(-time.Hour),
 			outcome{Replies: "price: It is 19.90.", Question: "price", Flags: "answered"}},
 		{"step 1: a reaction draws nothing", "price", set(first, func(f *Facts) { f.Kind, f.RawKind = chat.KindUnsupported, "reaction" }),
@@ -175,7 +174,7 @@ func TestDecide(t *testing.T) {
 		{"step 1: a picture is greeted", "", set(first, func(f *Facts) { f.Kind, f.RawKind = chat.KindUnsupported, "image" }),
 			outcome{Replies: "welcome: Hello! This is Bell."}},
 		{"step 1: a person who holds the lock is not talked over", "delivery", lock,
-			outcome{Department: "Delivery", Word: "delivery", Question: "delivery", System: "routed", Reasons: "locked"}},
+			outcome{Department: "Delivery", Question: "delivery", System: "routed", Reasons: "locked"}},
 		{"step 1: a person who answered 30 minutes ago is not talked over", "price", func(f *Facts) { f.PersonAnsweredAt = f.Now.Add(-30 * time.Minute) },
 			outcome{Question: "price", Reasons: "person_answered"}},
 		{"step 1: after that the rules answer again", "price", func(f *Facts) { f.PersonAnsweredAt = f.Now.Add(-30*time.Minute - time.Second) },
@@ -184,21 +183,21 @@ func TestDecide(t *testing.T) {
 			set(press(toDelivery), lock, age(24*time.Hour-time.Second), func(f *Facts) { f.PersonAnsweredAt = f.Now }),
 			outcome{Replies: "delivery: In two days.", Department: "Delivery", Question: "delivery", Flags: "answered"}},
 		{"step 1: a button of 24 h ago goes to people", "Delivery", set(press(toDelivery), age(24*time.Hour)),
-			outcome{Department: "Delivery", Question: "delivery", Flags: "handover", Reasons: "too_old"}},
+			outcome{Department: "Delivery", Question: "delivery", Reasons: "too_old"}},
 
 		// Step 2 and A9.
 		{"step 2: past the cap nothing is sent and the conversation says so", "delivery", capped,
-			outcome{Department: "Delivery", Word: "delivery", Question: "delivery", Flags: "handover", System: "routed cap_reached", Reasons: "cap"}},
+			outcome{Department: "Delivery", Question: "delivery", System: "routed cap_reached", Reasons: "cap"}},
 		{"step 2: the conversation says so once", "anything", set(capped, func(f *Facts) { f.CapTold = true }),
-			outcome{Flags: "handover", Reasons: "cap"}},
+			outcome{Reasons: "cap"}},
 		{"step 2: a message of 24 h ago does not count any more", "price", had("menu keyword 24h", "menu keyword 2h", "menu keyword 1h"),
 			outcome{Replies: "price: It is 19.90.", Question: "price", Flags: "answered"}},
 		{"step 2: messages after now count, for the clock was set back", "price", had("menu keyword -50h", "menu keyword -49h", "menu keyword -48h"),
-			outcome{Question: "price", Flags: "handover", System: "cap_reached", Reasons: "cap"}},
+			outcome{Question: "price", System: "cap_reached", Reasons: "cap"}},
 		{"step 2: the cap holds for buttons too", "Delivery", set(press(toDelivery), capped),
-			outcome{Department: "Delivery", Question: "delivery", Flags: "handover", System: "cap_reached", Reasons: "cap"}},
+			outcome{Department: "Delivery", Question: "delivery", System: "cap_reached", Reasons: "cap"}},
 		{"step 2: greeting and answer stop at the cap", "price", set(first, had("x keyword 2h", "x keyword 1h")),
-			outcome{Replies: "welcome: Hello! This is Bell.", Question: "price", Flags: "handover", System: "cap_reached", Reasons: "cap"}},
+			outcome{Replies: "welcome: Hello! This is Bell.", Question: "price", System: "cap_reached", Reasons: "cap"}},
 		{"A9: the second message offers a person", "price", had("menu keyword 1h"),
 			outcome{Replies: "price: It is 19.90. [Falar com uma pessoa]", Question: "price", Flags: "answered"}},
 		{"A9: the third does not", "price", had("menu keyword 2h", "menu keyword 1h"),
@@ -216,23 +215,23 @@ func TestDecide(t *testing.T) {
 		{"step 3: a button answers with its rule", "Delivery", press(toDelivery),
 			outcome{Replies: "delivery: In two days.", Department: "Delivery", Question: "delivery", Flags: "answered"}},
 		{"step 3: a button to a rule that is no more hands over", "Old", press(Button{Action: ActionRule, Rule: "gone"}),
-			outcome{Flags: "handover", Reasons: "gone gone"}},
+			outcome{Reasons: "gone gone"}},
 		{"step 3: a button to a rule that is off hands over", "Off", press(Button{Action: ActionRule, Rule: "off"}),
-			outcome{Flags: "handover", Reasons: "off off"}},
+			outcome{Reasons: "off off"}},
 		{"step 3: a button to a rule outside its hours answers", "Lunch", set(at(wednesdayThree), press(Button{Action: ActionRule, Rule: "lunch"})),
 			outcome{Replies: "lunch: Soup.", Question: "other", Flags: "answered"}},
 		{"step 3: a button to a rule that only routes hands over", "Return", press(Button{Action: ActionRule, Rule: "returns"}),
-			outcome{Department: "Returns", Question: "returns", Flags: "handover", Reasons: "routes_only returns"}},
+			outcome{Department: "Returns", Question: "returns", Reasons: "routes_only returns"}},
 		{"step 3: hand over leaves the customer waiting", "A person", press(Button{Action: ActionHandOver}),
-			outcome{Flags: "handover", System: "hand_over"}},
+			outcome{System: "hand_over"}},
 		{"step 3: solved resolves, however old", "Solved", set(press(Button{Action: ActionSolved}), age(72*time.Hour), capped),
 			outcome{Flags: "solved", System: "solved_by_customer"}},
 		{"step 3: stock hands over while no level is known", "Left?", press(Button{Action: ActionStock, SKU: "SN-1"}),
-			outcome{Flags: "handover", Reasons: "stock_unknown"}},
+			outcome{Reasons: "stock_unknown"}},
 		{"step 3: an order answers with the rule's text and goes to Sales", "Order", press(Button{Action: ActionOrder, Rule: "sneakers"}),
-			outcome{Replies: "sneakers: We will call you.", Department: "Sales", Question: "order", Flags: "handover order", System: "wants_order"}},
+			outcome{Replies: "sneakers: We will call you.", Department: "Sales", Question: "order", Flags: "order", System: "wants_order"}},
 		{"step 3: an order without such a text is taken in silence", "Order", press(Button{Action: ActionOrder, Rule: "price"}),
-			outcome{Department: "Sales", Question: "order", Flags: "handover order", System: "wants_order"}},
+			outcome{Department: "Sales", Question: "order", Flags: "order", System: "wants_order"}},
 		{"step 3: a button of a template is a message like others", "price", func(f *Facts) { f.Kind, f.ButtonID = chat.KindButton, "payload" },
 			outcome{Replies: "price: It is 19.90.", Question: "price", Flags: "answered"}},
 
@@ -242,41 +241,41 @@ func TestDecide(t *testing.T) {
 		{"step 4: in off hours the off-hours reply takes the greeting's place", "price", set(at(wednesdayNight), first),
 			outcome{Replies: "night: We are closed.\nprice: It is 19.90. [Falar com uma pessoa]", Question: "price", Flags: "answered"}},
 		{"step 4: the greeting keeps its interval", "hello", set(first, had("welcome first_contact 5h59m")),
-			outcome{Flags: "handover", Reasons: "interval welcome, no_rule"}},
+			outcome{Reasons: "interval welcome, no_rule"}},
 
 		// Step 5, A1 and A7.
 		{"step 5: more keywords win", "menu today and delivery", at(wednesdayThree),
-			outcome{Replies: "menu: The menu.", Department: "Delivery", Word: "delivery", Question: "other", Flags: "answered", System: "routed", Reasons: "outdone delivery"}},
+			outcome{Replies: "menu: The menu.", Department: "Delivery", Question: "other", Flags: "answered", System: "routed", Reasons: "outdone delivery"}},
 		{"step 5: of equally many the longest wins", "sneakers price", nil,
 			outcome{Replies: "sneakers: All sizes. [Order] [Left?] [Solved]", Question: "other", Flags: "answered", Reasons: "outdone price"}},
 		{"step 5: of equal ones the first of the file wins", "help site menu", at(wednesdayThree),
 			outcome{Replies: "menu: The menu.", Question: "other", Flags: "answered", Reasons: "not_now lunch, outdone help, outdone site"}},
 		{"step 5: a phrase is a keyword of its own", "delivery price", nil,
-			outcome{Replies: "price: It is 19.90.", Department: "Delivery", Word: "delivery", Question: "price", Flags: "answered", System: "routed"}},
+			outcome{Replies: "price: It is 19.90.", Department: "Delivery", Question: "price", Flags: "answered", System: "routed"}},
 		{"step 5: a rule with windows beats one without, whatever the score", "menu today", nil,
 			outcome{Replies: "lunch: Soup.", Question: "other", Flags: "answered", Reasons: "outdone menu"}},
 		{"step 5: outside its windows it does not answer", "menu", at(wednesdayThree),
 			outcome{Replies: "menu: The menu.", Question: "other", Flags: "answered", Reasons: "not_now lunch"}},
 		{"step 5: a rule that is off does not answer", "off", nil,
-			outcome{Flags: "handover", Reasons: "off off, no_rule"}},
+			outcome{Reasons: "off off, no_rule"}},
 		{"step 5: keywords answer in off hours too", "price", at(wednesdayNight),
 			outcome{Replies: "price: It is 19.90.", Question: "price", Flags: "answered"}},
 		{"step 5: a rule with no reply routes and leaves the answer to the next", "return price", nil,
-			outcome{Replies: "price: It is 19.90.", Department: "Returns", Word: "return", Question: "returns", Flags: "answered", System: "routed", Reasons: "routes_only returns"}},
+			outcome{Replies: "price: It is 19.90.", Department: "Returns", Question: "returns", Flags: "answered", System: "routed", Reasons: "routes_only returns"}},
 		{"routing: is told when it changes the department only", "delivery", func(f *Facts) { f.Department = "Delivery" },
-			outcome{Replies: "delivery: In two days.", Department: "Delivery", Word: "delivery", Question: "delivery", Flags: "answered"}},
+			outcome{Replies: "delivery: In two days.", Department: "Delivery", Question: "delivery", Flags: "answered"}},
 		{"a text that needs a stock level is left out", "left", nil,
-			outcome{Question: "other", Flags: "handover", Reasons: "stock_unknown left, no_rule"}},
+			outcome{Question: "other", Reasons: "stock_unknown left, no_rule"}},
 
 		// Step 6.
 		{"step 6: in off hours the off-hours reply, which leaves the customer waiting", "hello", at(wednesdayNight),
 			outcome{Replies: "night: We are closed."}},
 		{"step 6: at most once in its interval", "hello", set(at(wednesdayNight), had("night off_hours 7h59m")),
-			outcome{Flags: "handover", Reasons: "interval night, no_rule"}},
+			outcome{Reasons: "interval night, no_rule"}},
 		{"step 6: again after its interval", "hello", set(at(wednesdayNight), had("night off_hours 8h")),
 			outcome{Replies: "night: We are closed. [Falar com uma pessoa]"}},
 		{"step 6: the interval holds across off-hours rules", "hello", set(at(time.Date(2026, 11, 29, 3, 0, 0, 0, time.UTC)), had("night off_hours 4h")),
-			outcome{Flags: "handover", Reasons: "interval sunday, no_rule"}},
+			outcome{Reasons: "interval sunday, no_rule"}},
 		{"step 6: a holiday is off hours", "hello", at(time.Date(2026, 12, 25, 12, 0, 0, 0, time.UTC)),
 			outcome{Replies: "night: We are closed."}},
 		{"step 6: the rule with windows goes first", "hello", at(time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)),
@@ -284,7 +283,7 @@ func TestDecide(t *testing.T) {
 
 		// Step 7.
 		{"step 7: what nothing answers goes to people", "hello", nil,
-			outcome{Flags: "handover", Reasons: "no_rule"}},
+			outcome{Reasons: "no_rule"}},
 	}
 	b := book(t, shopRules)
 	for _, tc := range tests {
@@ -310,7 +309,7 @@ func TestTheButtonsOfAReplyDoWhatTheySay(t *testing.T) {
 	if d := press("sneakers", 0); !d.WantsOrder || len(d.Replies) != 1 || d.Replies[0].Text != "We will call you." || d.Replies[0].Variant != NoVariant {
 		t.Errorf("order: %+v", d)
 	}
-	if d := press("sneakers", 1); !d.HandOver || len(d.Replies) != 0 {
+	if d := press("sneakers", 1); len(d.Replies) != 0 || d.Answered || d.Reasons[len(d.Reasons)-1].Code != ReasonNoStock {
 		t.Errorf("stock: %+v", d)
 	}
 	if d := press("sneakers", 2); !d.Solved {
@@ -320,7 +319,7 @@ func TestTheButtonsOfAReplyDoWhatTheySay(t *testing.T) {
 		t.Errorf("rule: %+v", d)
 	}
 	second := b.Decide(b.Match("price"), Facts{Now: wednesdayNoon, Automatic: earlier(t, wednesdayNoon, "menu keyword 1h")})
-	if d := b.Decide(Matches{}, Facts{Now: wednesdayNoon, ButtonID: second.Replies[0].Buttons[0].ID}); !d.HandOver || d.System[0].Code != chat.SysHandOver {
+	if d := b.Decide(Matches{}, Facts{Now: wednesdayNoon, ButtonID: second.Replies[0].Buttons[0].ID}); len(d.System) != 1 || d.System[0].Code != chat.SysHandOver {
 		t.Errorf("the offered person: %+v", d)
 	}
 }
@@ -350,7 +349,7 @@ func TestDecideOnAnotherBookMatchesAnew(t *testing.T) {
 func TestAnEmptyBookAnswersNothing(t *testing.T) {
 	b := Empty()
 	d := b.Decide(b.Match("hello"), Facts{Now: wednesdayNight, FirstContact: true})
-	if len(d.Replies) != 0 || !d.HandOver {
+	if len(d.Replies) != 0 {
 		t.Errorf("%+v, want no reply and a person", d)
 	}
 	if d := b.Decide(b.Match("stop"), Facts{Now: wednesdayNight}); !d.OptOut {

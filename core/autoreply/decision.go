@@ -72,12 +72,6 @@ type Decision struct {
 	Replies []Reply
 	// Department is where the conversation goes; "" leaves it where it is.
 	Department string
-	// DepartmentWord is the keyword that did it, as the rule spells it; "" when a
-	// button did.
-	DepartmentWord string
-	// HandOver: a person must take it, because the customer asked for one, the cap
-	// was reached, or nothing answers. Not set where a person has it already.
-	HandOver bool
 	// Answered: the replies count as an answer, the customer does not wait any
 	// more. A greeting, an off-hours reply, an order and a hand-over leave the
 	// customer waiting.
@@ -102,7 +96,6 @@ type Reply struct {
 	Variant          int           // of the rule's replies, NoVariant for its order text
 	Text             string        // 1 to MaxText units
 	Buttons          []chat.Button // at most MaxButtons, titles and ids unique
-	TalkToPerson     bool          // offers a person, by a button or a line of text
 }
 
 // SystemLine is a line of the desk's own in the conversation.

@@ -80,10 +80,9 @@ func (d *deciding) render(v *variant) (Reply, ReasonCode) {
 	if strings.Contains(v.text, placeStock) {
 		return Reply{}, ReasonNoStock
 	}
-	reply := Reply{Buttons: slices.Clone(v.buttons), TalkToPerson: v.person}
+	reply := Reply{Buttons: slices.Clone(v.buttons)}
 	below := ""
 	if second := d.sent == 1; second && !v.person {
-		reply.TalkToPerson = true
 		if o := offerFor(v.text, d.book.language); v.link != "" {
 			below = "\n" + o.line
 		} else {
