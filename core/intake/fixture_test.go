@@ -117,12 +117,12 @@ func (w *world) settle() {
 	w.until("webhooks are still queued", func() bool { return w.queued() == 0 })
 }
 
-// until looks again and again, and fails the test after 20 s.
+// until looks again and again, and fails the test after 2 min.
 func (w *world) until(complaint string, ok func() bool) {
 	w.t.Helper()
-	for late := time.Now().Add(20 * time.Second); !ok(); time.Sleep(time.Millisecond) {
+	for late := time.Now().Add(2 * time.Minute); !ok(); time.Sleep(time.Millisecond) {
 		if time.Now().After(late) {
-			w.t.Fatalf("after 20 s %s", complaint)
+			w.t.Fatalf("after 2 min %s", complaint)
 		}
 	}
 }
@@ -218,15 +218,15 @@ func (e *ear) Handle(_ context.Context, r slog.Record) error {
 	return nil
 }
 
-// wait returns once something was logged, and fails the test after 20 s.
+// wait returns once something was logged, and fails the test after 2 min.
 func (e *ear) wait(t *testing.T, message string) {
 	t.Helper()
-	for late := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
+	for late := time.Now().Add(2 * time.Minute); ; time.Sleep(time.Millisecond) {
 		if e.count(message) > 0 {
 			return
 		}
 		if time.Now().After(late) {
-			t.Fatalf("not logged within 20 s: %s", message)
+			t.Fatalf("not logged within 2 min: %s", message)
 		}
 	}
 }

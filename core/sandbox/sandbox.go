@@ -87,7 +87,7 @@ func Open(o Options) (*Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ln, err := listen()
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: Graph API: %w", err)
 	}
@@ -112,6 +112,18 @@ func Open(o Options) (*Sandbox, error) {
 	}
 	s.serve(ln)
 	return s, nil
+}
+
+// listen takes a free port below those that systems give to outgoing
+// connections: one of these could take the port while Faults.Down.
+func listen() (ln net.Listener, err error) {
+	for range 50 {
+		port := 20_000 + rand.IntN(12_000)
+		if ln, err = net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port))); err == nil {
+			return ln, nil
+		}
+	}
+	return nil, err
 }
 
 // Close stops everything and waits for it. Webhooks not yet accepted are lost.
