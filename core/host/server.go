@@ -83,6 +83,7 @@ func (h *Host) healthz(w http.ResponseWriter, r *http.Request) {
 	// The status line says it; a reader that hung up has no other way to be told.
 	_ = json.NewEncoder(w).Encode(map[string]any{
 		"state": state.State, "waiting": state.Waiting, "unknown": state.Unknown, "parked": state.Parked, "code": state.Code,
+		"rules_broken": state.RulesBroken,
 	})
 }
 

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -68,7 +69,12 @@ func (s *Sandbox) SetFaults(f Faults) error {
 	case f.Down && s.server != nil:
 		server := s.server
 		s.server = nil
-		if err := server.Close(); err != nil {
+		err := server.Close()
+		// A server that has not begun to serve does not know its listener yet.
+		if e := s.listener.Close(); !errors.Is(e, net.ErrClosed) {
+			err = errors.Join(err, e)
+		}
+		if err != nil {
 			return fmt.Errorf("sandbox: Graph API: %w", err)
 		}
 	case !f.Down && s.server == nil:

@@ -45,6 +45,19 @@ func TestFaults(t *testing.T) {
 			t.Errorf("inbox = %+v", inbox)
 		}
 	})
+	t.Run("down frees the port at once", func(t *testing.T) {
+		for range 100 {
+			w := open(t)
+			w.spoil(t, Faults{Down: true})
+			ln, err := net.Listen("tcp", strings.TrimPrefix(w.GraphURL(), "http://"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := ln.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 	t.Run("down stays down while somebody else has the port", func(t *testing.T) {
 		w := open(t)
 		w.spoil(t, Faults{Down: true})

@@ -53,18 +53,19 @@ type Sandbox struct {
 	cancel context.CancelFunc
 	run    string // begins every wamid; differs from run to run
 
-	mu      sync.Mutex
-	idle    *sync.Cond // pending became 0, or somebody's context ended
-	pending int        // background work under way
-	closed  bool
-	server  *http.Server // nil while Faults.Down
-	serving sync.WaitGroup
-	webhook string
-	faults  Faults
-	rng     *rand.Rand
-	count   uint64 // of wamids
-	phones  map[string]*phone
-	stats   counters
+	mu       sync.Mutex
+	idle     *sync.Cond // pending became 0, or somebody's context ended
+	pending  int        // background work under way
+	closed   bool
+	server   *http.Server // nil while Faults.Down
+	listener net.Listener // of server
+	serving  sync.WaitGroup
+	webhook  string
+	faults   Faults
+	rng      *rand.Rand
+	count    uint64 // of wamids
+	phones   map[string]*phone
+	stats    counters
 }
 
 // Open starts the Graph API on a free port of 127.0.0.1. Close it in the end.
@@ -211,7 +212,7 @@ func (s *Sandbox) serve(ln net.Listener) {
 		ErrorLog:          slog.NewLogLogger(s.o.Log.Handler(), slog.LevelDebug),
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
 	}
-	s.server = server
+	s.server, s.listener = server, ln
 	s.serving.Go(func() {
 		if err := server.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
 			s.o.Log.Error("sandbox: the Graph API stopped", "error", err)
