@@ -190,7 +190,7 @@ func TestHealthzTellsAMonitorHowThingsStand(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), &got); err != nil {
 		t.Fatalf("%q: %v", body, err)
 	}
-	if status != http.StatusOK || got["state"] != "ok" || len(got) != 5 {
+	if status != http.StatusOK || got["state"] != "ok" || len(got) != 6 {
 		t.Errorf("answered %d %v", status, got)
 	}
 }
