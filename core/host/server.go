@@ -26,7 +26,7 @@ type journal struct{ h *Host }
 
 // AddWebhook implements intake.Journal.
 func (j journal) AddWebhook(ctx context.Context, body []byte) (int64, error) {
-	id, err := j.h.db.AddWebhook(ctx, body)
+	id, err := j.h.pool.AddWebhook(ctx, body)
 	j.h.noteRoom(err)
 	return id, err
 }

@@ -38,6 +38,17 @@ type world struct {
 	now      atomic.Int64                // nanoseconds after start
 	callback map[int64]string            // of each outbox row seen
 	log      *ear                        // what the pool logs
+	queueing atomic.Int64                // webhooks that were queued
+}
+
+// journal is the running pool, and before there is one the file.
+type journal struct{ w *world }
+
+func (j journal) AddWebhook(ctx context.Context, body []byte) (int64, error) {
+	if pool := j.w.pool.Load(); pool != nil {
+		return pool.AddWebhook(ctx, body)
+	}
+	return j.w.db.AddWebhook(ctx, body)
 }
 
 // newWorld opens a new file; nothing is worked off until start.
@@ -45,7 +56,7 @@ func newWorld(t *testing.T, rules []byte) *world {
 	t.Helper()
 	w := &world{t: t, callback: map[int64]string{}, log: newEar()}
 	w.db = storetest.Open(t, store.Options{Now: w.time, Changed: w.changed})
-	w.receiver = &intake.Receiver{Journal: w.db, AppSecret: secret, VerifyToken: "verify", Log: slog.New(slog.DiscardHandler)}
+	w.receiver = &intake.Receiver{Journal: journal{w}, AppSecret: secret, VerifyToken: "verify", Log: slog.New(slog.DiscardHandler)}
 	w.book.Store(autoreply.Empty())
 	if rules != nil {
 		file, _, err := autoreply.Parse(rules)
@@ -64,6 +75,9 @@ func newWorld(t *testing.T, rules []byte) *world {
 func (w *world) changed(changes []store.Change) {
 	pool := w.pool.Load()
 	for _, c := range changes {
+		if c.Kind == store.WebhookStored {
+			w.queueing.Add(1)
+		}
 		switch {
 		case pool == nil:
 		case c.Kind == store.WebhookStored:

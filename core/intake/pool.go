@@ -40,8 +40,11 @@ type Pool struct {
 	rescan   atomic.Bool
 	full     atomic.Bool // the disk refused the last item
 
-	mu   sync.Mutex
-	open map[int64]*delivery // webhooks under way
+	mu       sync.Mutex
+	open     map[int64]*delivery // webhooks under way
+	arriving int                 // webhooks that are being stored
+	wakes    int                 // calls of Wake
+	looked   int                 // wakes when the queue was last found empty; -1: not since Run began, or it ended
 }
 
 // delivery is one webhook under way.
@@ -69,7 +72,7 @@ func NewPool(o PoolOptions) *Pool {
 	if o.Backoff <= 0 {
 		o.Backoff = 200 * time.Millisecond
 	}
-	p := &Pool{o: o, affinity: newAffinity(o.Workers), wake: make(chan struct{}, 1), open: map[int64]*delivery{}}
+	p := &Pool{o: o, affinity: newAffinity(o.Workers), wake: make(chan struct{}, 1), open: map[int64]*delivery{}, looked: -1}
 	for range o.Workers {
 		p.lanes = append(p.lanes, make(chan *job, laneSize))
 	}
@@ -78,6 +81,9 @@ func NewPool(o PoolOptions) *Pool {
 
 // Wake says that there may be a new webhook. It never blocks.
 func (p *Pool) Wake() {
+	p.mu.Lock()
+	p.wakes++
+	p.mu.Unlock()
 	select {
 	case p.wake <- struct{}{}:
 	default:
@@ -102,6 +108,7 @@ func (p *Pool) Run(ctx context.Context) {
 		})
 	}
 	p.dispatch(ctx)
+	p.found(-1)
 	for _, lane := range p.lanes {
 		close(lane)
 	}
@@ -115,6 +122,7 @@ func (p *Pool) dispatch(ctx context.Context) {
 		if p.rescan.Swap(false) {
 			after = 0
 		}
+		wakes := p.woken()
 		list, err := p.o.DB.OpenWebhooks(ctx, after, batch)
 		if err == nil && len(list) > 0 {
 			after = list[len(list)-1].ID
@@ -130,6 +138,7 @@ func (p *Pool) dispatch(ctx context.Context) {
 				return
 			}
 		case len(list) == 0:
+			p.found(wakes)
 			select {
 			case <-p.wake:
 			case <-ctx.Done():
@@ -328,9 +337,9 @@ func (p *Pool) process(ctx context.Context, j *job) (err error) {
 			err = fmt.Errorf("intake: panic: %v\n%s", r, debug.Stack())
 		}
 	}()
-	apply, stored := p.o.Processor.Prepare(j.item, Origin{Webhook: j.delivery.id, Item: j.index})
+	apply, stored := p.o.Processor.Prepare(j.item)
 	err = p.o.DB.Update(ctx, func(tx *store.Tx) error {
-		if err := apply(tx); err != nil {
+		if err := apply(tx, Origin{Webhook: j.delivery.id, Item: j.index}); err != nil {
 			return err
 		}
 		if j.single {

@@ -44,24 +44,24 @@ type Origin struct {
 // Prepare does what can be done outside the writer, the matching of words. The
 // unit of work, apply, may run more than once, and for an item that was processed
 // already it changes nothing. Once it is committed the caller calls stored.
-func (p *Processor) Prepare(item cloudapi.Item, from Origin) (apply func(*store.Tx) error, stored func()) {
+func (p *Processor) Prepare(item cloudapi.Item) (apply func(*store.Tx, Origin) error, stored func()) {
 	nothing := func() {}
 	switch {
 	case item.Problem != nil:
-		return func(*store.Tx) error { return fmt.Errorf("intake: item cannot be read: %w", item.Problem) }, nothing
+		return func(*store.Tx, Origin) error { return fmt.Errorf("intake: item cannot be read: %w", item.Problem) }, nothing
 	case item.Status != nil:
-		return func(tx *store.Tx) error { return tx.ApplyStatus(reportOf(*item.Status)) }, nothing
+		return func(tx *store.Tx, _ Origin) error { return tx.ApplyStatus(reportOf(*item.Status)) }, nothing
 	case item.Message != nil && item.Message.Change != nil:
-		return func(tx *store.Tx) error { return p.changeIdentity(tx, item) }, nothing
+		return func(tx *store.Tx, _ Origin) error { return p.changeIdentity(tx, item) }, nothing
 	case item.Message != nil:
 		return p.prepareMessage(item)
 	}
-	return func(tx *store.Tx) error {
+	return func(tx *store.Tx, from Origin) error {
 		return tx.AddAccountNotice(from.Webhook, from.Item, item.Field, item.Raw)
 	}, nothing
 }
 
-func (p *Processor) prepareMessage(item cloudapi.Item) (apply func(*store.Tx) error, stored func()) {
+func (p *Processor) prepareMessage(item cloudapi.Item) (apply func(*store.Tx, Origin) error, stored func()) {
 	book := p.Rules.Load()
 	text := item.Message.Text
 	if item.Message.Button != nil {
@@ -70,7 +70,7 @@ func (p *Processor) prepareMessage(item cloudapi.Item) (apply func(*store.Tx) er
 	match := book.Match(text)
 	var isNew bool
 	var replies int
-	apply = func(tx *store.Tx) (err error) {
+	apply = func(tx *store.Tx, _ Origin) (err error) {
 		isNew, replies, err = p.receive(tx, item, book, match)
 		return err
 	}

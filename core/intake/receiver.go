@@ -27,7 +27,7 @@ const MaxBody = 3 << 20
 // and whether it is Meta's shows only when it is here. Meta's are a few kilobytes.
 const maxHeld = 64 << 20
 
-// Journal is where accepted bodies go; *store.DB is one.
+// Journal is where accepted bodies go; *Pool is one, and *store.DB.
 type Journal interface {
 	// AddWebhook returns nil only when the body is on the disk.
 	AddWebhook(ctx context.Context, body []byte) (id int64, err error)

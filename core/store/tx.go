@@ -54,6 +54,26 @@ func (tx *Tx) Now() time.Time { return tx.now }
 
 func (tx *Tx) note(c Change) { tx.changes = append(tx.changes, c) }
 
+// attempt runs a part of a unit that may fail, or panic, alone: then nothing of
+// it is kept, failed says why, and the unit goes on. An err is the whole unit's.
+func (tx *Tx) attempt(part func(*Tx) error) (failed, err error) {
+	if _, err := tx.exec("SAVEPOINT part"); err != nil {
+		return nil, err
+	}
+	changes, added := len(tx.changes), len(tx.added)
+	if failed = runUnit(tx, part); failed != nil {
+		if isFull(failed) {
+			return nil, failed
+		}
+		tx.changes, tx.added = tx.changes[:changes], tx.added[:added]
+		if _, err := tx.exec("ROLLBACK TO part"); err != nil {
+			return nil, err
+		}
+	}
+	_, err = tx.exec("RELEASE part")
+	return failed, err
+}
+
 func (tx *Tx) exec(q string, args ...any) (sql.Result, error) {
 	s, err := tx.prepare(q)
 	if err != nil {

@@ -18,10 +18,24 @@ type Webhook struct {
 // AddWebhook stores a raw webhook body and queues it. When it returns nil the
 // body is on the disk and may be acknowledged.
 func (db *DB) AddWebhook(ctx context.Context, body []byte) (id int64, err error) {
+	id, _, err = db.AddWebhookDone(ctx, body, nil)
+	return id, err
+}
+
+// AddWebhookDone stores a raw webhook body and works it off in the same
+// transaction. Where that fails, failed says why, the body is stored all the same
+// and queued as by AddWebhook. A nil work is not tried.
+func (db *DB) AddWebhookDone(ctx context.Context, body []byte, work func(tx *Tx, id int64) error) (id int64, failed, err error) {
 	err = db.Update(ctx, func(tx *Tx) error {
 		id, err = tx.insert("INSERT INTO webhook (received_at, body) VALUES (?, ?)", ms(tx.now), body)
 		if err != nil {
 			return err
+		}
+		if work != nil {
+			failed, err = tx.attempt(func(tx *Tx) error { return work(tx, id) })
+			if err != nil || failed == nil {
+				return err
+			}
 		}
 		if _, err := tx.exec("INSERT INTO webhook_open (id, generation) VALUES (?, 1)", id); err != nil {
 			return err
@@ -29,7 +43,7 @@ func (db *DB) AddWebhook(ctx context.Context, body []byte) (id int64, err error)
 		tx.note(Change{Kind: WebhookStored})
 		return nil
 	})
-	return id, err
+	return id, failed, err
 }
 
 // OpenWebhooks returns up to limit webhooks that are not finished, by id,

@@ -3,9 +3,11 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
+	"shopbell/core/chat"
 	"shopbell/core/store"
 	"shopbell/core/store/storetest"
 )
@@ -31,6 +33,59 @@ func (d *desk) open() (bodies []string) {
 		for _, w := range list {
 			bodies, after = append(bodies, string(w.Body)), w.ID
 		}
+	}
+}
+
+func TestAWebhookIsStoredWhateverBecomesOfItsWork(t *testing.T) {
+	work := func(tx *store.Tx) error {
+		c, _, err := tx.KnowContact(store.Person{Phone: "351910000001", Name: "Ana"})
+		if err != nil {
+			return err
+		}
+		v, err := tx.TakeUp(1, c)
+		if err != nil {
+			return err
+		}
+		return tx.AddMessage(&store.NewMessage{Channel: 1, Message: chat.Message{
+			Conversation: v.ID, Contact: c.ID, Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "hello", WAMID: "wamid.1", At: tx.Now(),
+		}})
+	}
+	bad := errors.New("bad")
+	tests := []struct {
+		name         string
+		after        func() error // the work
+		want         string       // of its error
+		open, stored int
+	}{
+		{"done", func() error { return nil }, "", 0, 1},
+		{"failed", func() error { return bad }, "bad", 1, 0},
+		{"panicked", func() error { panic("oh") }, "panic in a unit: oh", 1, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := newDesk(t)
+			before := storetest.Count(t, d.path, "message")
+			var told int64
+			id, failed, err := d.db.AddWebhookDone(t.Context(), []byte("body"), func(tx *store.Tx, id int64) error {
+				told = id
+				if err := work(tx); err != nil {
+					t.Error(err)
+				}
+				return tt.after()
+			})
+			if err != nil || id != told || (failed == nil) != (tt.want == "") || failed != nil && !strings.Contains(failed.Error(), tt.want) {
+				t.Errorf("returned %d (the work was told %d), %v, %v; want the failure %q", id, told, failed, err, tt.want)
+			}
+			if n := len(d.open()); n != tt.open {
+				t.Errorf("%d are queued, want %d", n, tt.open)
+			}
+			if n := storetest.Count(t, d.path, "message") - before; n != tt.stored {
+				t.Errorf("%d messages are stored, want %d", n, tt.stored)
+			}
+			if n := storetest.Count(t, d.path, "webhook"); n != 1 {
+				t.Errorf("%d bodies are stored", n)
+			}
+		})
 	}
 }
 
