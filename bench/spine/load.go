@@ -98,8 +98,15 @@ func (c *counter) reply(phone int64, text string) {
 	c.total.Add(1)
 }
 
+// measured is what one run of a load came to.
+type measured struct {
+	*counter
+	accepted []time.Duration // per message, until it was answered with 200; 0: refused
+	posting  time.Duration   // how long the messages took to be posted
+}
+
 // run offers the load and waits for what it draws. It ends early with ctx.
-func (t *target) run(ctx context.Context, l load, first int64) (figures, error) {
+func (t *target) run(ctx context.Context, l load, first int64) (measured, error) {
 	c := &counter{
 		load: l, first: first, start: time.Now(),
 		clock:   make([]atomic.Int64, l.messages),
@@ -110,7 +117,7 @@ func (t *target) run(ctx context.Context, l load, first int64) (figures, error) 
 	t.graph.accept.Store(&accept)
 	defer t.graph.accept.Store(nil)
 
-	accepted := make([]time.Duration, l.messages) // 0: refused
+	accepted := make([]time.Duration, l.messages)
 	post := func(i int) {
 		began := time.Now()
 		if t.post(ctx, i, first+int64(i%l.customers)) == nil {
@@ -128,11 +135,9 @@ func (t *target) run(ctx context.Context, l load, first int64) (figures, error) 
 		expected += c.expected(i)
 	}
 	if err := c.wait(ctx, int64(expected)); err != nil {
-		return figures{}, err
+		return measured{}, err
 	}
-	f := c.figures(accepted)
-	f.AcceptPerSec = float64(f.Messages-f.Refused) / posting.Seconds()
-	return f, nil
+	return measured{counter: c, accepted: accepted, posting: posting}, nil
 }
 
 func closedLoop(ctx context.Context, c *counter, post func(int)) {
@@ -192,28 +197,38 @@ func (c *counter) wait(ctx context.Context, expected int64) error {
 	}
 }
 
-func (c *counter) figures(accepted []time.Duration) figures {
-	f := figures{Phase: c.load.name, Messages: c.load.messages, Replies: int(c.total.Load()), Misdirected: int(c.astray.Load())}
-	for i := range c.got {
-		got, want := int(c.got[i].Load()), c.expected(i)
-		f.Missing += max(0, want-got)
-		f.Extra += max(0, got-want)
-	}
+// sum returns the figures of a phase from all its parts.
+func sum(phase string, parts []measured) figures {
+	f := figures{Phase: phase}
 	var accept, reply []time.Duration
-	for i := range accepted {
-		if accepted[i] == 0 {
-			f.Refused++
-		} else {
-			accept = append(accept, accepted[i])
+	var posting, replying time.Duration
+	for _, m := range parts {
+		f.Messages += m.load.messages
+		f.Replies += int(m.total.Load())
+		f.Misdirected += int(m.astray.Load())
+		for i := range m.got {
+			got, want := int(m.got[i].Load()), m.expected(i)
+			f.Missing += max(0, want-got)
+			f.Extra += max(0, got-want)
 		}
-		if ns := c.replied[i].Load(); ns > 0 {
-			reply = append(reply, time.Duration(ns))
+		for i, took := range m.accepted {
+			if took == 0 {
+				f.Refused++
+			} else {
+				accept = append(accept, took)
+			}
+			if ns := m.replied[i].Load(); ns > 0 {
+				reply = append(reply, time.Duration(ns))
+			}
 		}
+		posting += m.posting
+		replying += time.Duration(m.last.Load())
 	}
 	f.AcceptP50, f.AcceptP99 = percentiles(accept)
 	f.ReplyP50, f.ReplyP99 = percentiles(reply)
-	if last := time.Duration(c.last.Load()); last > 0 {
-		f.RepliesPerSec = float64(f.Replies) / last.Seconds()
+	f.AcceptPerSec = float64(f.Messages-f.Refused) / posting.Seconds()
+	if replying > 0 {
+		f.RepliesPerSec = float64(f.Replies) / replying.Seconds()
 	}
 	return f
 }

@@ -1,6 +1,7 @@
 // Command spine measures the way of one message: a signed webhook in, stored
-// durably, an automatic reply out through the Graph API. It runs shopbelld and a
-// plain reference bot (./refbot) in turn under the same load on the same disk:
+// durably, an automatic reply out through the Graph API. It runs shopbelld and two
+// plain reference bots, one in Node (./nodebot, left out where there is no Node)
+// and one in Go (./refbot), in turn under the same load on the same disk:
 //
 //	go run ./bench/spine [-short] [-dir DIR]
 //
@@ -10,7 +11,8 @@
 //	new        every message from another customer, 16 webhooks in flight at most
 //	returning  100 customers who write again and again; Shopbell owes each exactly
 //	           three automatic replies (mission A9), the bot answers every message
-//	steady     15 messages a second; a message's clock starts when it was due
+//	steady     15 messages a second, in slices, the programs in turn; a message's
+//	           clock starts when it was due
 //
 // It prints a table and ends with one line of JSON. Exit status 1 when a webhook
 // was refused, or a reply was missing, extra or misdirected.
@@ -23,9 +25,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"syscall"
@@ -40,6 +40,7 @@ const (
 	phoneNumberID = "106540352242922"
 	wabaID        = "102290129340398"
 	firstCustomer = 447700900000 // Ofcom's range for drama: nobody has these numbers
+	steadyRate    = 15           // messages a second
 	replyText     = "It is 39 euros."
 )
 
@@ -47,10 +48,10 @@ const (
 const rules = `{"version": 1, "timezone": "UTC", "rules": [
   {"id": "price", "name": "Price", "trigger": "keyword", "keywords": ["price"], "match": "exact", "replies": [{"text": "` + replyText + `"}]}]}`
 
-// candidate is one of the two programs.
+// candidate is one of the programs.
 type candidate struct {
 	name    string
-	pkg     string
+	build   func(ctx context.Context, work string) (command []string, err error)
 	prepare []string // arguments of a run before the server starts; none: nothing to prepare
 	serve   []string
 	limit   int // automatic replies a customer gets at most; 0: no limit
@@ -88,7 +89,7 @@ func main() {
 	}
 }
 
-// run measures both programs and writes the table. clean is false when anything
+// run measures the programs and writes the table. clean is false when anything
 // was refused, missing, extra or misdirected.
 func run(ctx context.Context, out io.Writer, dir string, short bool) (clean bool, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -110,104 +111,76 @@ func run(ctx context.Context, out io.Writer, dir string, short bool) (clean bool
 	if all.SyncsPerSec, err = syncsPerSecond(work, time.Second); err != nil {
 		return false, err
 	}
-	for _, c := range []candidate{
-		{name: "refbot", pkg: "./bench/spine/refbot"},
-		{name: "shopbelld", pkg: "./core/cmd/shopbelld", prepare: []string{"rules", "import", file}, serve: []string{"serve"}, limit: 3},
-	} {
-		fmt.Fprintf(os.Stderr, "spine: building and measuring %s\n", c.name)
-		r, err := c.measure(ctx, work, short)
+	stages := []*stage{}
+	defer func() {
+		for _, s := range stages {
+			err = errors.Join(err, s.close())
+		}
+	}()
+	for _, c := range candidates(file) {
+		fmt.Fprintf(os.Stderr, "spine: building %s\n", c.name)
+		s, err := open(ctx, c, work)
+		if errors.Is(err, errLeftOut) {
+			fmt.Fprintln(os.Stderr, "spine:", err)
+			continue
+		}
 		if err != nil {
 			return false, fmt.Errorf("%s: %w", c.name, err)
+		}
+		stages = append(stages, s)
+	}
+	if err := offer(ctx, stages, short); err != nil {
+		return false, err
+	}
+	for _, s := range stages {
+		r, err := s.result()
+		if err != nil {
+			return false, fmt.Errorf("%s: %w", s.name, err)
 		}
 		all.Results = append(all.Results, r)
 	}
 	return all.clean(), all.write(out)
 }
 
-func (c candidate) loads(short bool) []load {
+func candidates(rules string) []candidate {
+	return []candidate{
+		{name: "nodebot", build: nodeBot},
+		{name: "refbot", build: goProgram("./bench/spine/refbot", "refbot")},
+		{name: "shopbelld", build: goProgram("./core/cmd/shopbelld", "shopbelld"), prepare: []string{"rules", "import", rules}, serve: []string{"serve"}, limit: 3},
+	}
+}
+
+// turns is how often the steady phase changes from one program to the next: a
+// machine that is slower for a while is so for all of them.
+const turns = 6
+
+// offer gives every program the same loads: one after the other what keeps the
+// machine busy, then in turn what leaves it idle.
+func offer(ctx context.Context, stages []*stage, short bool) error {
 	scale := 10
 	if short {
 		scale = 1
 	}
-	return []load{
-		{name: "new", messages: 500 * scale, customers: 500 * scale, limit: c.limit},
-		{name: "returning", messages: 1000, customers: 100, limit: c.limit},
-		{name: "steady", messages: 90 * scale, customers: 90 * scale, rate: 15, limit: c.limit},
-	}
-}
-
-// measure builds the program, runs it on a new data folder, and offers one load
-// after the other to the same process.
-func (c candidate) measure(ctx context.Context, work string, short bool) (r result, err error) {
-	binary := filepath.Join(work, c.name)
-	build := exec.CommandContext(ctx, "go", "build", "-o", binary, c.pkg)
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if output, err := build.CombinedOutput(); err != nil {
-		return r, fmt.Errorf("build: %w\n%s", err, output)
-	}
-	data, err := os.MkdirTemp(work, c.name+"-data-")
-	if err != nil {
-		return r, err
-	}
-	g, err := openGraph(token)
-	if err != nil {
-		return r, err
-	}
-	defer func() { err = errors.Join(err, g.close()) }()
-	listen, err := freeAddress()
-	if err != nil {
-		return r, err
-	}
-	env := []string{
-		"SHOPBELL_DATA=" + data, "SHOPBELL_LISTEN=" + listen, "SHOPBELL_GRAPH_URL=" + g.url, "SHOPBELL_GRAPH_VERSION=v25.0",
-		"SHOPBELL_TOKEN=" + token, "SHOPBELL_APP_SECRET=" + appSecret, "SHOPBELL_VERIFY_TOKEN=" + verifyToken,
-		"SHOPBELL_PHONE_NUMBER_ID=" + phoneNumberID, "SHOPBELL_WABA_ID=" + wabaID, "SHOPBELL_SEND_LIMITS=off",
-	}
-	if len(c.prepare) > 0 {
-		prepare := exec.CommandContext(ctx, binary, c.prepare...)
-		prepare.Env = append(os.Environ(), env...)
-		if output, err := prepare.CombinedOutput(); err != nil {
-			return r, fmt.Errorf("%v: %w\n%s", c.prepare, err, output)
+	for _, s := range stages {
+		fmt.Fprintf(os.Stderr, "spine: %s under full load\n", s.name)
+		for _, l := range []load{
+			{name: "new", messages: 500 * scale, customers: 500 * scale, limit: s.limit},
+			{name: "returning", messages: 1000, customers: 100, limit: s.limit},
+		} {
+			if err := s.run(ctx, l); err != nil {
+				return err
+			}
 		}
 	}
-	t := &target{webhook: "http://" + listen + "/webhook", secret: appSecret, phoneNumberID: phoneNumberID, wabaID: wabaID, graph: g,
-		client: &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 4 * concurrency}}}
-	p, err := start(ctx, binary, c.serve, env, t.webhook, verifyToken)
-	if err != nil {
-		return r, err
-	}
-	defer func() { err = errors.Join(err, p.stop()) }()
-
-	r.Name = c.name
-	first := int64(firstCustomer)
-	for _, l := range c.loads(short) {
-		f, err := t.timed(ctx, p, l, first)
-		if err != nil {
-			return r, fmt.Errorf("phase %s: %w", l.name, err)
+	fmt.Fprintf(os.Stderr, "spine: %d messages a second for each in turn\n", steadyRate)
+	for range turns {
+		for _, s := range stages {
+			if err := s.run(ctx, load{name: "steady", messages: 15 * scale, customers: 15 * scale, rate: steadyRate, limit: s.limit}); err != nil {
+				return err
+			}
 		}
-		r.Phases = append(r.Phases, f)
-		first += int64(l.customers)
 	}
-	if refused := g.refused.Load(); refused > 0 {
-		return r, fmt.Errorf("%d sends were not as the Graph API takes them", refused)
-	}
-	r.PeakMB, err = p.peakRSS()
-	return r, err
-}
-
-// timed runs one load and charges the process's CPU time to its messages.
-func (t *target) timed(ctx context.Context, p *process, l load, first int64) (figures, error) {
-	before, err := p.cpu()
-	if err != nil {
-		return figures{}, err
-	}
-	f, err := t.run(ctx, l, first)
-	if err != nil {
-		return f, err
-	}
-	after, err := p.cpu()
-	f.CPUPerMessage = float64(after-before) / float64(time.Millisecond) / float64(l.messages)
-	return f, err
+	return nil
 }
 
 func (r report) clean() bool {

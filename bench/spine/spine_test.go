@@ -82,10 +82,11 @@ func TestLoadCountsWhatGoesWrong(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer g.close()
-			got, err := echo(t, g, c.reply).run(t.Context(), load{name: "test", messages: 4, customers: 4, rate: 20}, firstCustomer)
+			m, err := echo(t, g, c.reply).run(t.Context(), load{name: "test", messages: 4, customers: 4, rate: 20}, firstCustomer)
 			if err != nil {
 				t.Fatal(err)
 			}
+			got := sum("test", []measured{m})
 			if got.Replies != c.want.Replies || got.Missing != c.want.Missing || got.Extra != c.want.Extra ||
 				got.Misdirected != c.want.Misdirected || got.Refused != c.want.Refused {
 				t.Errorf("got %+v, want the counts of %+v", got, c.want)
