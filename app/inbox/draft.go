@@ -111,7 +111,7 @@ func (t *talk) send() {
 	t.draft.save.Stop()
 	t.changed()
 	t.act(func(ctx context.Context) error {
-		_, err := t.Desk.Send(ctx, t.Who, t.id, a.text, token)
+		_, err := t.Desk.Send(ctx, t.Who, t.id, desk.Answer{Text: a.text}, token)
 		a.left = err == nil
 		return err
 	}, func(err error) {

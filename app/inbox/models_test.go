@@ -305,8 +305,8 @@ type losesFirstAnswer struct {
 	lost bool
 }
 
-func (l *losesFirstAnswer) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, text, token string) (chat.MessageID, error) {
-	sent, err := l.Fake.Send(ctx, who, id, text, token)
+func (l *losesFirstAnswer) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, a desk.Answer, token string) (chat.MessageID, error) {
+	sent, err := l.Fake.Send(ctx, who, id, a, token)
 	if !l.lost {
 		l.lost = true
 		return 0, &desk.Error{Code: desk.Unavailable}

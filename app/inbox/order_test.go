@@ -37,8 +37,8 @@ func (l *late) SaveDraft(ctx context.Context, who desk.Actor, id chat.Conversati
 	return l.Fake.SaveDraft(l.wait(ctx, l.saves), who, id, text)
 }
 
-func (l *late) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, text, token string) (chat.MessageID, error) {
-	return l.Fake.Send(l.wait(ctx, l.sends), who, id, text, token)
+func (l *late) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, a desk.Answer, token string) (chat.MessageID, error) {
+	return l.Fake.Send(l.wait(ctx, l.sends), who, id, a, token)
 }
 
 // onLateDesk runs a test in a bubble of time on a desk that takes its time. ui

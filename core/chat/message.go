@@ -13,7 +13,18 @@ const (
 	KindText        Kind = "text"
 	KindInteractive Kind = "interactive" // ours: text with reply buttons
 	KindButton      Kind = "button"      // the customer pressed a button or chose from a list
-	KindReaction    Kind = "reaction"    // not shown yet; never waits for an answer
+	KindImage       Kind = "image"
+	KindVideo       Kind = "video"
+	KindAudio       Kind = "audio" // Media.Voice: a voice note
+	KindDocument    Kind = "document"
+	KindSticker     Kind = "sticker"
+	KindLocation    Kind = "location"
+	KindContacts    Kind = "contacts"
+	KindOrder       Kind = "order"
+	KindList        Kind = "list"        // ours: text with a menu
+	KindLink        Kind = "cta_url"     // ours: text with a button that opens an address
+	KindTemplate    Kind = "template"    // ours
+	KindReaction    Kind = "reaction"    // stands on another message (Reactions); never waits for an answer
 	KindNote        Kind = "note"        // only the team sees it
 	KindSystem      Kind = "system"      // a line of the desk's own: Text holds a SystemCode
 	KindUnsupported Kind = "unsupported" // kept whole; shown as a kind Shopbell does not show yet
@@ -44,10 +55,11 @@ const (
 )
 
 // Limits of the Cloud API for a free-form message, in UTF-16 units (cloud-api
-// section 3: text 4096, interactive body 1024).
+// section 3: text 4096, interactive body and caption 1024).
 const (
 	MaxText            = 4096
 	MaxInteractiveBody = 1024
+	MaxCaption         = 1024
 )
 
 // Button is one reply button under a message of ours.
@@ -73,8 +85,28 @@ type Message struct {
 	Text         string // KindSystem: a SystemCode; Data holds its words
 	Data         map[string]string
 	Buttons      []Button
-	WAMID        string // Meta's id; empty until accepted
-	ReplyTo      string // wamid this one answers; empty for most
+
+	// What the kind calls for; nil for the others.
+	Media    *Media
+	Location *Location
+	Cards    []Card
+	Order    *Order
+	List     *List
+	Link     *Link
+	Template *TemplateUse
+
+	Referral  *Referral  // the customer came through an ad
+	Forwarded bool       // the customer passed it on
+	Quote     *Quote     // filled on reading where ReplyTo is set
+	Reactions []Reaction // filled on reading
+	// Edits are what it said before, oldest first; EditedAt is zero where it was
+	// never changed. A message that its author took back stays, with RevokedAt.
+	Edits     []Edit
+	EditedAt  time.Time
+	RevokedAt time.Time
+
+	WAMID   string // Meta's id; empty until accepted
+	ReplyTo string // wamid this one answers; empty for most
 	// At orders the chat, in whole seconds: Meta's timestamp for inbound, the
 	// moment of writing for everything else. Within one second the order of
 	// storing counts.

@@ -107,11 +107,13 @@ type Inbox interface {
 	Take(ctx context.Context, who Actor, id chat.ConversationID) (chat.Conversation, error)
 	// LetGo gives the lock back. Not holding it is no error.
 	LetGo(ctx context.Context, who Actor, id chat.ConversationID) error
-	// Send puts one text answer into the outbox, renews the lock and clears the
-	// draft, in one transaction. Token makes it safe to call again after a lost
-	// answer: the same token in one conversation is one message. A free lock is
-	// taken. LockedByOther, Invalid (empty, over chat.MaxText), WindowClosed.
-	Send(ctx context.Context, who Actor, id chat.ConversationID, text, token string) (chat.MessageID, error)
+	// Send puts one answer into the outbox, renews the lock and clears the draft,
+	// in one transaction. Token makes it safe to call again after a lost answer:
+	// the same token in one conversation is one message. A free lock is taken.
+	// LockedByOther, Invalid (Field says what: empty, over a limit of Meta's),
+	// NotFound (no such file, message to quote or template), WindowClosed for all
+	// but a template.
+	Send(ctx context.Context, who Actor, id chat.ConversationID, a Answer, token string) (chat.MessageID, error)
 	// Retry sends a failed or expired message again as a new attempt.
 	// Conflict when it is in another state, WindowClosed.
 	Retry(ctx context.Context, who Actor, id chat.MessageID) error

@@ -139,7 +139,7 @@ func (s *shop) row(id chat.ConversationID) chat.Conversation {
 
 func (s *shop) send(who desk.Actor, id chat.ConversationID, text string) chat.MessageID {
 	s.t.Helper()
-	m, err := s.Send(s.t.Context(), who, id, text, "")
+	m, err := s.Send(s.t.Context(), who, id, desk.Answer{Text: text}, "")
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func TestAFullDiskIsShownAndLosesNothing(t *testing.T) {
 	if status, _ := s.fetch("/healthz"); status != http.StatusServiceUnavailable {
 		t.Errorf("/healthz answers %d, want 503", status)
 	}
-	_, err := s.Send(t.Context(), s.anna, id, "yes", "")
+	_, err := s.Send(t.Context(), s.anna, id, desk.Answer{Text: "yes"}, "")
 	s.is(err, desk.DiskFull, "sending")
 	room()
 	if err := <-written; err != nil {

@@ -91,11 +91,11 @@ func TestAMessageTravelsAllTheWayAndIsAnswered(t *testing.T) {
 		t.Fatalf("Take: %+v, %v", v, err)
 	}
 	sent := len(h.Sandbox().Inbox(emma))
-	m, err := h.Send(t.Context(), who, id, "It is 3 euros.", "token-1")
+	m, err := h.Send(t.Context(), who, id, desk.Answer{Text: "It is 3 euros."}, "token-1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := h.Send(t.Context(), who, id, "It is 3 euros.", "token-1")
+	again, err := h.Send(t.Context(), who, id, desk.Answer{Text: "It is 3 euros."}, "token-1")
 	if err != nil || again != m {
 		t.Errorf("the same token made message %d, want %d (%v)", again, m, err)
 	}
@@ -194,7 +194,7 @@ func TestEveryCallAsksForPermission(t *testing.T) {
 		_, calls["Message"] = h.Message(t.Context(), who, 1)
 		_, calls["Take"] = h.Take(t.Context(), who, 1)
 		calls["LetGo"] = h.LetGo(t.Context(), who, 1)
-		_, calls["Send"] = h.Send(t.Context(), who, 1, "x", "")
+		_, calls["Send"] = h.Send(t.Context(), who, 1, desk.Answer{Text: "x"}, "")
 		calls["Retry"] = h.Retry(t.Context(), who, 1)
 		calls["Settle"] = h.Settle(t.Context(), who, 1, true)
 		calls["Resolve"] = h.Resolve(t.Context(), who, 1)
@@ -220,9 +220,9 @@ func TestBadInputIsRefusedWithItsReason(t *testing.T) {
 		t.Fatal(err)
 	}
 	id := messages(t, h, 1).Conversation.ID
-	_, errEmpty := h.Send(t.Context(), who, id, "  \n ", "")
-	_, errLong := h.Send(t.Context(), who, id, strings.Repeat("x", chat.MaxText+1), "")
-	_, errNone := h.Send(t.Context(), who, id+100, "x", "")
+	_, errEmpty := h.Send(t.Context(), who, id, desk.Answer{Text: "  \n "}, "")
+	_, errLong := h.Send(t.Context(), who, id, desk.Answer{Text: strings.Repeat("x", chat.MaxText+1)}, "")
+	_, errNone := h.Send(t.Context(), who, id+100, desk.Answer{Text: "x"}, "")
 	_, errFilter := h.List(t.Context(), who, desk.ListQuery{Filter: "odd"})
 	_, errCursor := h.List(t.Context(), who, desk.ListQuery{Filter: desk.FilterAll, After: "x:y"})
 	_, errSearch := h.List(t.Context(), who, desk.ListQuery{Filter: desk.FilterAll, Search: strings.Repeat("emma ", 11)})

@@ -186,8 +186,8 @@ func (h *Host) LetGo(ctx context.Context, who desk.Actor, id chat.ConversationID
 }
 
 // Send implements desk.Inbox.
-func (h *Host) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, text, token string) (m chat.MessageID, err error) {
-	text = strings.TrimSpace(text)
+func (h *Host) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, a desk.Answer, token string) (m chat.MessageID, err error) {
+	text := strings.TrimSpace(a.Text)
 	if text == "" {
 		return 0, &desk.Error{Code: desk.Invalid, Field: "text", Err: errors.New("the text is empty")}
 	}

@@ -26,7 +26,7 @@ func TestALockKeepsOthersFromAnswering(t *testing.T) {
 	if v.ID != id || v.Lock.Holder != int64(s.anna.Agent) || v.Lock.HolderName != "Anna" {
 		t.Errorf("with the refusal came %+v, want the row with its holder", v)
 	}
-	_, err = s.Send(ctx, s.pedro, id, "no", "")
+	_, err = s.Send(ctx, s.pedro, id, desk.Answer{Text: "no"}, "")
 	s.is(err, desk.LockedByOther, "Pedro sends")
 	s.is(s.Retry(ctx, s.pedro, failed), desk.LockedByOther, "Pedro sends again")
 	s.is(s.Resolve(ctx, s.pedro, id), desk.LockedByOther, "Pedro resolves")
@@ -47,7 +47,7 @@ func TestALockEndsByItselfUnlessItIsRenewed(t *testing.T) {
 	renewals := map[string]func(s *shop, id chat.ConversationID) error{
 		"taking again": func(s *shop, id chat.ConversationID) error { _, err := s.Take(t.Context(), s.anna, id); return err },
 		"sending": func(s *shop, id chat.ConversationID) error {
-			_, err := s.Send(t.Context(), s.anna, id, "yes", "")
+			_, err := s.Send(t.Context(), s.anna, id, desk.Answer{Text: "yes"}, "")
 			return err
 		},
 	}
@@ -111,7 +111,7 @@ func TestAfterTheWindowOnlyTheCustomerCanBegin(t *testing.T) {
 	s.faults(sandbox.Faults{Refuse: sandbox.Refusal{Often: sandbox.Often{Next: 1}, Code: 131026}})
 	failed := s.becomes(s.send(s.anna, id, "yes"), chat.StatusFailed).ID
 	s.forward(chat.MetaWindow + time.Second)
-	_, err := s.Send(t.Context(), s.anna, id, "too late", "")
+	_, err := s.Send(t.Context(), s.anna, id, desk.Answer{Text: "too late"}, "")
 	s.is(err, desk.WindowClosed, "sending after 24 hours")
 	s.is(s.Retry(t.Context(), s.anna, failed), desk.WindowClosed, "sending again after 24 hours")
 	if v := s.row(id); v.Lock.Held(s.time()) {
@@ -305,6 +305,6 @@ func TestTheReplyWindowIsOfThePersonNotOfTheConversation(t *testing.T) {
 	s.is(s.Reopen(t.Context(), s.anna, older), desk.Conflict, "reopening the older once both are resolved")
 	s.is(s.Reopen(t.Context(), s.anna, newer), "", "reopening the newer")
 	s.forward(12*time.Hour + time.Minute)
-	_, err := s.Send(t.Context(), s.anna, older, "too late", "")
+	_, err := s.Send(t.Context(), s.anna, older, desk.Answer{Text: "too late"}, "")
 	s.is(err, desk.WindowClosed, "sending a day after the customer's last message")
 }

@@ -52,7 +52,7 @@ func (f *Fake) LetGo(ctx context.Context, who desk.Actor, id chat.ConversationID
 
 // Send keeps the contract of desk.Inbox; the message stays queued until
 // SetStatus moves it.
-func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, text, token string) (chat.MessageID, error) {
+func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, a desk.Answer, token string) (chat.MessageID, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := f.enter(ctx, "Send"); err != nil {
@@ -62,7 +62,7 @@ func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 	if err != nil {
 		return 0, err
 	}
-	text = strings.TrimSpace(text)
+	text := strings.TrimSpace(a.Text)
 	switch {
 	case text == "":
 		return 0, &desk.Error{Code: desk.Invalid, Field: "text"}

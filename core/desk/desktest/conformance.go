@@ -79,7 +79,7 @@ func (b *bench) row(id chat.ConversationID) chat.Conversation {
 
 func (b *bench) send(who desk.Actor, id chat.ConversationID, text string) chat.MessageID {
 	b.Helper()
-	m, err := b.Desk.Send(b.Context(), who, id, text, "")
+	m, err := b.Desk.Send(b.Context(), who, id, desk.Answer{Text: text}, "")
 	if err != nil {
 		b.Fatalf("%s sends %q: %v", who.Name, text, err)
 	}
@@ -108,7 +108,7 @@ func (b *bench) lockKeepsOthersOut() {
 	if v.ID != id || v.Lock.Holder != int64(b.Anna.Agent) {
 		b.Errorf("with the refusal came %+v, want the row with its holder", v)
 	}
-	_, err = b.Desk.Send(ctx, b.Pedro, id, "no", "")
+	_, err = b.Desk.Send(ctx, b.Pedro, id, desk.Answer{Text: "no"}, "")
 	b.want(err, desk.LockedByOther, "Pedro sends")
 	b.want(b.Desk.Retry(ctx, b.Pedro, failed), desk.LockedByOther, "Pedro sends again")
 	b.want(b.Desk.Resolve(ctx, b.Pedro, id), desk.LockedByOther, "Pedro resolves")
@@ -163,7 +163,7 @@ func (b *bench) tokens() {
 	one, other := b.Write(b.T, 0, "hello"), b.Write(b.T, 1, "hello")
 	send := func(id chat.ConversationID, token string) chat.MessageID {
 		b.Helper()
-		m, err := b.Desk.Send(ctx, b.Anna, id, "yes", token)
+		m, err := b.Desk.Send(ctx, b.Anna, id, desk.Answer{Text: "yes"}, token)
 		b.want(err, "", "sending with the token "+token)
 		return m
 	}
@@ -185,7 +185,7 @@ func (b *bench) window() {
 	id := b.Write(b.T, 0, "hello")
 	failed := b.sent(id, chat.StatusFailed)
 	b.Forward(chat.MetaWindow + time.Second)
-	_, err := b.Desk.Send(ctx, b.Anna, id, "too late", "")
+	_, err := b.Desk.Send(ctx, b.Anna, id, desk.Answer{Text: "too late"}, "")
 	b.want(err, desk.WindowClosed, "sending after 24 hours")
 	b.want(b.Desk.Retry(ctx, b.Anna, failed), desk.WindowClosed, "sending again after 24 hours")
 	if b.row(id).Lock.Held(b.Now()) {

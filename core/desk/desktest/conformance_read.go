@@ -47,7 +47,7 @@ func (b *bench) badInput() {
 	ctx := b.Context()
 	id := b.Write(b.T, 0, "hello")
 	send := func(id chat.ConversationID, text string) error {
-		_, err := b.Desk.Send(ctx, b.Anna, id, text, "")
+		_, err := b.Desk.Send(ctx, b.Anna, id, desk.Answer{Text: text}, "")
 		return err
 	}
 	list := func(q desk.ListQuery) error {

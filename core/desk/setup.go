@@ -1,0 +1,154 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"shopbell/core/chat"
+)
+
+// Setup is how the owner connects a number. Every call but Connected needs
+// EditConnection. In the sandbox every call but Connected gives Conflict.
+type Setup interface {
+	// Connected is what is known of the keys and of the way messages come. Needs
+	// SeeConnection. It never holds a secret.
+	Connected(ctx context.Context, who Actor) (Connected, error)
+	// CheckKeys asks Meta about keys that are typed and not stored. Fields left
+	// empty count as those that are stored. What is wrong with a key is in the
+	// report, not in the error. Unavailable when Meta cannot be asked.
+	CheckKeys(ctx context.Context, who Actor, k Keys) (KeysReport, error)
+	// SaveKeys checks in the same way, and where Report.Usable stores them in this
+	// computer's keyring and uses them at once. Invalid where it is not usable.
+	SaveKeys(ctx context.Context, who Actor, k Keys) (KeysReport, error)
+	// ForgetKeys takes the keys off this computer. The chats stay.
+	ForgetKeys(ctx context.Context, who Actor) error
+	// SetArrival chooses how messages come, and opens that way. Invalid.
+	SetArrival(ctx context.Context, who Actor, a Arrival) error
+	// CheckArrival has the public address answer a handshake from outside, and
+	// tells Meta the address where that succeeds (override_callback_uri of the
+	// number, and subscribed_apps).
+	CheckArrival(ctx context.Context, who Actor) (ArrivalReport, error)
+	// SendTest sends a text to a phone of the owner's, who wrote to the number
+	// before: Meta takes free text only within 24 h. It goes through the outbox.
+	SendTest(ctx context.Context, who Actor, phone, text string) (chat.MessageID, error)
+}
+
+// Keys are what Meta gives a shop. The last three are secrets; they print as dots.
+type Keys struct {
+	PhoneNumberID string
+	WABAID        string
+	Token         Secret
+	AppSecret     Secret
+}
+
+// Connected is what stands now.
+type Connected struct {
+	PhoneNumberID, WABAID  string
+	HasToken, HasAppSecret bool
+	Name, Phone            string    // of the number, as Meta shows them
+	TokenExpires           time.Time // zero: never, or not known
+	Store                  SecretStore
+	Arrival                Arrival // without its secret
+	HasTunnelKey           bool
+	Report                 ArrivalReport
+	LastWebhook            time.Time // when one last came; zero: never
+}
+
+// SecretStore is where this computer keeps the keys.
+type SecretStore string
+
+const (
+	StoreKeyring SecretStore = "keyring" // of the operating system
+	StoreFile    SecretStore = "file"    // encrypted, in the data folder: this system has no keyring
+	StoreGiven   SecretStore = "given"   // not kept: they came with the command line
+)
+
+// CheckState is the outcome of one check.
+type CheckState string
+
+const (
+	CheckOK      CheckState = "ok"
+	CheckWarn    CheckState = "warn" // works, and will not for long or not for all
+	CheckBad     CheckState = "bad"
+	CheckUnknown CheckState = "unknown" // could not be looked at: another one is bad, or Meta did not say
+)
+
+// Check is one line under a field. Code names the sentence (app/locale), Args its
+// words.
+type Check struct {
+	Field string // phone_number_id, waba_id, token, app_secret, address
+	State CheckState
+	Code  CheckCode
+	Args  map[string]string
+	Until time.Time // of CheckExpires
+}
+
+// CheckCode names what a check found.
+type CheckCode string
+
+const (
+	CheckFound         CheckCode = "found"         // args: name, phone
+	CheckNotFound      CheckCode = "not_found"     // no number or account has this id, or the key may not see it
+	CheckMalformed     CheckCode = "malformed"     // not of the form that Meta gives out
+	CheckMatches       CheckCode = "matches"       // the account owns the number
+	CheckOtherAccount  CheckCode = "other_account" // the number is another account's
+	CheckValid         CheckCode = "valid"         // the key works and does not expire
+	CheckExpires       CheckCode = "expires"       // it works until Until
+	CheckExpired       CheckCode = "expired"
+	CheckRefused       CheckCode = "refused"        // Meta does not take it
+	CheckScopeMissing  CheckCode = "scope_missing"  // args: scope
+	CheckOtherApp      CheckCode = "other_app"      // the secret is not that of the key's app
+	CheckMissing       CheckCode = "missing"        // not given
+	CheckReached       CheckCode = "reached"        // the handshake came back from outside
+	CheckUnreachable   CheckCode = "unreachable"    // nobody answers there
+	CheckWrongAnswer   CheckCode = "wrong_answer"   // somebody else answers there
+	CheckNotSecure     CheckCode = "not_secure"     // no https, or no certificate that Meta takes
+	CheckNotSubscribed CheckCode = "not_subscribed" // Meta was not told, or refused: args: reason
+	CheckTunnelRefused CheckCode = "tunnel_refused" // the tunnel's maker refuses the key: args: reason
+)
+
+// KeysReport is what Meta said of keys. Usable: messages can be sent and received
+// with them.
+type KeysReport struct {
+	Checks []Check
+	Usable bool
+}
+
+// Way is how messages come.
+type Way string
+
+const (
+	WayNone      Way = ""
+	WayTunnel    Way = "tunnel"    // ngrok, in this program
+	WayForwarder Way = "forwarder" // something of the owner's forwards to Listen
+)
+
+// Arrival is a chosen way.
+type Arrival struct {
+	Way       Way
+	Domain    string // of the tunnel: the fixed one of the owner's account; empty: any
+	TunnelKey Secret // empty: the one that is stored
+	URL       string // of a forwarder: the public https address
+	// Listen is the address on this computer that a forwarder must forward to;
+	// empty: the usual one.
+	Listen string
+}
+
+// ArrivalState is how a way stands.
+type ArrivalState string
+
+const (
+	ArrivalOff     ArrivalState = "off"
+	ArrivalOpening ArrivalState = "opening"
+	ArrivalOpen    ArrivalState = "open"    // there is a public address
+	ArrivalChecked ArrivalState = "checked" // and Meta was told it
+	ArrivalFailed  ArrivalState = "failed"
+)
+
+// ArrivalReport is what is known of the way.
+type ArrivalReport struct {
+	State   ArrivalState
+	Public  string // the address Meta posts to, with its path
+	Forward string // http://127.0.0.1:PORT, for an own forwarder
+	Checks  []Check
+}
