@@ -4,95 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/tidwall/gjson"
-
-	"shopbell/core/chat"
 )
-
-// Item is one thing a webhook reports. At most one of Message, Status and
-// Problem is set; none of them for what Shopbell does not read yet (an account
-// notice, a status of a kind that did not exist when this was written).
-type Item struct {
-	Channel ChannelRef
-	Field   string // of the change: "messages", "account_update", ...
-	Message *Message
-	Status  *StatusReport
-	// Problem says why the element could not be read. Its neighbours were.
-	Problem error
-	// Raw is the element as received: the message, the status, or the value of
-	// any other change. It is valid JSON and shares no memory with the body.
-	Raw json.RawMessage
-}
-
-// ChannelRef says which number of the shop an Item is about. PhoneNumberID is
-// empty for account-level fields, which carry WABAID only.
-type ChannelRef struct {
-	PhoneNumberID string
-	DisplayPhone  string // with or without formatting: compare by chat.Digits
-	WABAID        string
-}
-
-// Party is the customer of a message or status. Either Phone or UserID may be
-// empty, never both: WhatsApp hides the phone of people who took a user name.
-type Party struct {
-	Phone        string // digits as received; never altered, answers go to exactly these
-	UserID       string // business-scoped user id, whole
-	ParentUserID string
-	Name         string
-	Username     string
-}
-
-// Message is one inbound message or system notice.
-type Message struct {
-	// ID is the wamid by which copies are recognised. A "user_id_update" change
-	// has none and leaves it empty: applying such a notice twice is harmless.
-	ID   string
-	From Party
-	At   time.Time // Meta's timestamp, whole seconds, UTC
-	// Type is Meta's own word. A "user_id_update" change is given "system", the
-	// type of the notice that replaced it.
-	Type    string
-	Text    string       // of type "text"
-	Button  *ButtonReply // pressed reply or template button, or chosen list row
-	ReplyTo string       // wamid this message quotes or whose button was pressed
-	Change  *IdentityChange
-	Errors  []GraphError
-	Raw     json.RawMessage // same bytes as Item.Raw
-}
-
-// ButtonReply is a button or list row the customer chose.
-type ButtonReply struct {
-	ID    string // our id; the payload of a template button
-	Title string
-}
-
-// IdentityChange says that a customer is known under another phone or user id
-// from now on. Fields that Meta left out are empty.
-type IdentityChange struct {
-	OldPhone, NewPhone   string
-	OldUserID, NewUserID string
-}
-
-// StatusReport says how far a message of ours has come.
-type StatusReport struct {
-	WAMID   string
-	Status  chat.Status // sent, delivered, read, played or failed
-	At      time.Time   // Meta's timestamp, whole seconds, UTC
-	To      Party
-	Opaque  string   // our biz_opaque_callback_data
-	Pricing *Pricing // reported once per message, on any of its statuses
-	Errors  []GraphError
-	Raw     json.RawMessage // same bytes as Item.Raw
-}
-
-// Pricing is what Meta says about the price of a message. Billable is to be
-// withdrawn by Meta: Type and Category decide.
-type Pricing struct {
-	Billable              bool
-	Model, Type, Category string
-}
 
 // Parse reads the body of a webhook whose signature was verified. It returns
 // one Item for each message and status, in the order received, and one for
