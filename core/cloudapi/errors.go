@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"shopbell/core/chat"
 )
 
 // ErrNotSent means that the request certainly never reached the other side:
@@ -55,65 +57,26 @@ func (e *InvalidError) Error() string {
 	return "cloudapi: " + e.Field + " " + e.Problem
 }
 
-// Class is what an error means for the sender. Values are stable: they appear
-// in logs and figures.
+// Class is what an error means for the sender: a chat.RefusalClass of Meta's, or
+// that there is no answer of Meta's. Values are stable: they appear in logs and
+// figures.
 type Class string
 
 const (
-	ClassRetry          Class = "retry"           // try again, with backoff
-	ClassPair           Class = "pair"            // too fast for one recipient: 4^X seconds
-	ClassSlow           Class = "slow"            // try again much later
-	ClassDay            Class = "day"             // not before 24 h have passed
-	ClassTemplateNeeded Class = "template_needed" // the reply window is closed
-	ClassRecipient      Class = "recipient"       // this recipient cannot be reached
-	ClassParameters     Class = "parameters"      // the request is wrong and stays wrong
-	ClassTemplate       Class = "template"        // the template is
-	ClassAccount        Class = "account"         // money or policy: stop everything, alarm
-	ClassRegistration   Class = "registration"    // the number is not registered
-	ClassToken          Class = "token"           // the key is not accepted or not allowed to
-	ClassNotSent        Class = "not_sent"        // ErrNotSent
-	ClassNoAnswer       Class = "no_answer"       // ErrNoAnswer
+	ClassRetry          = Class(chat.RefusalRetry)
+	ClassPair           = Class(chat.RefusalPair)
+	ClassSlow           = Class(chat.RefusalSlow)
+	ClassDay            = Class(chat.RefusalDay)
+	ClassTemplateNeeded = Class(chat.RefusalTemplateNeeded)
+	ClassRecipient      = Class(chat.RefusalRecipient)
+	ClassParameters     = Class(chat.RefusalParameters)
+	ClassTemplate       = Class(chat.RefusalTemplate)
+	ClassAccount        = Class(chat.RefusalAccount)
+	ClassRegistration   = Class(chat.RefusalRegistration)
+	ClassToken          = Class(chat.RefusalToken)
+	ClassNotSent        = Class("not_sent")  // ErrNotSent
+	ClassNoAnswer       = Class("no_answer") // ErrNoAnswer
 )
-
-// classes is cloud-api section 6. 133016 stands there twice; it blocks for a
-// while and then passes, so it is slow. 131053 may be a broken link or a wrong
-// type; only the second is certain to come back, and both need a person to look.
-var classes = map[int]Class{
-	1: ClassRetry, 2: ClassRetry, 4: ClassRetry, 80007: ClassRetry, 130429: ClassRetry,
-	131000: ClassRetry, 131016: ClassRetry, 131057: ClassRetry, 133004: ClassRetry,
-
-	131056: ClassPair,
-	133016: ClassSlow,
-	131049: ClassDay,
-	131047: ClassTemplateNeeded,
-
-	131021: ClassRecipient, 131026: ClassRecipient, 131030: ClassRecipient, 131050: ClassRecipient,
-	131062: ClassRecipient, 130472: ClassRecipient,
-
-	100: ClassParameters, 131008: ClassParameters, 131009: ClassParameters, 131051: ClassParameters,
-	131052: ClassParameters, 131053: ClassParameters, 135000: ClassParameters,
-
-	132000: ClassTemplate, 132001: ClassTemplate, 132005: ClassTemplate, 132007: ClassTemplate,
-	132012: ClassTemplate, 132015: ClassTemplate, 132016: ClassTemplate, 132068: ClassTemplate,
-	132069: ClassTemplate, 131064: ClassTemplate,
-
-	368: ClassAccount, 130497: ClassAccount, 131031: ClassAccount, 131037: ClassAccount,
-	131042: ClassAccount, 131045: ClassAccount, 131048: ClassAccount,
-
-	133005: ClassRegistration, 133006: ClassRegistration, 133008: ClassRegistration,
-	133009: ClassRegistration, 133010: ClassRegistration, 133015: ClassRegistration,
-
-	0: ClassToken, 3: ClassToken, 10: ClassToken, 190: ClassToken, 131005: ClassToken,
-}
-
-// ClassOfCode returns the class of one of Meta's codes, as in an answer or in a
-// failed status, and "" for a code it does not know.
-func ClassOfCode(code int) Class {
-	if code >= 200 && code <= 299 { // Graph's permission errors
-		return ClassToken
-	}
-	return classes[code]
-}
 
 // ClassOf returns what an error of Client.Send or Outgoing.Encode means, "" for
 // nil. A Graph code it does not know is retried when Graph calls it transient or
@@ -127,8 +90,8 @@ func ClassOf(err error) Class {
 		if e.Subcode == 463 || e.Subcode == 467 { // expired or withdrawn token
 			return ClassToken
 		}
-		if c := ClassOfCode(e.Code); c != "" {
-			return c
+		if c := chat.RefusalOf(e.Code); c != "" {
+			return Class(c)
 		}
 		if e.Transient || e.HTTP >= 500 {
 			return ClassRetry
