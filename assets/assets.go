@@ -21,3 +21,8 @@ var Bell string
 //
 //go:embed icon.png
 var AppIcon []byte
+
+// Map is what stands for a map under a place, 250 by 88: no map is fetched.
+//
+//go:embed map.svg
+var Map []byte

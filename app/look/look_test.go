@@ -161,10 +161,11 @@ func TestTheme(t *testing.T) {
 }
 
 var allIcons = []IconName{
-	IconAlert, IconArrowDown, IconBack, IconBolt, IconChat, IconCheck, IconChecks, IconClock, IconCopy,
-	IconFlask, IconGear, IconHourglass, IconKeyboard, IconLanguage, IconLoader, IconLock, IconMoon,
-	IconNote, IconOffline, IconQuestion, IconRetry, IconRoute, IconSearch, IconSend, IconSun, IconTheme,
-	IconUnplugged, IconWavesLeft, IconWavesRight,
+	IconAlert, IconArrowDown, IconBack, IconBag, IconBolt, IconChat, IconCheck, IconChecks, IconClock, IconClose,
+	IconCopy, IconFlask, IconForward, IconGear, IconHistory, IconHourglass, IconKeyboard, IconLanguage, IconList,
+	IconLoader, IconLock, IconMegaphone, IconMic, IconMoon, IconNote, IconOffline, IconOpen, IconPaperclip,
+	IconPicture, IconPlay, IconQuestion, IconReply, IconRetry, IconRoute, IconSave, IconSearch, IconSend, IconSmile,
+	IconSun, IconTemplate, IconTheme, IconTrash, IconUnplugged, IconVideo, IconWavesLeft, IconWavesRight,
 }
 
 func TestIcons(t *testing.T) {
@@ -229,7 +230,7 @@ func TestIcons(t *testing.T) {
 		}
 	})
 	t.Run("a name without a file gives nil", func(t *testing.T) {
-		if got := Icon("paperclip", Text, 16); got != nil {
+		if got := Icon("nothing", Text, 16); got != nil {
 			t.Errorf("got %v", got.Name())
 		}
 	})
