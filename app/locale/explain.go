@@ -39,46 +39,6 @@ func (w *Words) Explain(err error) Explanation {
 	return Explanation{What: what, Next: w.T("error." + string(code) + ".next")}
 }
 
-// graphReasons sorts Meta's error codes into the reasons a person can do
-// something about (Cloud API, error codes; classes as in the outbox).
-var graphReasons = map[int]string{
-	1: "busy", 2: "busy", 131000: "busy", 131016: "busy", 131057: "busy", 133004: "busy",
-	4: "limit", 80007: "limit", 130429: "limit", 131048: "limit", 131056: "limit",
-	131049: "later",
-	131047: "window",
-	131026: "unreachable", 130472: "unreachable", 131021: "unreachable", 131062: "unreachable",
-	131050: "opted_out",
-	131030: "not_allowed",
-	100:    "rejected", 131008: "rejected", 131009: "rejected", 131051: "rejected", 131053: "rejected", 135000: "rejected",
-	131042: "payment",
-	131031: "account", 368: "account", 130497: "account", 131037: "account",
-	131045: "number", 133010: "number",
-	3: "key", 10: "key", 190: "key", 131005: "key",
-}
-
-// ExplainGraph says in a few words why WhatsApp refused a message, without a
-// code; the code stands under "More". Zero and unknown codes get a general one.
-func (w *Words) ExplainGraph(code int) string {
-	reason, ok := graphReasons[code]
-	if !ok {
-		reason = "unknown"
-		if code >= 200 && code <= 299 { // permissions
-			reason = "key"
-		}
-	}
-	return w.T("graph." + reason)
-}
-
-// AccountRefused reports whether Meta's code concerns the account and not the
-// key, for the banner of desk.ConnectionRefused.
-func AccountRefused(code int) bool {
-	switch graphReasons[code] {
-	case "account", "payment", "number", "limit":
-		return true
-	}
-	return false
-}
-
 // SystemLine is the sentence of a message of chat.KindSystem. A code that this
 // version does not know gets a line that says so: the desk may be newer.
 func (w *Words) SystemLine(m chat.Message) string {
