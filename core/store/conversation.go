@@ -121,7 +121,7 @@ func lockMS(l chat.Lock) int64 {
 func (tx *Tx) showPreview(m chat.Message) error {
 	_, err := tx.exec(`UPDATE conversation SET preview_message = ?, preview_text = ?, preview_kind = ?, preview_author = ?,
 		preview_status = ? WHERE id = ?`,
-		m.ID, chat.PreviewText(m.Text), m.Kind, m.Author, m.Status, m.Conversation)
+		m.ID, m.Line(), m.Kind, m.Author, m.Status, m.Conversation)
 	return err
 }
 

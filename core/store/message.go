@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,7 +15,8 @@ import (
 
 const messageColumns = `m.id, m.conversation_id, m.contact_id, m.author, m.agent_id, m.rule_id, m.rule_name, m.rule_trigger,
 	m.rule_variant, m.kind, m.raw_kind, m.text, m.data, m.buttons, m.pressed, m.wamid, m.reply_to, m.answers, m.at,
-	m.accepted_at, m.arrived_at, m.status, m.error_code, m.error_text, a.name`
+	m.accepted_at, m.arrived_at, m.status, m.error_code, m.error_text, a.name, m.content, m.edited_at, m.revoked_at,
+	EXISTS (SELECT 1 FROM message r WHERE r.kind = 'reaction' AND r.reply_to = m.wamid)`
 
 const messageFrom = " FROM message m LEFT JOIN agent a ON a.id = m.agent_id "
 
@@ -28,9 +30,11 @@ var asks = func() string {
 type messageScan struct {
 	m                          chat.Message
 	data, buttons, wamid, name sql.NullString
+	content                    sql.NullString
 	pressed                    string
 	at, arrived                int64
-	accepted                   sql.NullInt64
+	accepted, edited, revoked  sql.NullInt64
+	reacted                    bool // somebody put a reaction on it, or had
 }
 
 func (s *messageScan) dest() []any {
@@ -38,7 +42,8 @@ func (s *messageScan) dest() []any {
 	return []any{
 		&m.ID, &m.Conversation, &m.Contact, &m.Author, &m.AgentID, &m.RuleID, &m.RuleName, &m.RuleTrigger,
 		&m.RuleVariant, &m.Kind, &m.RawKind, &m.Text, &s.data, &s.buttons, &s.pressed, &s.wamid, &m.ReplyTo, &m.Answers, &s.at,
-		&s.accepted, &s.arrived, &m.Status, &m.ErrorCode, &m.ErrorText, &s.name,
+		&s.accepted, &s.arrived, &m.Status, &m.ErrorCode, &m.ErrorText, &s.name, &s.content, &s.edited, &s.revoked,
+		&s.reacted,
 	}
 }
 
@@ -46,6 +51,7 @@ func (s *messageScan) message() (chat.Message, error) {
 	m := s.m
 	m.WAMID, m.AgentName = s.wamid.String, s.name.String
 	m.At, m.Arrived, m.Accepted = fromMS(s.at), fromMS(s.arrived), fromNull(s.accepted)
+	m.EditedAt, m.RevokedAt = fromNull(s.edited), fromNull(s.revoked)
 	if s.data.Valid {
 		if err := json.Unmarshal([]byte(s.data.String), &m.Data); err != nil {
 			return m, fmt.Errorf("store: data of message %d: %w", m.ID, err)
@@ -59,16 +65,49 @@ func (s *messageScan) message() (chat.Message, error) {
 			m.Buttons[i].Pressed = s.pressed != "" && m.Buttons[i].ID == s.pressed
 		}
 	}
+	if s.content.Valid {
+		if err := readContent(s.content.String, s.pressed, &m); err != nil {
+			return m, fmt.Errorf("store: content of message %d: %w", m.ID, err)
+		}
+	}
 	return m, nil
+}
+
+// messages runs a query for messageColumns and completes what it finds.
+func (r *Reader) messages(q string, args ...any) ([]chat.Message, error) {
+	list, reacted, err := r.bareMessages(q, args...)
+	if err != nil {
+		return nil, err
+	}
+	return list, r.complete(list, reacted)
+}
+
+// bareMessages leaves out what stands in other rows. reacted: there are reactions
+// among that.
+func (r *Reader) bareMessages(q string, args ...any) (list []chat.Message, reacted bool, err error) {
+	err = r.rows(q, args, func(rows *sql.Rows) error {
+		var s messageScan
+		if err := rows.Scan(s.dest()...); err != nil {
+			return err
+		}
+		m, err := s.message()
+		list = append(list, m)
+		reacted = reacted || s.reacted
+		return err
+	})
+	return list, reacted, err
 }
 
 // Message returns one message; ErrNotFound.
 func (r *Reader) Message(id chat.MessageID) (chat.Message, error) {
-	var s messageScan
-	if err := r.row("SELECT "+messageColumns+messageFrom+"WHERE m.id = ?", []any{id}, s.dest()...); err != nil {
+	list, err := r.messages("SELECT "+messageColumns+messageFrom+"WHERE m.id = ?", id)
+	if err != nil {
 		return chat.Message{}, err
 	}
-	return s.message()
+	if len(list) == 0 {
+		return chat.Message{}, ErrNotFound
+	}
+	return list[0], nil
 }
 
 // MessageByWAMID returns the id of the message that Meta calls wamid; ErrNotFound.
@@ -84,7 +123,8 @@ func (r *Reader) MessageByToken(v chat.ConversationID, token string) (id chat.Me
 }
 
 // Messages returns up to limit messages of a contact on a channel that are
-// older than before (0: the newest), oldest first.
+// older than before (0: the newest), oldest first. A reaction is one of them only
+// where the message that it stands on is not known; else it is part of that.
 func (r *Reader) Messages(contact chat.ContactID, channel chat.ChannelID, before chat.MessageID, limit int) ([]chat.Message, error) {
 	at, id := int64(1)<<62, int64(1)<<62
 	if before != 0 {
@@ -92,20 +132,10 @@ func (r *Reader) Messages(contact chat.ContactID, channel chat.ChannelID, before
 			return nil, err
 		}
 	}
-	var list []chat.Message
-	err := r.rows("SELECT "+messageColumns+messageFrom+`WHERE m.contact_id = ? AND m.channel_id = ? AND (m.at, m.id) < (?, ?)
-		ORDER BY m.at DESC, m.id DESC LIMIT ?`, []any{contact, channel, at, id, limit}, func(rows *sql.Rows) error {
-		var s messageScan
-		if err := rows.Scan(s.dest()...); err != nil {
-			return err
-		}
-		m, err := s.message()
-		list = append(list, m)
-		return err
-	})
-	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
-	}
+	list, err := r.messages("SELECT "+messageColumns+messageFrom+`WHERE m.contact_id = ? AND m.channel_id = ? AND (m.at, m.id) < (?, ?)
+		AND (m.kind <> 'reaction' OR m.text <> '' AND NOT EXISTS (SELECT 1 FROM message t WHERE t.wamid = m.reply_to))
+		ORDER BY m.at DESC, m.id DESC LIMIT ?`, contact, channel, at, id, limit)
+	slices.Reverse(list)
 	return list, err
 }
 
@@ -115,11 +145,17 @@ type NewMessage struct {
 	Channel chat.ChannelID
 	Token   string // of an agent's send
 	Raw     []byte // whole, of a kind that is not shown yet
+	AtMeta  MetaFile
 }
 
-// AddMessage stores a message, makes it the preview of its conversation unless
-// it is a system line or a note, and announces it. It fills the ID, and Arrived
-// where it is zero.
+// AddMessage stores a message with all that its kind calls for, makes it the
+// preview of its conversation unless it is a reaction, a system line or a note,
+// and announces it. It fills the ID, and Arrived where it is zero. What was
+// reported of it before it came, edits say, is applied.
+//
+// A reaction is a message too: Text is the emoji, "" takes it off, and ReplyTo the
+// wamid of the message it stands on, which is announced in its place. Of each
+// side's reactions on a message the newest counts that did not fail.
 func (tx *Tx) AddMessage(n *NewMessage) error {
 	m := &n.Message
 	if m.Arrived.IsZero() {
@@ -139,21 +175,50 @@ func (tx *Tx) AddMessage(n *NewMessage) error {
 	if err != nil {
 		return err
 	}
-	id, err := tx.insert(`INSERT INTO message (conversation_id, contact_id, channel_id, author, agent_id, rule_id, rule_name,
-		rule_trigger, rule_variant, kind, raw_kind, text, data, buttons, wamid, reply_to, token, answers, at, arrived_at,
-		status, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		m.Conversation, m.Contact, n.Channel, m.Author, m.AgentID, m.RuleID, m.RuleName,
-		m.RuleTrigger, m.RuleVariant, m.Kind, m.RawKind, m.Text, data, buttons, textOrNull(m.WAMID), m.ReplyTo,
-		textOrNull(n.Token), m.Answers, ms(m.At), ms(m.Arrived), m.Status, textOrNull(string(n.Raw)))
+	content, err := contentOf(*m)
 	if err != nil {
 		return err
 	}
-	m.ID = chat.MessageID(id)
-	tx.note(Change{Kind: MessageChanged, Conversation: m.Conversation, Message: m.ID})
-	if m.Kind == chat.KindSystem || m.Kind == chat.KindNote {
+	var amended bool
+	if err := tx.row(`INSERT INTO message (conversation_id, contact_id, channel_id, author, agent_id, rule_id, rule_name,
+		rule_trigger, rule_variant, kind, raw_kind, text, data, buttons, wamid, reply_to, token, answers, at, arrived_at,
+		status, raw, error_code, error_text, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		RETURNING id, EXISTS (SELECT 1 FROM message_edit e WHERE e.target = message.wamid)`, []any{
+		m.Conversation, m.Contact, n.Channel, m.Author, m.AgentID, m.RuleID, m.RuleName,
+		m.RuleTrigger, m.RuleVariant, m.Kind, m.RawKind, m.Text, data, buttons, textOrNull(m.WAMID), m.ReplyTo,
+		textOrNull(n.Token), m.Answers, ms(m.At), ms(m.Arrived), m.Status, textOrNull(string(n.Raw)), m.ErrorCode, m.ErrorText, content,
+	}, &m.ID, &amended); err != nil {
+		return err
+	}
+	if err := tx.noteMessage(*m); err != nil {
+		return err
+	}
+	if m.Media != nil {
+		if err := tx.addMedia(m, n.AtMeta); err != nil {
+			return err
+		}
+	}
+	switch m.Kind {
+	case chat.KindReaction, chat.KindSystem, chat.KindNote:
 		return nil
 	}
-	return tx.showPreview(*m)
+	if err := tx.showPreview(*m); err != nil || !amended {
+		return err
+	}
+	return tx.applyEdits(m.WAMID)
+}
+
+// noteMessage announces a message, and for a reaction the one that it stands on.
+func (tx *Tx) noteMessage(m chat.Message) error {
+	c := Change{Kind: MessageChanged, Conversation: m.Conversation, Message: m.ID}
+	if m.Kind == chat.KindReaction {
+		err := tx.row("SELECT id, conversation_id FROM message WHERE wamid = ?", []any{m.ReplyTo}, &c.Message, &c.Conversation)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+	}
+	tx.note(c)
+	return nil
 }
 
 // AddLine adds a system line of the desk's own to the end of v's chat. Data are

@@ -192,23 +192,22 @@ func (tx *Tx) takeOut(id int64) (m chat.MessageID, err error) {
 func (tx *Tx) accept(m chat.MessageID, a Acceptance) error {
 	const set = `UPDATE OR IGNORE message SET wamid = coalesce(wamid, ?), accepted_at = coalesce(accepted_at, ?),
 		status = CASE WHEN status IN ('queued', 'unknown', 'expired', 'failed') THEN 'sent' ELSE status END,
-		error_code = 0, error_text = '' WHERE id = ? RETURNING conversation_id, contact_id, status`
-	var v chat.ConversationID
-	var c chat.ContactID
-	var status chat.Status
-	err := tx.row(set, []any{textOrNull(a.WAMID), ms(a.At), m}, &v, &c, &status)
+		error_code = 0, error_text = '' WHERE id = ? RETURNING conversation_id, contact_id, status, kind, reply_to`
+	now := chat.Message{ID: m}
+	dest := []any{&now.Conversation, &now.Contact, &now.Status, &now.Kind, &now.ReplyTo}
+	err := tx.row(set, []any{textOrNull(a.WAMID), ms(a.At), m}, dest...)
 	if errors.Is(err, ErrNotFound) {
 		// Another message has this wamid: a fault of the other side, and no reason
 		// to forget that this one was taken.
-		err = tx.row(set, []any{nil, ms(a.At), m}, &v, &c, &status)
+		err = tx.row(set, []any{nil, ms(a.At), m}, dest...)
 	}
 	if err != nil {
 		return fmt.Errorf("store: accept message %d: %w", m, err)
 	}
-	if err := tx.learnSpelling(c, a); err != nil {
+	if err := tx.learnSpelling(now.Contact, a); err != nil {
 		return err
 	}
-	return tx.showStatus(v, m, status)
+	return tx.showStatus(now)
 }
 
 // learnSpelling keeps the number as WhatsApp really spells it.
@@ -223,16 +222,15 @@ func (tx *Tx) learnSpelling(c chat.ContactID, a Acceptance) error {
 
 // showStatus brings the row of the list up to date where it shows m, and
 // announces m.
-func (tx *Tx) showStatus(v chat.ConversationID, m chat.MessageID, s chat.Status) error {
-	n, err := tx.changed("UPDATE conversation SET preview_status = ? WHERE id = ? AND preview_message = ?", s, v, m)
+func (tx *Tx) showStatus(m chat.Message) error {
+	n, err := tx.changed("UPDATE conversation SET preview_status = ? WHERE id = ? AND preview_message = ?", m.Status, m.Conversation, m.ID)
 	if err != nil {
 		return err
 	}
 	if n > 0 {
-		tx.note(Change{Kind: ConversationChanged, Conversation: v})
+		tx.note(Change{Kind: ConversationChanged, Conversation: m.Conversation})
 	}
-	tx.note(Change{Kind: MessageChanged, Conversation: v, Message: m})
-	return nil
+	return tx.noteMessage(m)
 }
 
 // OutboxBack makes a row ready again.
@@ -272,22 +270,22 @@ func (tx *Tx) unknown(id int64, why string) error {
 
 // end gives a message that did not become "sent" its status.
 func (tx *Tx) end(m chat.MessageID, to chat.Status, code int, text string) error {
-	old, err := tx.Message(m)
+	now, err := tx.Message(m)
 	if err != nil {
 		return err
 	}
-	status, climbed := old.Status.Climb(to)
-	if !climbed {
+	var climbed bool
+	if now.Status, climbed = now.Status.Climb(to); !climbed {
 		return nil
 	}
-	if _, err := tx.exec("UPDATE message SET status = ?, error_code = ?, error_text = ? WHERE id = ?", status, code, text, m); err != nil {
+	if _, err := tx.exec("UPDATE message SET status = ?, error_code = ?, error_text = ? WHERE id = ?", now.Status, code, text, m); err != nil {
 		return err
 	}
-	if err := tx.showStatus(old.Conversation, m, status); err != nil {
+	if err := tx.showStatus(now); err != nil {
 		return err
 	}
-	if old.Answers && lost(status) {
-		return tx.restoreWaiting(old.Conversation)
+	if now.Answers && lost(now.Status) {
+		return tx.restoreWaiting(now.Conversation)
 	}
 	return nil
 }
@@ -307,8 +305,9 @@ func (db *DB) OutboxFailed(ctx context.Context, id int64, code int, text string)
 }
 
 // OutboxExpire ends every ready row past its send_before. An automatic message
-// leaves a line that says so; a person's becomes their draft again, before what
-// they have typed since.
+// leaves a line that says so; a person's text becomes their draft again, before
+// what they have typed since. What is no text a draft cannot hold: it stands in
+// the chat as expired.
 func (db *DB) OutboxExpire(ctx context.Context, now time.Time) (n int, err error) {
 	err = db.Update(ctx, func(tx *Tx) error {
 		n = 0
@@ -347,6 +346,9 @@ func (tx *Tx) expire(id chat.MessageID) error {
 		return err
 	}
 	if m.Author == chat.AuthorAgent {
+		if m.Kind != chat.KindText {
+			return nil
+		}
 		_, err := tx.exec(`INSERT INTO draft (agent_id, conversation_id, text, at) VALUES (?, ?, ?, ?)
 			ON CONFLICT (agent_id, conversation_id) DO UPDATE SET text = excluded.text || char(10) || text, at = excluded.at`,
 			m.AgentID, m.Conversation, m.Text, ms(tx.now))

@@ -106,21 +106,21 @@ func (tx *Tx) climb(id chat.MessageID, s StatusReport) error {
 	if s.Status == chat.StatusFailed {
 		return tx.end(id, s.Status, s.Code, s.Text)
 	}
-	m, err := tx.Message(id)
+	old, err := tx.Message(id)
 	if err != nil {
 		return err
 	}
-	status, climbed := m.Status.Climb(s.Status)
-	if !climbed {
+	now, climbed := old, false
+	if now.Status, climbed = old.Status.Climb(s.Status); !climbed {
 		return nil
 	}
-	if _, err := tx.exec("UPDATE message SET status = ?, error_code = 0, error_text = '' WHERE id = ?", status, id); err != nil {
+	if _, err := tx.exec("UPDATE message SET status = ?, error_code = 0, error_text = '' WHERE id = ?", now.Status, id); err != nil {
 		return err
 	}
-	if err := tx.showStatus(m.Conversation, id, status); err != nil {
+	if err := tx.showStatus(now); err != nil {
 		return err
 	}
-	return tx.foundAnswer(m, status)
+	return tx.foundAnswer(old, now.Status)
 }
 
 // adoptOrphans applies reports that came before their message was known.

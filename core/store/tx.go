@@ -23,6 +23,7 @@ const (
 	OutboxAdded                    // there is something to send
 	RulesChanged
 	WebhookParked
+	MediaAdded // there is a file to fetch
 )
 
 // Change is one thing a commit changed.

@@ -146,9 +146,10 @@ func (tx *Tx) AddAccountNotice(webhook int64, item int, field string, raw []byte
 // returns how many went. Parked and unfinished ones stay.
 func (db *DB) PruneJournal(ctx context.Context, before time.Time, limit int) (n int64, err error) {
 	err = db.Update(ctx, func(tx *Tx) error {
-		n, err = tx.changed(`DELETE FROM webhook WHERE id IN (SELECT id FROM webhook WHERE received_at < ?
-			AND id NOT IN (SELECT id FROM webhook_open) AND id NOT IN (SELECT webhook_id FROM webhook_parked)
-			ORDER BY received_at LIMIT ?)`, ms(before), limit)
+		// Ids grow with time: what is old enough stands first.
+		n, err = tx.changed(`DELETE FROM webhook WHERE id IN (SELECT id FROM (SELECT id, received_at FROM webhook
+			WHERE id NOT IN (SELECT id FROM webhook_open) AND id NOT IN (SELECT webhook_id FROM webhook_parked)
+			ORDER BY id LIMIT ?) WHERE received_at < ?)`, limit, ms(before))
 		if err != nil {
 			return fmt.Errorf("store: prune journal: %w", err)
 		}
