@@ -74,6 +74,15 @@ func (r *Rail) SetBadge(id string, n int) {
 	}
 }
 
+// SetDot sets the state that a small mark on an item shows, and what it says in
+// words; DotHidden removes it. An id that is not on the rail changes nothing.
+func (r *Rail) SetDot(id string, dot Dot, words string) {
+	if it := r.item(id); it != nil && (it.dot != dot || it.state != words) {
+		it.dot, it.state = dot, words
+		it.Refresh()
+	}
+}
+
 // SetMe shows oneself at the bottom. onTap may be nil.
 func (r *Rail) SetMe(initials, status string, dot Dot, onTap func()) {
 	r.me.face.person.Initials, r.me.status, r.me.dot, r.me.onTap = initials, status, dot, onTap
@@ -151,24 +160,27 @@ type railItem struct {
 	data    RailItem
 	current bool
 	narrow  bool
+	dot     Dot
+	state   string // of the dot, in words
 
 	ground, ring *canvas.Rectangle
 	glyph        iconImage
 	label        *inkLine
 	badge        *badge
+	halo, spot   *canvas.Circle
 }
 
 func newRailItem(data RailItem, onTap func()) *railItem {
 	it := &railItem{
 		data: data, ground: newRect(), ring: newRect(), glyph: newIcon(22), label: newInk(Tiny, look.RailText),
-		badge: newBadge(),
+		badge: newBadge(), halo: &canvas.Circle{}, spot: &canvas.Circle{},
 	}
 	it.extend(it, onTap)
 	return it
 }
 
 func (it *railItem) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{it.ground, it.ring, it.glyph.Image, it.label.box}
+	objects := []fyne.CanvasObject{it.ground, it.ring, it.glyph.Image, it.label.box, it.halo, it.spot}
 	return draw(func() fyne.Size { return fyne.NewSize(44, 44) }, it.layout, it.paint, append(objects, it.badge.objects()...)...)
 }
 
@@ -184,6 +196,8 @@ func (it *railItem) layout(size fyne.Size) {
 	it.label.set(Cut(it.data.Label, size.Width, it.label.font), it.label.token)
 	it.label.centre(size.Width/2, size.Height-14)
 	it.badge.place(x+16, mid-15)
+	box(it.halo, x+15, mid-9, 12, 12)
+	box(it.spot, x+17, mid-7, 8, 8)
 }
 
 func (it *railItem) paint() {
@@ -203,12 +217,19 @@ func (it *railItem) paint() {
 	it.label.set(it.data.Label, text)
 	show(it.label.box, !it.narrow)
 	it.badge.paint()
+	fillCircle(it.halo, ground)
+	fillCircle(it.spot, it.dot.token())
+	show(it.halo, it.dot != DotHidden)
+	show(it.spot, it.dot != DotHidden)
 	it.tip = ""
 	if it.narrow || Measure(it.data.Label, it.label.font) > it.Size().Width {
 		it.tip = it.data.Label
 	}
 	if it.data.Keys != "" {
 		it.tip = it.data.Label + "  " + it.data.Keys
+	}
+	if it.state != "" {
+		it.tip = it.data.Label + ": " + it.state + "  " + it.data.Keys
 	}
 }
 

@@ -5,10 +5,11 @@ import "shopbell/app/look"
 func sampleRail(narrow bool) *Rail {
 	r := NewRail([]RailItem{
 		{ID: "inbox", Icon: look.IconChat, Label: "Inbox", Keys: "Ctrl+1"},
-		{ID: "connection", Icon: look.IconOffline, Label: "Connection"},
+		{ID: "connection", Icon: look.IconPlug, Label: "Connection"},
 	}, []RailItem{{ID: "settings", Icon: look.IconGear, Label: "Settings"}}, func(string) {})
 	r.SetCurrent("inbox")
 	r.SetBadge("inbox", 7)
+	r.SetDot("connection", DotWarn, "Offline")
 	r.SetMe("AK", "Online", DotOk, nothing)
 	r.SetNarrow(narrow)
 	return r

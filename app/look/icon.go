@@ -20,6 +20,7 @@ type IconName string
 const (
 	IconAlert      IconName = "alert"
 	IconArrowDown  IconName = "arrow-down"
+	IconArrowRight IconName = "arrow-right"
 	IconBack       IconName = "back"
 	IconBag        IconName = "bag"
 	IconBolt       IconName = "bolt" // automatic replies
@@ -29,11 +30,17 @@ const (
 	IconClock      IconName = "clock"
 	IconClose      IconName = "close"
 	IconCopy       IconName = "copy"
+	IconDone       IconName = "done" // a check on a disc
+	IconDrive      IconName = "drive"
+	IconEye        IconName = "eye"
+	IconEyeOff     IconName = "eye-off"
 	IconFlask      IconName = "flask" // the sandbox
+	IconFolder     IconName = "folder"
 	IconForward    IconName = "forward"
 	IconGear       IconName = "gear"
 	IconHistory    IconName = "history"
 	IconHourglass  IconName = "hourglass"
+	IconInfo       IconName = "info"
 	IconKeyboard   IconName = "keyboard"
 	IconLanguage   IconName = "language"
 	IconList       IconName = "list"
@@ -48,6 +55,7 @@ const (
 	IconPaperclip  IconName = "paperclip"
 	IconPicture    IconName = "picture"
 	IconPlay       IconName = "play"
+	IconPlug       IconName = "plug" // the connection
 	IconQuestion   IconName = "question"
 	IconReply      IconName = "reply"
 	IconRetry      IconName = "retry"
@@ -60,6 +68,7 @@ const (
 	IconTemplate   IconName = "template"
 	IconTheme      IconName = "theme" // sun and moon: as the system says
 	IconTrash      IconName = "trash"
+	IconTunnel     IconName = "tunnel"
 	IconUnplugged  IconName = "unplugged"
 	IconVideo      IconName = "video"
 	IconWavesLeft  IconName = "waves-left"

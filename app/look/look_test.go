@@ -161,11 +161,13 @@ func TestTheme(t *testing.T) {
 }
 
 var allIcons = []IconName{
-	IconAlert, IconArrowDown, IconBack, IconBag, IconBolt, IconChat, IconCheck, IconChecks, IconClock, IconClose,
-	IconCopy, IconFlask, IconForward, IconGear, IconHistory, IconHourglass, IconKeyboard, IconLanguage, IconList,
+	IconAlert, IconArrowDown, IconArrowRight, IconBack, IconBag, IconBolt, IconChat, IconCheck, IconChecks,
+	IconClock, IconClose, IconCopy, IconDone, IconDrive, IconEye, IconEyeOff, IconFlask, IconFolder,
+	IconForward, IconGear, IconHistory, IconHourglass, IconInfo, IconKeyboard, IconLanguage, IconList,
 	IconLoader, IconLock, IconMegaphone, IconMic, IconMoon, IconNote, IconOffline, IconOpen, IconPaperclip,
-	IconPicture, IconPlay, IconQuestion, IconReply, IconRetry, IconRoute, IconSave, IconSearch, IconSend, IconSmile,
-	IconSun, IconTemplate, IconTheme, IconTrash, IconUnplugged, IconVideo, IconWavesLeft, IconWavesRight,
+	IconPicture, IconPlay, IconPlug, IconQuestion, IconReply, IconRetry, IconRoute, IconSave, IconSearch,
+	IconSend, IconSmile, IconSun, IconTemplate, IconTheme, IconTrash, IconTunnel, IconUnplugged, IconVideo,
+	IconWavesLeft, IconWavesRight,
 }
 
 func TestIcons(t *testing.T) {

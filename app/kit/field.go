@@ -1,0 +1,274 @@
+package kit
+
+import (
+	"strings"
+	"unicode"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"shopbell/app/look"
+)
+
+// FieldWords are the texts of a field.
+type FieldWords struct {
+	Label       string
+	Placeholder string
+	// Show and Hide are the tooltips of a secret's eye.
+	Show, Hide string
+}
+
+// Field is one value that a person types or pastes: a label, a box of one line,
+// and a line that says what was found. White space around the value is taken
+// away as it comes: what is copied from a page often has some.
+type Field struct {
+	widget.BaseWidget
+	// OnChanged is called at every change by a person, not by SetText.
+	OnChanged func()
+	// OnSubmit is called for Enter.
+	OnSubmit func()
+	// OnFocus is called when the field gets the keyboard.
+	OnFocus func()
+
+	words   FieldWords
+	quiet   bool // SetText is at work
+	focused bool
+	reason  string
+	width   float32
+
+	label   *inkLine
+	ground  frame
+	ring    *canvas.Rectangle
+	cover   bars
+	entry   *entry
+	clipped *container.ThemeOverride
+	hint    *inkLine // the placeholder, or the value where it cannot be changed
+	sign    iconImage
+	eye     *IconButton // nil where nothing is secret
+	status  *Status
+}
+
+// NewField makes an empty field.
+func NewField(words FieldWords) *Field {
+	f := &Field{
+		words: words, label: newInk(Small, look.Text2), ground: newFrame(), ring: newRect(), cover: newBars(),
+		entry: newEntry(false), hint: newInk(Body, look.Text3), sign: newIcon(16), status: NewStatus(FindingNone, ""),
+	}
+	f.entry.Scroll = fyne.ScrollHorizontalOnly
+	f.clipped = container.NewThemeOverride(f.entry, look.Field())
+	f.entry.onFocus = func(on bool) {
+		f.focused = on
+		f.Refresh()
+		if on && f.OnFocus != nil {
+			f.OnFocus()
+		}
+	}
+	f.entry.OnChanged = f.changed
+	f.entry.onKey = f.key
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// NewSecretField makes a field whose letters are dots until the person shows
+// them. Nothing can be copied out of the dots.
+func NewSecretField(words FieldWords) *Field {
+	f := NewField(words)
+	f.entry.Password = true
+	f.eye = NewIconButton(look.IconEye, words.Show, func() { f.showLetters(f.entry.Password) })
+	return f
+}
+
+func (f *Field) changed(text string) {
+	if trimmed := strings.TrimFunc(text, blank); trimmed != text {
+		f.entry.SetText(trimmed) // comes here again
+		return
+	}
+	f.Refresh()
+	if !f.quiet && f.OnChanged != nil {
+		f.OnChanged()
+	}
+}
+
+// blank reports what no key, id or address begins or ends with: white space, and
+// the signs without a width that pages put between words.
+func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
+
+func (f *Field) key(e *fyne.KeyEvent) bool {
+	if e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
+		return false
+	}
+	if f.OnSubmit != nil {
+		f.OnSubmit()
+	}
+	return true
+}
+
+// Text returns the value.
+func (f *Field) Text() string { return f.entry.Text }
+
+// SetText replaces the value and does not call OnChanged.
+func (f *Field) SetText(text string) {
+	f.quiet = true
+	f.entry.SetText(text)
+	f.quiet = false
+	f.Refresh()
+}
+
+// SetPlaceholder changes what an empty field shows.
+func (f *Field) SetPlaceholder(text string) {
+	f.words.Placeholder = text
+	f.Refresh()
+}
+
+// Set says what was found of the value; the owner fits the field anew.
+func (f *Field) Set(finding Finding, text string) {
+	f.status.Set(finding, text)
+	f.Refresh()
+}
+
+// Status returns what Set said last.
+func (f *Field) Status() (Finding, string) { return f.status.Finding(), f.status.Text() }
+
+// SetDisabled stops typing and says why below, or allows it with an empty
+// reason. What was typed stays.
+func (f *Field) SetDisabled(reason string) {
+	f.reason = reason
+	if reason == "" {
+		f.entry.Enable()
+	} else {
+		f.entry.Disable()
+		f.status.Set(FindingNone, reason)
+	}
+	f.Refresh()
+}
+
+// HideLetters turns a secret that is shown back into dots.
+func (f *Field) HideLetters() { f.showLetters(false) }
+
+// Masked reports whether the letters are dots.
+func (f *Field) Masked() bool { return f.entry.Password }
+
+func (f *Field) showLetters(on bool) {
+	if f.eye == nil || f.entry.Password == !on {
+		return
+	}
+	f.entry.Password = !on
+	f.entry.Refresh()
+	icon, tip := look.IconEye, f.words.Show
+	if on {
+		icon, tip = look.IconEyeOff, f.words.Hide
+	}
+	f.eye.SetTip(tip)
+	f.eye.SetIcon(icon)
+}
+
+// Target is what takes the focus: canvas.Focus(field.Target()).
+func (f *Field) Target() fyne.Focusable { return f.entry }
+
+// Fit implements Fitting.
+func (f *Field) Fit(width float32) {
+	f.width = width
+	f.status.Fit(width)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	objects := append([]fyne.CanvasObject{f.label.box, f.ground.outer, f.ground.inner, f.clipped}, f.cover.objects()...)
+	objects = append(objects, f.ring, f.hint.box, f.sign.Image, f.status)
+	if f.eye != nil {
+		objects = append(objects, f.eye)
+	}
+	return draw(f.measure, f.layout, f.paint, objects...)
+}
+
+const (
+	fieldPad      float32 = 11
+	fieldLabelGap float32 = 4
+	fieldHintGap  float32 = 5
+)
+
+func (f *Field) labelHeight() float32 {
+	if f.words.Label == "" {
+		return 0
+	}
+	return Small.Line() + fieldLabelGap
+}
+
+func fieldHeight() float32 { return look.Grow(32, 18) }
+
+func (f *Field) measure() fyne.Size {
+	h := f.labelHeight() + fieldHeight()
+	if f.status.Visible() {
+		h += fieldHintGap + f.status.MinSize().Height
+	}
+	return fyne.NewSize(150, h)
+}
+
+func (f *Field) layout(size fyne.Size) {
+	f.label.set(Cut(f.words.Label, size.Width, Small), look.Text2)
+	f.label.at(0, 0)
+	y, high := f.labelHeight(), fieldHeight()
+	f.ground.place(0, y, size.Width, high)
+	box(f.ring, 0, y, size.Width, high)
+	end := size.Width - fieldPad
+	if f.eye != nil {
+		eye := f.eye.MinSize()
+		end = size.Width - eye.Width - 2
+		box(f.eye, end, y+px((high-eye.Height)/2), eye.Width, eye.Height)
+	}
+	if f.sign.Visible() {
+		end -= f.sign.px
+		f.sign.mid(end, y+high/2)
+		end -= 8
+	}
+	f.hint.set(Cut(f.hinted(), end-fieldPad, Body), look.Text3)
+	f.hint.mid(fieldPad, y+high/2)
+	pad := look.FieldPadding
+	h := Body.Line() + 2*pad
+	x, top, w := fieldPad-pad, y+px((high-h)/2), end-fieldPad+2*pad
+	box(f.clipped, x, top, w, h)
+	f.cover.place(x, top, w, h, 4)
+	box(f.status, 0, y+high+fieldHintGap, size.Width, f.status.MinSize().Height)
+}
+
+// hinted is what stands in the box where nothing is being typed.
+func (f *Field) hinted() string {
+	switch {
+	case f.entry.Text == "":
+		return f.words.Placeholder
+	case f.entry.Password:
+		return strings.Repeat("•", len([]rune(f.entry.Text)))
+	}
+	return f.entry.Text
+}
+
+func (f *Field) paint() {
+	ground, edge := look.Surface, look.Control
+	sign, token := look.IconName(""), look.Text
+	switch f.status.Finding() {
+	case FindingGood:
+		edge, sign, token = look.Ok, look.IconCheck, look.OkText
+	case FindingWarn:
+		edge, sign, token = look.Warn, look.IconAlert, look.WarnText
+	case FindingBad:
+		edge, sign, token = look.Error, look.IconAlert, look.ErrorText
+	}
+	if f.reason != "" {
+		ground, edge, sign = look.Fill, look.Fill, ""
+	}
+	f.ground.paint(ground, edge, look.RadiusMedium)
+	paintRing(f.ring, look.Focus, look.RadiusMedium)
+	show(f.ring, f.focused)
+	// The entry draws a line in Primary around itself while it has the focus.
+	f.cover.paint(ground, f.reason == "")
+	f.hint.set(f.hint.text, look.Text3)
+	show(f.hint.box, f.entry.Text == "" || f.reason != "")
+	show(f.clipped, f.reason == "")
+	show(f.label.box, f.words.Label != "")
+	f.sign.set(sign, token)
+	if f.eye != nil {
+		show(f.eye, f.entry.Text != "" && f.reason == "")
+	}
+}

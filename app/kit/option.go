@@ -1,0 +1,230 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"shopbell/app/look"
+)
+
+// OptionCard is one of several ways of which one is chosen: a round mark, a bold
+// name, an icon, and what it means in a few lines.
+type OptionCard struct {
+	press
+	title, about string
+	icon         look.IconName
+	chosen       bool
+	width        float32
+
+	frame      *sharpFrame
+	ring       *canvas.Rectangle
+	edge, disc *canvas.Circle
+	spot       *canvas.Circle
+	name       *inkLine
+	glyph      iconImage
+	lines      *fyne.Container
+	inks       []*inkLine
+}
+
+// NewOptionCard makes a card that calls onTap, also where it is chosen already.
+func NewOptionCard(icon look.IconName, title, about string, onTap func()) *OptionCard {
+	c := &OptionCard{
+		title: title, about: about, icon: icon, width: 200,
+		frame: newSharpFrame(), ring: newRect(), edge: &canvas.Circle{}, disc: &canvas.Circle{}, spot: &canvas.Circle{},
+		name: newInk(BodyBold, look.Text), glyph: newIcon(16), lines: plainContainer(),
+	}
+	c.extend(c, onTap)
+	return c
+}
+
+// SetChosen marks it as the one that is chosen.
+func (c *OptionCard) SetChosen(on bool) {
+	if on != c.chosen {
+		c.chosen = on
+		c.Refresh()
+	}
+}
+
+// Fit implements Fitting.
+func (c *OptionCard) Fit(width float32) {
+	c.width = width
+	c.Refresh()
+}
+
+const (
+	optionPad  float32 = 12
+	optionDisc float32 = 16
+)
+
+func (c *OptionCard) wrapped() []string { return Wrap(c.about, c.width-2*optionPad, Small) }
+
+// CreateRenderer implements fyne.Widget.
+func (c *OptionCard) CreateRenderer() fyne.WidgetRenderer {
+	objects := append(c.frame.objects(), c.edge, c.disc, c.spot, c.name.box, c.glyph.Image, c.lines, c.ring)
+	return draw(func() fyne.Size {
+		return fyne.NewSize(0, 2*optionPad+Body.Line()+3+Small.Line()*float32(len(c.wrapped())))
+	}, c.layout, c.paint, objects...)
+}
+
+func (c *OptionCard) edgeWidth() float32 {
+	if c.chosen {
+		return look.RingWidth
+	}
+	return look.Hairline
+}
+
+func (c *OptionCard) layout(size fyne.Size) {
+	c.frame.place(0, 0, size.Width, size.Height, c.edgeWidth(), look.RadiusMedium)
+	box(c.ring, -3, -3, size.Width+6, size.Height+6)
+	mid := optionPad + px(Body.Line()/2)
+	top := mid - optionDisc/2
+	box(c.edge, optionPad, top, optionDisc, optionDisc)
+	box(c.disc, optionPad+1, top+1, optionDisc-2, optionDisc-2)
+	box(c.spot, optionPad+5, top+5, optionDisc-10, optionDisc-10)
+	const x = optionPad + optionDisc + 8
+	end := size.Width - optionPad - c.glyph.px
+	c.glyph.mid(end, mid)
+	c.name.set(Cut(c.title, end-8-x, BodyBold), c.name.token)
+	c.name.mid(x, mid)
+	for i := range c.wrapped() {
+		c.inks[i].at(optionPad, optionPad+Body.Line()+3+float32(i)*Small.Line())
+	}
+}
+
+func (c *OptionCard) paint() {
+	ground, edge := look.Surface, look.Border
+	switch {
+	case c.chosen:
+		ground, edge = look.PrimarySoft, look.Primary
+	case (c.hovered || c.down) && !c.idle():
+		ground = look.Hover
+	}
+	name, small := look.Text, look.Text2
+	if c.chosen {
+		small = look.Text
+	}
+	if c.off {
+		name, small = look.Text3, look.Text3
+	}
+	c.frame.paint(ground, edge, c.edgeWidth(), look.RadiusMedium)
+	paintRing(c.ring, look.Focus, look.RadiusMedium+3)
+	show(c.ring, c.focused)
+	disc, spot := look.Surface, look.Surface
+	mark := look.Control
+	if c.chosen {
+		mark, disc, spot = look.Primary, look.Primary, look.OnPrimary
+	}
+	fillCircle(c.edge, mark)
+	fillCircle(c.disc, disc)
+	fillCircle(c.spot, spot)
+	c.name.set(c.title, name)
+	c.glyph.set(c.icon, small)
+	c.inks = setLines(c.lines, c.inks, c.wrapped(), Small, small)
+}
+
+// Switch is a setting that is on or off: its name, what it means, and the switch
+// at the right. The whole line can be pressed.
+type Switch struct {
+	press
+	title, about string
+	on           bool
+	width        float32
+
+	ring, track *canvas.Rectangle
+	hole        *canvas.Rectangle
+	knob        *canvas.Circle
+	name        *inkLine
+	lines       *fyne.Container
+	inks        []*inkLine
+}
+
+// NewSwitch makes a switch that is off. onChange gets what the person chose;
+// the switch stands so already.
+func NewSwitch(title, about string, onChange func(on bool)) *Switch {
+	s := &Switch{
+		title: title, about: about, width: 400, ring: newRect(), track: newRect(), hole: newRect(), knob: &canvas.Circle{},
+		name: newInk(Body, look.Text), lines: plainContainer(),
+	}
+	s.extend(s, func() {
+		s.SetOn(!s.on)
+		onChange(s.on)
+	})
+	return s
+}
+
+// SetOn sets it without calling back; On is how it stands.
+func (s *Switch) SetOn(on bool) {
+	if on != s.on {
+		s.on = on
+		s.Refresh()
+	}
+}
+func (s *Switch) On() bool { return s.on }
+
+// SetAbout changes what stands below the name; the owner fits it anew.
+func (s *Switch) SetAbout(text string) {
+	s.about = text
+	s.Refresh()
+}
+
+// Fit implements Fitting.
+func (s *Switch) Fit(width float32) {
+	s.width = width
+	s.Refresh()
+}
+
+const (
+	switchWide  float32 = 32
+	switchHigh  float32 = 18
+	switchKnob  float32 = 14
+	switchRoom          = switchWide + 16
+	switchAbove float32 = 6
+)
+
+func (s *Switch) wrapped() []string {
+	if s.about == "" {
+		return nil
+	}
+	return Wrap(s.about, s.width-switchRoom, Tiny)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *Switch) CreateRenderer() fyne.WidgetRenderer {
+	return draw(func() fyne.Size {
+		return fyne.NewSize(0, 2*switchAbove+Body.Line()+Tiny.Line()*float32(len(s.wrapped())))
+	}, s.layout, s.paint, s.ring, s.track, s.hole, s.knob, s.name.box, s.lines)
+}
+
+func (s *Switch) layout(size fyne.Size) {
+	x, mid := size.Width-switchWide, px(size.Height/2)
+	box(s.track, x, mid-switchHigh/2, switchWide, switchHigh)
+	box(s.hole, x+1, mid-switchHigh/2+1, switchWide-2, switchHigh-2)
+	box(s.ring, x-3, mid-switchHigh/2-3, switchWide+6, switchHigh+6)
+	at := x + 2
+	if s.on {
+		at = x + switchWide - switchKnob - 2
+	}
+	box(s.knob, at, mid-switchKnob/2, switchKnob, switchKnob)
+	s.name.set(Cut(s.title, size.Width-switchRoom, Body), s.name.token)
+	s.name.at(0, switchAbove)
+	for i := range s.wrapped() {
+		s.inks[i].at(0, switchAbove+Body.Line()+float32(i)*Tiny.Line())
+	}
+}
+
+func (s *Switch) paint() {
+	track, hole, knob, name := look.Control, look.Surface, look.Control, look.Text
+	if s.on {
+		track, hole, knob = look.Primary, look.Primary, look.OnPrimary
+	}
+	if s.off {
+		track, hole, knob, name = look.Border, look.Fill, look.Text3, look.Text3
+	}
+	fill(s.track, track, switchHigh/2)
+	fill(s.hole, hole, switchHigh/2-1)
+	fillCircle(s.knob, knob)
+	paintRing(s.ring, look.Focus, switchHigh/2+3)
+	show(s.ring, s.focused)
+	s.name.set(s.title, name)
+	s.inks = setLines(s.lines, s.inks, s.wrapped(), Tiny, look.Text2)
+}

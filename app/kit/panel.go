@@ -1,0 +1,196 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"shopbell/app/look"
+)
+
+// Panel is a card of a page: a bold title with small words beside it, actions at
+// the right, and a content below.
+type Panel struct {
+	widget.BaseWidget
+	title, aside string
+	actions      []fyne.CanvasObject
+	content      fyne.CanvasObject
+	current      bool
+	plain        bool // without a frame, for a column of its own ground
+	height       float32
+
+	frame *sharpFrame
+	name  *inkLine
+	words *inkLine
+}
+
+// NewPanel makes a card. Actions are as wide as they need to be.
+func NewPanel(title, aside string, content fyne.CanvasObject, actions ...fyne.CanvasObject) *Panel {
+	p := &Panel{
+		title: title, aside: aside, content: content, actions: actions,
+		frame: newSharpFrame(), name: newInk(BodyBold, look.Text), words: newInk(Small, look.Text2),
+	}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// SetCurrent marks the card that the person is at.
+func (p *Panel) SetCurrent(on bool) {
+	if on != p.current {
+		p.current = on
+		p.Refresh()
+	}
+}
+
+// SetAside changes the small words beside the title.
+func (p *Panel) SetAside(text string) {
+	p.aside = text
+	p.Refresh()
+}
+
+// SetPlain takes the frame away; the content stays where it is.
+func (p *Panel) SetPlain(on bool) {
+	if on != p.plain {
+		p.plain = on
+		p.Refresh()
+	}
+}
+
+const (
+	panelPad float32 = 16
+	panelGap float32 = 8 // between title and content
+)
+
+func (p *Panel) titleHeight() float32 {
+	h := Body.Line() + 4
+	for _, a := range p.actions {
+		if a.Visible() {
+			h = max(h, a.MinSize().Height)
+		}
+	}
+	return h
+}
+
+// Fit implements Fitting.
+func (p *Panel) Fit(width float32) {
+	top := panelPad - 2 + p.titleHeight() + panelGap
+	inner := width - 2*panelPad
+	h := fitted(p.content, inner)
+	box(p.content, panelPad, top, inner, h)
+	p.height = top + h + panelPad
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
+	objects := append(p.frame.objects(), p.name.box, p.words.box, p.content)
+	return draw(func() fyne.Size { return fyne.NewSize(0, p.height) }, p.layout, p.paint, append(objects, p.actions...)...)
+}
+
+func (p *Panel) edge() (look.Token, float32) {
+	if p.current {
+		return look.Primary, look.RingWidth
+	}
+	return look.Border, look.Hairline
+}
+
+func (p *Panel) layout(size fyne.Size) {
+	_, width := p.edge()
+	p.frame.place(0, 0, size.Width, size.Height, width, look.RadiusLarge)
+	mid := panelPad - 2 + px(p.titleHeight()/2)
+	end := size.Width - panelPad
+	for i := len(p.actions) - 1; i >= 0; i-- {
+		a := p.actions[i]
+		if !a.Visible() {
+			continue
+		}
+		m := a.MinSize()
+		end -= m.Width
+		box(a, end, px(mid-m.Height/2), m.Width, m.Height)
+		end -= 8
+	}
+	p.name.set(Cut(p.title, end-panelPad, BodyBold), look.Text)
+	p.name.mid(panelPad, mid)
+	x := panelPad + ceil(p.name.width()) + 8
+	p.words.set(Cut(p.aside, max(0, end-x), Small), look.Text2)
+	p.words.mid(x, mid)
+	p.Fit(size.Width)
+}
+
+func (p *Panel) paint() {
+	stroke, width := p.edge()
+	p.frame.paint(look.Surface, stroke, width, look.RadiusLarge)
+	for _, o := range p.frame.objects() {
+		show(o, !p.plain)
+	}
+	p.name.set(p.title, look.Text)
+	p.words.set(p.aside, look.Text2)
+}
+
+// Facts is a list of names with their values, one pair in each line.
+type Facts struct {
+	widget.BaseWidget
+	facts []Fact
+	lines *fyne.Container
+	names []*inkLine
+	inks  []*inkLine
+}
+
+// Fact is one line of Facts. The value is cut where it has no room.
+type Fact struct {
+	Name, Value string
+	Finding     Finding // colours the value; FindingNone: plain
+}
+
+// NewFacts makes an empty list.
+func NewFacts() *Facts {
+	f := &Facts{lines: plainContainer()}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Set changes the facts; the owner fits it anew.
+func (f *Facts) Set(facts ...Fact) {
+	f.facts = facts
+	f.Refresh()
+}
+
+func factHeight() float32 { return Small.Line() + 8 }
+
+// CreateRenderer implements fyne.Widget.
+func (f *Facts) CreateRenderer() fyne.WidgetRenderer {
+	return draw(func() fyne.Size { return fyne.NewSize(0, factHeight()*float32(len(f.facts))) }, f.layout, f.paint, f.lines)
+}
+
+func (f *Facts) layout(size fyne.Size) {
+	for i, fact := range f.facts {
+		mid := px((float32(i) + 0.5) * factHeight())
+		f.names[i].mid(0, mid)
+		room := size.Width - ceil(f.names[i].width()) - 12
+		f.inks[i].set(Cut(fact.Value, max(0, room), SmallBold), fact.token())
+		f.inks[i].rightMid(size.Width, mid)
+	}
+}
+
+func (f Fact) token() look.Token {
+	if f.Finding == FindingNone {
+		return look.Text
+	}
+	_, token := f.Finding.sign()
+	return token
+}
+
+func (f *Facts) paint() {
+	for len(f.names) < len(f.facts) {
+		name, value := newInk(Small, look.Text2), newInk(SmallBold, look.Text)
+		f.names, f.inks = append(f.names, name), append(f.inks, value)
+		f.lines.Objects = append(f.lines.Objects, name.box, value.box)
+	}
+	for i := range f.names {
+		on := i < len(f.facts)
+		show(f.names[i].box, on)
+		show(f.inks[i].box, on)
+		if on {
+			f.names[i].set(f.facts[i].Name, look.Text2)
+			f.inks[i].set(f.facts[i].Value, f.facts[i].token())
+		}
+	}
+}
