@@ -18,6 +18,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"shopbell/core/chat"
+	"shopbell/core/desk"
 )
 
 // What a Client uses where ClientOptions says nothing.
@@ -38,19 +39,24 @@ type ClientOptions struct {
 	// Plain http is accepted for a loopback address only, since the token
 	// travels with each request.
 	BaseURL string
-	Version string // of the Graph API; DefaultVersion when empty
-	Token   string // required
+	Version string      // of the Graph API; DefaultVersion when empty
+	Token   desk.Secret // required
 	// HTTP may bring a timeout and, as an *http.Transport, certificates or a
-	// proxy; both are copied. Its CheckRedirect and Jar are not used.
+	// proxy; both are copied. Its CheckRedirect and Jar are not used. The timeout
+	// is that of a whole request; of a file it is the longest time without a byte.
 	HTTP *http.Client
 }
 
-// Client sends messages through the Graph API. It is safe for many goroutines
-// and should be shared: it keeps connections alive.
+// Client asks the Graph API: it sends messages, moves files, and reads and sets
+// what Meta knows of the shop. It is safe for many goroutines and should be
+// shared: it keeps connections alive.
 type Client struct {
-	http  *http.Client
-	base  string // "https://graph.facebook.com/v25.0/"
-	token string
+	http *http.Client
+	// files has no limit for a whole request: see pace.
+	files  *http.Client
+	origin string // "https://graph.facebook.com"
+	base   string // "https://graph.facebook.com/v25.0/"
+	token  desk.Secret
 }
 
 var versionForm = regexp.MustCompile(`^v[0-9]+\.[0-9]+$`)
@@ -76,29 +82,30 @@ func NewClient(o ClientOptions) (*Client, error) {
 	if !versionForm.MatchString(o.Version) {
 		return nil, fmt.Errorf("cloudapi: Graph version %q: want something like %q", o.Version, DefaultVersion)
 	}
-	if o.Token == "" || strings.ContainsFunc(o.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if o.Token == "" || strings.ContainsFunc(o.Token.Reveal(), func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return nil, errors.New("cloudapi: the token is empty or contains characters no token has")
 	}
 	transport, err := measured(o.HTTP)
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{
-		http: &http.Client{
-			Transport: transport,
-			Timeout:   defaultTimeout,
-			// A redirect is an answer like any other: the token goes to no
-			// second address.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
-		base:  strings.TrimSuffix(u.String(), "/") + "/" + o.Version + "/",
-		token: o.Token,
-	}
+	timeout := defaultTimeout
 	if o.HTTP != nil && o.HTTP.Timeout > 0 {
-		c.http.Timeout = o.HTTP.Timeout
+		timeout = o.HTTP.Timeout
 	}
-	return c, nil
+	// A redirect is an answer like any other: the token goes to no second address.
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &Client{
+		http:   &http.Client{Transport: transport, Timeout: timeout, CheckRedirect: stay},
+		files:  &http.Client{Transport: transport, CheckRedirect: stay},
+		origin: origin(u),
+		base:   strings.TrimSuffix(u.String(), "/") + "/" + o.Version + "/",
+		token:  o.Token,
+	}, nil
 }
+
+// origin is what tells two servers apart.
+func origin(u *url.URL) string { return u.Scheme + "://" + strings.ToLower(u.Host) }
 
 func loopback(host string) bool {
 	if host == "localhost" {
@@ -123,7 +130,10 @@ type Accepted struct {
 // wraps ErrNotSent or ErrNoAnswer; ClassOf tells what to do about it. An end of
 // ctx is reported the same way, by what had been written until then.
 func (c *Client) Send(ctx context.Context, phoneNumberID string, body []byte) (Accepted, error) {
-	a, err := c.exchange(ctx, http.MethodPost, phoneNumberID, "/messages", body)
+	if err := numeric("phone number id", phoneNumberID); err != nil {
+		return Accepted{}, err
+	}
+	a, err := c.ask(ctx, call{method: http.MethodPost, node: phoneNumberID, edge: "messages", body: body})
 	if err != nil {
 		return Accepted{}, err
 	}
@@ -150,29 +160,90 @@ func (a answer) unusable() error {
 	return fmt.Errorf("%w: HTTP %d without a Graph answer", ErrNoAnswer, a.status)
 }
 
-// exchange makes one request about a phone number; rest follows the number in
-// the address. Errors are as Send describes.
-func (c *Client) exchange(ctx context.Context, method, phoneNumberID, rest string, body []byte) (answer, error) {
-	if phoneNumberID == "" || chat.Digits(phoneNumberID) != phoneNumberID {
-		return answer{}, &InvalidError{Field: "phone number id", Problem: fmt.Sprintf("%q is not Meta's: want digits", phoneNumberID)}
-	}
-	var w watch
-	req, err := http.NewRequestWithContext(w.trace(ctx), method, c.base+phoneNumberID+rest, bytes.NewReader(body))
+// call is one question to Graph about a node: an object that has an id.
+type call struct {
+	method string
+	node   string
+	edge   string // of the node, such as "messages"; may be empty
+	query  url.Values
+	body   []byte // JSON; may be empty
+}
+
+// ask makes one request. Errors are as Send describes.
+func (c *Client) ask(ctx context.Context, q call) (answer, error) {
+	req, w, err := c.request(ctx, q.method, c.address(q), bytes.NewReader(q.body))
 	if err != nil {
-		return answer{}, fmt.Errorf("%w: %w", ErrNotSent, err)
+		return answer{}, err
 	}
-	req.Header.Set("Authorization", "Bearer "+c.token)
-	if len(body) > 0 {
+	if len(q.body) > 0 {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	resp, err := c.http.Do(req)
+	return read(c.http, req, w)
+}
+
+// settle asks for a change that Graph confirms with {"success":true}.
+func (c *Client) settle(ctx context.Context, q call) error {
+	a, err := c.ask(ctx, q)
 	if err != nil {
-		if w.reached() {
-			return answer{}, fmt.Errorf("%w: %w", ErrNoAnswer, err)
-		}
-		return answer{}, fmt.Errorf("%w: %w", ErrNotSent, err)
+		return err
+	}
+	if a.status/100 != 2 || !a.body.Get("success").Bool() {
+		return a.unusable()
+	}
+	return nil
+}
+
+func (c *Client) address(q call) string {
+	address := c.base + q.node
+	if q.edge != "" {
+		address += "/" + q.edge
+	}
+	if len(q.query) > 0 {
+		address += "?" + q.query.Encode()
+	}
+	return address
+}
+
+// request prepares a request that carries the token. The watch tells afterwards
+// whether any of it left.
+func (c *Client) request(ctx context.Context, method, address string, body io.Reader) (*http.Request, *watch, error) {
+	w := new(watch)
+	req, err := http.NewRequestWithContext(w.trace(ctx), method, address, body)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", ErrNotSent, err)
+	}
+	req.Header.Set("Authorization", "Bearer "+c.token.Reveal())
+	return req, w, nil
+}
+
+// do makes the request and tells what a failure means for it.
+func do(h *http.Client, req *http.Request, w *watch) (*http.Response, error) {
+	resp, err := h.Do(req)
+	if err == nil {
+		return resp, nil
+	}
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		u.URL, _, _ = strings.Cut(u.URL, "?") // a query may hold a token
+	}
+	if w.reached() {
+		return nil, fmt.Errorf("%w: %w", ErrNoAnswer, err)
+	}
+	return nil, fmt.Errorf("%w: %w", ErrNotSent, err)
+}
+
+// read makes the request and reads the answer, which must be Graph's.
+func read(h *http.Client, req *http.Request, w *watch) (answer, error) {
+	resp, err := do(h, req, w)
+	if err != nil {
+		return answer{}, err
 	}
 	defer resp.Body.Close()
+	return readAnswer(resp)
+}
+
+// readAnswer reads JSON; a Graph error in it is returned as *Error, and whatever
+// is not Graph's as ErrNoAnswer.
+func readAnswer(resp *http.Response) (answer, error) {
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
 		return answer{}, fmt.Errorf("%w: reading the answer (HTTP %d): %w", ErrNoAnswer, resp.StatusCode, err)
@@ -192,6 +263,14 @@ func (c *Client) exchange(ctx context.Context, method, phoneNumberID, rest strin
 		}
 	}
 	return a, nil
+}
+
+// numeric checks an id that becomes part of an address.
+func numeric(field, id string) error {
+	if id == "" || chat.Digits(id) != id {
+		return &InvalidError{Field: field, Problem: fmt.Sprintf("%q is not Meta's: want digits", id)}
+	}
+	return nil
 }
 
 // retryAfter reads the header in both its forms. A moment is counted from the

@@ -220,7 +220,7 @@ func (h *Host) openGraph(ctx context.Context) error {
 		return nil // nothing can be sent yet; what is written waits
 	}
 	var err error
-	if h.courier, err = cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: g.URL, Version: g.Version, Token: g.Token}); err != nil {
+	if h.courier, err = cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: g.URL, Version: g.Version, Token: desk.Secret(g.Token)}); err != nil {
 		return err
 	}
 	limits := outbox.DefaultLimits()

@@ -16,6 +16,7 @@ import (
 
 	"shopbell/core/autoreply"
 	"shopbell/core/cloudapi"
+	"shopbell/core/desk"
 	"shopbell/core/host"
 	"shopbell/core/store"
 )
@@ -170,12 +171,12 @@ func (d doctor) graphAPI(ctx context.Context) finding {
 	if d.settingsErr != nil {
 		return finding{note, "not asked", "see the settings above"}
 	}
-	client, err := cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: d.set.graph.URL, Version: d.set.graph.Version, Token: d.set.graph.Token})
+	client, err := cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: d.set.graph.URL, Version: d.set.graph.Version, Token: desk.Secret(d.set.graph.Token)})
 	if err != nil {
 		return finding{bad, err.Error(), "mend SHOPBELL_GRAPH_URL, SHOPBELL_GRAPH_VERSION or SHOPBELL_TOKEN"}
 	}
 	defer client.Close()
-	number, err := client.Number(ctx, d.set.graph.PhoneNumberID)
+	number, err := client.Phone(ctx, d.set.graph.PhoneNumberID)
 	if refusal, ok := errors.AsType[*cloudapi.Error](err); ok {
 		return finding{bad, refusal.Error(), "check SHOPBELL_TOKEN (a dashboard token lives 24 h: use a System User's) and SHOPBELL_PHONE_NUMBER_ID"}
 	}

@@ -8,23 +8,23 @@ import (
 	"testing"
 )
 
-func TestNumber(t *testing.T) {
+func TestPhone(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		status int
 		body   string
-		want   Number
+		want   PhoneInfo
 		check  func(error) bool
 	}{
 		{"a number is returned as Graph describes it", 200,
 			`{"display_phone_number":"+351 21 000 0000","verified_name":"Sapatos","status":"CONNECTED","id":"106540352242922"}`,
-			Number{DisplayPhone: "+351 21 000 0000", VerifiedName: "Sapatos", Status: "CONNECTED"}, func(err error) bool { return err == nil }},
+			PhoneInfo{ID: "106540352242922", DisplayPhone: "+351 21 000 0000", VerifiedName: "Sapatos", Status: "CONNECTED"}, func(err error) bool { return err == nil }},
 		{"a refused token is an Error with its code", 401, `{"error":{"message":"expired","code":190}}`,
-			Number{}, func(err error) bool { return ClassOf(err) == ClassToken }},
+			PhoneInfo{}, func(err error) bool { return ClassOf(err) == ClassToken }},
 		{"another server's page is no answer", 404, `<html>`,
-			Number{}, func(err error) bool { return errors.Is(err, ErrNoAnswer) }},
+			PhoneInfo{}, func(err error) bool { return errors.Is(err, ErrNoAnswer) }},
 		{"a redirect is no answer", 302, `{}`,
-			Number{}, func(err error) bool { return errors.Is(err, ErrNoAnswer) }},
+			PhoneInfo{}, func(err error) bool { return errors.Is(err, ErrNoAnswer) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var asked, token string
@@ -38,7 +38,7 @@ func TestNumber(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := client.Number(t.Context(), "106540352242922")
+			got, err := client.Phone(t.Context(), "106540352242922")
 			if got != c.want || !c.check(err) {
 				t.Errorf("got %+v, %v; want %+v", got, err, c.want)
 			}
