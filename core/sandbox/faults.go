@@ -20,14 +20,32 @@ type Faults struct {
 	Refuse Refusal
 	// Fail accepts sends and then reports them failed by status.
 	Fail Refusal
+	// Both answers sends with a Graph error and reports them failed by status too.
+	Both Refusal
 	// Cut drops the connection after the whole request was read.
 	Cut Cut
+	// Garbage answers a send with HTTP 502 and a page of HTML.
+	Garbage Cut
 	// StatusBeforeAnswer reports "sent" and what follows before the send is
 	// answered, as Meta now and then does. Options.Delay does not apply then.
 	StatusBeforeAnswer bool
 	DuplicateStatuses  bool // each status comes twice
 	NoStatuses         bool // none comes at all
 	DuplicateWebhooks  bool // each message of a customer comes twice
+	Media              MediaFaults
+}
+
+// MediaFaults are what goes wrong with files.
+type MediaFaults struct {
+	Refuse    Refusal // uploads that are in order; To does not apply
+	NotYet    Often   // downloads answered by 404, though the file is there
+	CutHalf   Often   // downloads that end after half of the file
+	NoRanges  bool    // downloads start at the first byte whatever was asked for
+	Forgotten bool    // files of customers are gone
+	NoURL     bool    // webhooks name the id of a file and no address
+	// Foreign replaces scheme and host of the addresses of files: who follows one
+	// shows the token to a stranger.
+	Foreign string
 }
 
 // Often says how often a fault happens: the next Next times for sure, then at
@@ -45,13 +63,22 @@ func (o *Often) happens(rng *rand.Rand) bool {
 	return o.Rate > 0 && rng.Float64() < o.Rate
 }
 
-// Refusal is a Graph error code that sends meet.
+// Refusal is a Graph error code that requests meet.
 type Refusal struct {
 	Often
 	Code int
+	To   string // phone or user id: sends to this customer only; empty: to all
 }
 
-// Cut is a connection lost without an answer.
+func (r *Refusal) happens(rng *rand.Rand, to string) bool {
+	return (r.To == "" || r.To == to) && r.Often.happens(rng)
+}
+
+func (r *Refusal) refusal() *refusal {
+	return &refusal{Code: r.Code, Message: "Fault of the sandbox", Details: "The sandbox was told to refuse this"}
+}
+
+// Cut is a send without a usable answer.
 type Cut struct {
 	Often
 	Delivered bool // the message was taken all the same, and has its statuses

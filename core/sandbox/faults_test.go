@@ -72,7 +72,7 @@ func TestFaults(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.spoil(t, Faults{})
-		if _, err := w.client.Number(t.Context(), keys.PhoneNumberID); err != nil {
+		if _, err := w.client.Phone(t.Context(), keys.PhoneNumberID); err != nil {
 			t.Error(err)
 		}
 	})

@@ -1,33 +1,48 @@
 package sandbox
 
 import (
-	"context"
+	"crypto/hmac"
 	"crypto/sha256"
-	"crypto/subtle"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
+	"slices"
 	"strings"
-	"time"
-
-	"shopbell/core/chat"
 )
-
-// maxRequest bounds a send; Meta's longest is some ten kilobytes.
-const maxRequest = 1 << 20
 
 func (s *Sandbox) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /{version}/{number}/messages", s.guard(s.send))
-	mux.HandleFunc("GET /{version}/{number}", s.guard(s.number))
+	number := func(pattern string, next http.HandlerFunc) {
+		mux.HandleFunc(pattern, s.guard(s.own("number", &s.o.PhoneNumberID, next)))
+	}
+	account := func(pattern string, next http.HandlerFunc) {
+		mux.HandleFunc(pattern, s.guard(s.own("waba", &s.o.WABAID, s.scoped(scopeManagement, next))))
+	}
+	number("POST /{version}/{number}/messages", s.scoped(scopeMessaging, s.send))
+	number("POST /{version}/{number}/media", s.scoped(scopeMessaging, s.upload))
+	number("GET /{version}/{number}/whatsapp_business_profile", s.scoped(scopeManagement, s.readProfile))
+	number("POST /{version}/{number}/whatsapp_business_profile", s.scoped(scopeManagement, s.writeProfile))
+	number("POST /{version}/{number}/block_users", s.scoped(scopeMessaging, s.block))
+	number("DELETE /{version}/{number}/block_users", s.scoped(scopeMessaging, s.block))
+	account("GET /{version}/{waba}/phone_numbers", s.numbers)
+	account("GET /{version}/{waba}/message_templates", s.templates)
+	account("GET /{version}/{waba}/subscribed_apps", s.subscriptions)
+	account("POST /{version}/{waba}/subscribed_apps", s.subscribe)
+	account("DELETE /{version}/{waba}/subscribed_apps", s.unsubscribe)
+	mux.HandleFunc("GET /{version}/debug_token", s.debugToken)
+	mux.HandleFunc("GET /{version}/{id}", s.guard(s.node))
+	mux.HandleFunc("POST /{version}/{id}", s.guard(s.scoped(scopeManagement, s.configure)))
+	mux.HandleFunc("DELETE /{version}/{id}", s.guard(s.scoped(scopeMessaging, s.drop)))
+	mux.HandleFunc("GET /whatsapp_business/attachments/{$}", s.guard(s.download))
 	mux.HandleFunc("/", s.guard(func(w http.ResponseWriter, r *http.Request) {
 		refuse(w, refusal{Code: 100, Message: "Unsupported request", Details: "The sandbox does not know " + r.Method + " " + r.URL.Path})
 	}))
 	return mux
 }
 
-// guard checks what each request needs: the token, and the shop's own number.
+// guard checks what each request needs: a token that is valid, and where it
+// comes with a proof, that of the app's secret.
 func (s *Sandbox) guard(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
@@ -36,98 +51,72 @@ func (s *Sandbox) guard(next http.HandlerFunc) http.HandlerFunc {
 		if !wait(r.Context(), latency) {
 			return
 		}
-		got := sha256.Sum256([]byte(r.Header.Get("Authorization")))
-		want := sha256.Sum256([]byte("Bearer " + s.o.Token))
-		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
-			refuse(w, refusal{Code: 190, Message: "Invalid OAuth access token - Cannot parse access token"})
+		token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		if bad := s.judgeToken(token); bad != nil {
+			refuse(w, *bad)
 			return
 		}
-		if n := r.PathValue("number"); n != "" && n != s.o.PhoneNumberID {
-			refuse(w, refusal{Code: 100, Subcode: 33, Message: "Unsupported request",
-				Details: "Object with ID '" + n + "' does not exist or cannot be loaded due to missing permissions"})
+		if q := r.URL.Query(); q.Has("appsecret_proof") && !same(q.Get("appsecret_proof"), s.proof()) {
+			refuse(w, refusal{Code: 100, Message: "Invalid appsecret_proof provided in the API argument"})
 			return
 		}
 		next(w, r)
 	}
 }
 
-func (s *Sandbox) number(w http.ResponseWriter, _ *http.Request) {
-	answer(w, http.StatusOK, map[string]any{
-		"id": s.o.PhoneNumberID, "display_phone_number": s.o.DisplayPhone, "verified_name": "Sandbox shop",
-		"status": "CONNECTED", "quality_rating": "GREEN", "platform_type": "CLOUD_API",
-	})
+// judgeToken returns Graph's refusal of a token; nil for the shop's own while it
+// lives.
+func (s *Sandbox) judgeToken(token string) *refusal {
+	switch {
+	case !same(token, s.o.Token):
+		return &refusal{Code: 190, Message: "Invalid OAuth access token - Cannot parse access token"}
+	case s.expired():
+		return &refusal{Code: 190, Subcode: 463, Message: "Error validating access token: Session has expired"}
+	}
+	return nil
 }
 
-// send takes one message: read it whole, cut or refuse where the faults say so,
-// judge it by Meta's rules, put it on the customer's phone, answer.
-func (s *Sandbox) send(w http.ResponseWriter, r *http.Request) {
-	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequest))
-	if err != nil {
-		refuse(w, refusal{Code: 100, Message: "Invalid parameter", Details: err.Error()})
-		return
-	}
-	o, bad := readOrder(raw)
-	s.mu.Lock()
-	cut := s.faults.Cut.happens(s.rng)
-	delivered := s.faults.Cut.Delivered
-	var sent accepted
-	if bad == nil && (!cut || delivered) {
-		sent, bad = s.accept(o)
-	}
-	if bad != nil {
-		s.stats.Refused++
-	}
-	early := s.faults.StatusBeforeAnswer
-	s.mu.Unlock()
-	// What was taken is reported, whether or not the answer arrives. It begins
-	// before the client can know how the request ended, so that Idle waits for it.
-	switch {
-	case sent.to == nil:
-	case early:
-		reported := make(chan struct{})
-		s.background(func(ctx context.Context) {
-			defer close(reported)
-			s.report(ctx, sent, 0)
-		})
-		select {
-		case <-reported:
-		case <-r.Context().Done():
+func (s *Sandbox) expired() bool {
+	return !s.o.TokenExpires.IsZero() && !s.o.Now().Before(s.o.TokenExpires)
+}
+
+// proof is the appsecret_proof of the shop's token.
+func (s *Sandbox) proof() string {
+	mac := hmac.New(sha256.New, []byte(s.o.AppSecret))
+	mac.Write([]byte(s.o.Token))
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+// same compares secrets in a time that tells nothing of either.
+func same(a, b string) bool {
+	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
+	return hmac.Equal(x[:], y[:])
+}
+
+// own lets only requests about the shop's own object through.
+func (s *Sandbox) own(wildcard string, id *string, next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if got := r.PathValue(wildcard); got != *id {
+			refuse(w, missing(got))
+			return
 		}
-	default:
-		s.background(func(ctx context.Context) { s.report(ctx, sent, max(s.o.Delay, 0)) })
-	}
-	switch {
-	case cut:
-		s.hangUp(w)
-	case bad != nil:
-		refuse(w, *bad)
-	default:
-		answer(w, http.StatusOK, receipt(o, sent))
+		next(w, r)
 	}
 }
 
-// hangUp drops the connection without an answer.
-func (s *Sandbox) hangUp(w http.ResponseWriter) {
-	conn, _, err := http.NewResponseController(w).Hijack()
-	if err == nil {
-		err = conn.Close()
-	}
-	if err != nil {
-		s.o.Log.Error("sandbox: cannot cut the connection", "error", err)
-	}
-}
+// The scopes of a token (cloud-api 2.4).
+const (
+	scopeMessaging  = "whatsapp_business_messaging"
+	scopeManagement = "whatsapp_business_management"
+)
 
-func receipt(o order, sent accepted) map[string]any {
-	contact := map[string]string{"input": o.to}
-	if o.byUser {
-		contact["user_id"] = o.to
-	} else {
-		contact["wa_id"] = strings.TrimPrefix(o.to, "+")
-	}
-	return map[string]any{
-		"messaging_product": "whatsapp",
-		"contacts":          []any{contact},
-		"messages":          []any{map[string]string{"id": sent.wamid}},
+func (s *Sandbox) scoped(scope string, next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if !slices.Contains(s.o.Scopes, scope) {
+			refuse(w, *wrong(10, "The token lacks %s", scope))
+			return
+		}
+		next(w, r)
 	}
 }
 
@@ -143,6 +132,8 @@ func (r refusal) httpStatus() int {
 	switch r.Code {
 	case 0, 190:
 		return http.StatusUnauthorized
+	case 10:
+		return http.StatusForbidden
 	case 1, 2, 131000, 131016:
 		return http.StatusInternalServerError
 	}
@@ -150,7 +141,7 @@ func (r refusal) httpStatus() int {
 }
 
 func refuse(w http.ResponseWriter, r refusal) {
-	e := map[string]any{
+	e := object{
 		"message":      fmt.Sprintf("(#%d) %s", r.Code, r.Message),
 		"type":         "OAuthException",
 		"code":         r.Code,
@@ -161,9 +152,9 @@ func refuse(w http.ResponseWriter, r refusal) {
 		e["error_subcode"] = r.Subcode
 	}
 	if r.Details != "" {
-		e["error_data"] = map[string]string{"messaging_product": "whatsapp", "details": r.Details}
+		e["error_data"] = object{"messaging_product": "whatsapp", "details": r.Details}
 	}
-	answer(w, r.httpStatus(), map[string]any{"error": e})
+	answer(w, r.httpStatus(), object{"error": e})
 }
 
 func answer(w http.ResponseWriter, status int, body any) {
@@ -171,55 +162,4 @@ func answer(w http.ResponseWriter, status int, body any) {
 	w.WriteHeader(status)
 	// The caller may have hung up; what was accepted stays accepted.
 	_ = json.NewEncoder(w).Encode(body)
-}
-
-// accepted is a message the Graph API has taken. to is nil when it will reach
-// nobody; fail is the code it is reported to have failed with, 0 for none.
-type accepted struct {
-	wamid  string
-	number uint64 // counts all wamids; decides which statuses it gets
-	to     *phone
-	opaque string
-	fail   int
-}
-
-// accept judges o by the rules that need memory and puts it on the customer's
-// phone. Callers hold mu.
-func (s *Sandbox) accept(o order) (accepted, *refusal) {
-	now := s.o.Now()
-	if o.misplaced {
-		// A user id in "to" is taken and delivered to nobody, without a word.
-		s.stats.Accepted++
-		s.stats.LostReplies++
-		return accepted{wamid: s.wamid()}, nil
-	}
-	p := s.phones[strings.TrimPrefix(o.to, "+")]
-	switch {
-	case p == nil:
-		return accepted{}, &refusal{Code: 131030, Message: "Recipient phone number not in allowed list",
-			Details: "Nobody in the sandbox has this address"}
-	case !chat.WindowOf(p.lastInbound).Open(now):
-		return accepted{}, &refusal{Code: 131047, Message: "Re-engagement message",
-			Details: "More than 24 hours have passed since the recipient last replied"}
-	case !p.pair.AllowN(now, 1):
-		return accepted{}, &refusal{Code: 131056, Message: "Pair rate limit hit",
-			Details: "Too many messages to one recipient in a short time"}
-	case s.faults.Refuse.happens(s.rng):
-		return accepted{}, &refusal{Code: s.faults.Refuse.Code, Message: "Fault of the sandbox"}
-	}
-	s.stats.Accepted++
-	sent := accepted{wamid: s.wamid(), to: p, opaque: o.opaque}
-	sent.number = s.count
-	if s.faults.Fail.happens(s.rng) {
-		sent.fail = s.faults.Fail.Code
-		s.stats.LostReplies++
-		return sent, nil
-	}
-	p.inbox = append(p.inbox, Delivered{WAMID: sent.wamid, Text: o.text, Buttons: o.buttons, ReplyTo: o.replyTo, Opaque: o.opaque, At: now})
-	s.stats.Delivered++
-	if !p.asked.IsZero() {
-		s.stats.reply(now.Sub(p.asked))
-		p.asked = time.Time{}
-	}
-	return sent, nil
 }

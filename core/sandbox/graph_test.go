@@ -65,7 +65,7 @@ func TestGraphKeepsMetasRules(t *testing.T) {
 		{"buttons", "token", path, menu("hi", button("a", "A")+","+button("b", "B")+","+button("c", "C")), 0},
 		{"a wrong token", "tokem", path, text("hi"), 190},
 		{"another shop's number", "token", "/v25.0/999/messages", text("hi"), 100},
-		{"a path nobody knows", "token", "/v25.0/106540352242922/media", text("hi"), 100},
+		{"a path nobody knows", "token", "/v25.0/106540352242922/calls", text("hi"), 100},
 		{"no JSON", "token", path, `{`, 100},
 		{"no product", "token", path, `{"to":"+447700900199","type":"text","text":{"body":"hi"}}`, 100},
 		{"nobody to send to", "token", path, message(`"type":"text","text":{"body":"hi"}`), 131008},
@@ -81,7 +81,7 @@ func TestGraphKeepsMetasRules(t *testing.T) {
 		{"a title twice", "token", path, menu("hi", button("a", "A")+","+button("b", "A")), 131009},
 		{"an id with a space at its end", "token", path, menu("hi", button("a ", "A")), 131009},
 		{"an opaque string of 513", "token", path, message(`"to":"+447700900199","type":"text","text":{"body":"hi"},"biz_opaque_callback_data":"` + strings.Repeat("o", 513) + `"`), 131009},
-		{"a template", "token", path, message(`"to":"+447700900199","type":"template","template":{}`), 131051},
+		{"a kind nobody knows", "token", path, message(`"to":"+447700900199","type":"poll","poll":{}`), 131051},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -126,7 +126,7 @@ func TestWhatEncodesIsTaken(t *testing.T) {
 			t.Fatalf("refused %s: %+v", body, bad)
 		}
 		if got.text != o.Text || got.opaque != o.Opaque || got.replyTo != o.ReplyTo || got.byUser != (o.To.Kind == chat.AliasUser) ||
-			got.misplaced || strings.TrimPrefix(got.to, "+") != o.To.Value || !slices.Equal(got.buttons, o.Buttons) {
+			got.misplaced || strings.TrimPrefix(got.to, "+") != o.To.Value || !slices.Equal(got.menu.buttons, o.Buttons) {
 			t.Fatalf("read %+v, meant %+v", got, o)
 		}
 	})

@@ -9,16 +9,34 @@ import (
 // How customers behave.
 const (
 	newTurn   = 0.5 // share of turns that go to somebody who was not just answered
-	pressing  = 0.6 // share of offered buttons that are pressed
+	pressing  = 0.6 // share of offered buttons and lists that are used
+	thanking  = 0.4 // share of answers to a goodbye that get an emoji
 	patience  = 3   // visits without an answer until "are you there?"
 	forgotten = 6   // visits without an answer until they come with another matter
 )
 
-// move is what a customer does: press a button, or write text.
+// move is what a customer does: press a button, choose from a list, thank with an
+// emoji, or say something.
 type move struct {
-	text  string
-	press *chat.Button
-	under string // wamid of the message with the button
+	line   line
+	press  *chat.Button
+	choose *chat.ListRow
+	emoji  string
+	under  string // wamid of the message with the button, the list, or for the emoji
+}
+
+// said is the message of a move; number makes files differ.
+func (m move) said(number uint64) Said {
+	switch {
+	case m.press != nil:
+		return PressOf(*m.press, m.under)
+	case m.choose != nil:
+		return ChoiceOf(*m.choose, m.under)
+	case m.emoji != "":
+		return Reaction(m.under, m.emoji)
+	}
+	said, _ := m.line.said(number) // checked when it was read
+	return said
 }
 
 // persona is one customer on the way through their stories. It decides and
@@ -37,13 +55,16 @@ type persona struct {
 // the last one, oldest first; false when they rather wait.
 func (p *persona) next(rng *rand.Rand, news []Delivered) (move, bool) {
 	p.seen += len(news)
-	if len(news) > 0 && p.turn == 0 {
-		return move{}, false // an answer to their goodbye
+	if len(news) > 0 && p.turn == 0 { // an answer to their goodbye
+		if rng.Float64() < thanking {
+			return move{emoji: "👍", under: news[len(news)-1].WAMID}, true
+		}
+		return move{}, false
 	}
 	if len(news) > 0 {
 		p.ignored = 0
-		if last := news[len(news)-1]; len(last.Buttons) > 0 && rng.Float64() < pressing {
-			return move{press: &last.Buttons[rng.IntN(len(last.Buttons))], under: last.WAMID}, true
+		if m, ok := answerTo(rng, news[len(news)-1]); ok {
+			return m, true
 		}
 		return p.say(rng), true
 	}
@@ -53,7 +74,7 @@ func (p *persona) next(rng *rand.Rand, news []Delivered) (move, bool) {
 	p.ignored++
 	switch {
 	case p.ignored == patience:
-		return move{text: pick(rng, p.waiting)}, true
+		return move{line: line{Text: pick(rng, p.waiting)}}, true
 	case p.ignored >= forgotten:
 		p.leave()
 		return p.say(rng), true
@@ -61,15 +82,31 @@ func (p *persona) next(rng *rand.Rand, news []Delivered) (move, bool) {
 	return move{}, false
 }
 
+// answerTo uses what the message offers; false when it offers nothing, or they
+// rather write.
+func answerTo(rng *rand.Rand, d Delivered) (move, bool) {
+	offered := len(d.Buttons) > 0 || d.List != nil
+	if !offered || rng.Float64() >= pressing {
+		return move{}, false
+	}
+	if d.List != nil {
+		section := pick(rng, d.List.Sections)
+		row := pick(rng, section.Rows)
+		return move{choose: &row, under: d.WAMID}, true
+	}
+	button := pick(rng, d.Buttons)
+	return move{press: &button, under: d.WAMID}, true
+}
+
 // say tells the next turn of the story; after the last one another begins.
 func (p *persona) say(rng *rand.Rand) move {
 	turns := p.stories[p.at].Turns
-	text := pick(rng, turns[p.turn])
+	said := pick(rng, turns[p.turn])
 	p.turn++
 	if p.turn == len(turns) {
 		p.leave()
 	}
-	return move{text: text}
+	return move{line: said}
 }
 
 func (p *persona) leave() {
@@ -77,4 +114,4 @@ func (p *persona) leave() {
 	p.turn, p.ignored = 0, 0
 }
 
-func pick(rng *rand.Rand, ways []string) string { return ways[rng.IntN(len(ways))] }
+func pick[T any](rng *rand.Rand, ways []T) T { return ways[rng.IntN(len(ways))] }

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -31,14 +32,29 @@ func (c Customer) check() error {
 	return nil
 }
 
-// Delivered is a message of the shop on a customer's phone.
+// addresses are the names that Graph has for the customer.
+func (c Customer) addresses() []string {
+	return slices.DeleteFunc([]string{c.Phone, c.UserID}, func(a string) bool { return a == "" })
+}
+
+// Delivered is a message of the shop on a customer's phone. What its kind does
+// not call for is nil.
 type Delivered struct {
-	WAMID   string
-	Text    string
-	Buttons []chat.Button
-	ReplyTo string // wamid it quotes
-	Opaque  string // biz_opaque_callback_data it came with
-	At      time.Time
+	WAMID          string
+	Kind           chat.Kind
+	Header, Footer string
+	Text           string // body, caption, or a template's text filled in
+	Buttons        []chat.Button
+	List           *chat.List
+	Link           *chat.Link
+	AsksPlace      bool // with a button that sends a location
+	Location       *chat.Location
+	File           *File // of the message or of its header; of a link the name only
+	Voice          bool  // File is a voice note
+	Template       string
+	ReplyTo        string // wamid it quotes
+	Opaque         string // biz_opaque_callback_data it came with
+	At             time.Time
 }
 
 // The pair limit of the Cloud API (section 5): one message every 6 seconds to
@@ -56,6 +72,19 @@ type phone struct {
 	asked       time.Time // of the first message not answered yet; zero when there is none
 	inbox       []Delivered
 	pair        *rate.Limiter
+	said        map[string]time.Time // the customer's own messages by wamid
+	reactions   map[string]string    // the shop's emojis on them
+	readUntil   string               // wamid the shop has read last
+	typing      time.Time            // when it last showed that it types
+}
+
+// react puts the shop's emoji on a message; "" takes it off.
+func (p *phone) react(wamid, emoji string) {
+	if emoji == "" {
+		delete(p.reactions, wamid)
+		return
+	}
+	p.reactions[wamid] = emoji
 }
 
 // phone returns the customer's phone, a new one where there was none. Callers
@@ -66,15 +95,25 @@ func (s *Sandbox) phone(c Customer) *phone {
 		p = s.phones[c.UserID]
 	}
 	if p == nil {
-		p = &phone{pair: rate.NewLimiter(rate.Every(pairEvery), pairBurst)}
-	}
-	p.customer = c
-	for _, address := range []string{c.Phone, c.UserID} {
-		if address != "" {
-			s.phones[address] = p
+		p = &phone{
+			pair: rate.NewLimiter(rate.Every(pairEvery), pairBurst), said: map[string]time.Time{}, reactions: map[string]string{},
 		}
 	}
+	p.customer = c
+	for _, address := range c.addresses() {
+		s.phones[address] = p
+	}
 	return p
+}
+
+// known returns the customer's phone, nil where there is none. Callers hold mu.
+func (s *Sandbox) known(c Customer) *phone {
+	for _, address := range c.addresses() {
+		if p := s.phones[address]; p != nil {
+			return p
+		}
+	}
+	return nil
 }
 
 // Inbox returns what the customer's phone has received, oldest first. The slice
@@ -82,12 +121,36 @@ func (s *Sandbox) phone(c Customer) *phone {
 func (s *Sandbox) Inbox(c Customer) []Delivered {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, address := range []string{c.Phone, c.UserID} {
-		if p := s.phones[address]; p != nil {
-			return slices.Clone(p.inbox)
-		}
+	if p := s.known(c); p != nil {
+		return slices.Clone(p.inbox)
 	}
 	return nil
+}
+
+// Reactions returns the shop's emojis on the customer's messages, by wamid.
+func (s *Sandbox) Reactions(c Customer) map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p := s.known(c); p != nil {
+		return maps.Clone(p.reactions)
+	}
+	return nil
+}
+
+// typingLife is how long the customer sees the shop typing (cloud-api section 3).
+const typingLife = 25 * time.Second
+
+// Seen returns the wamid of the last message that the shop has marked as read,
+// and whether the customer sees it typing.
+func (s *Sandbox) Seen(c Customer) (wamid string, typing bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.known(c)
+	if p == nil {
+		return "", false
+	}
+	answered := len(p.inbox) > 0 && !p.inbox[len(p.inbox)-1].At.Before(p.typing)
+	return p.readUntil, !p.typing.IsZero() && !answered && s.o.Now().Sub(p.typing) < typingLife
 }
 
 // Meet makes c somebody the shop may write to, as if c had just written. It is

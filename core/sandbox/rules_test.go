@@ -38,16 +38,16 @@ func TestStarterRules(t *testing.T) {
 		}
 		topics[st.Language][st.Topic] = true
 		for _, way := range st.Turns[0] {
-			d := decide(way, false, open)
+			d := decide(way.Text, false, open)
 			switch st.Topic {
 			case "complaint": // for people, not for a ready answer
 				if len(d.Replies) != 0 {
-					t.Errorf("complaint %q is answered: %+v", way, d.Replies)
+					t.Errorf("complaint %q is answered: %+v", way.Text, d.Replies)
 				}
 			case "stock": // some of each
 			default:
 				if len(d.Replies) != 1 || !d.Answered {
-					t.Errorf("%q is not answered: %+v", way, d.Replies)
+					t.Errorf("%q is not answered: %+v", way.Text, d.Replies)
 				}
 			}
 		}
@@ -99,8 +99,12 @@ func TestCast(t *testing.T) {
 	}
 	for _, st := range c.Stories {
 		for _, way := range slices.Concat(st.Turns...) {
-			if n := chat.Units(way); n == 0 || n > chat.MaxText {
-				t.Errorf("%q cannot be written", way)
+			limit := chat.MaxText
+			if way.Send != "" {
+				limit = chat.MaxCaption
+			}
+			if n := chat.Units(way.Text); n == 0 && way.Send == "" || n > limit {
+				t.Errorf("%+v cannot be said", way)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -9,8 +10,8 @@ import (
 
 // Run lets the customers of stories.json write to the shop, about one message
 // every pace, until ctx ends; it returns nil then. They go on with their story
-// when they are answered, press buttons that are offered, grow impatient, and
-// come back with another matter. pace must be positive. One Run at a time.
+// when they are answered, press buttons that are offered, send photos, voice
+// notes and places now and then, grow impatient, and come back with another matter. pace must be positive. One Run at a time.
 func (s *Sandbox) Run(ctx context.Context, pace time.Duration) error {
 	if pace <= 0 {
 		return fmt.Errorf("sandbox: pace %v: want more than zero", pace)
@@ -28,22 +29,14 @@ func (s *Sandbox) Run(ctx context.Context, pace time.Duration) error {
 	for ctx.Err() == nil {
 		who, m := s.choose(rng, people)
 		if who != nil {
-			if err := s.act(ctx, who.customer, m); err != nil && ctx.Err() == nil {
+			_, err := s.Say(ctx, who.customer, m.said(rng.Uint64()))
+			if err != nil && !errors.Is(err, ErrBlocked) && ctx.Err() == nil {
 				return err
 			}
 		}
 		wait(ctx, time.Duration((0.5+rng.Float64())*float64(pace)))
 	}
 	return nil
-}
-
-func (s *Sandbox) act(ctx context.Context, c Customer, m move) error {
-	if m.press != nil {
-		_, err := s.Press(ctx, c, m.press.ID, m.press.Title, m.under)
-		return err
-	}
-	_, err := s.Write(ctx, c, m.text)
-	return err
 }
 
 // choose asks customers in random order for their next move, those who have

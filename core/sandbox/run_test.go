@@ -81,8 +81,8 @@ func TestRunRefusesNoPace(t *testing.T) {
 func somebody() *persona {
 	return &persona{
 		stories: []story{
-			{Turns: [][]string{{"a1"}, {"a2"}}},
-			{Turns: [][]string{{"b1"}, {"b2"}}},
+			{Turns: [][]line{{{Text: "a1"}}, {{Text: "a2"}}}},
+			{Turns: [][]line{{{Text: "b1"}}, {{Text: "b2"}}}},
 		},
 		waiting: []string{"hello?"},
 	}
@@ -94,15 +94,15 @@ func TestPersona(t *testing.T) {
 	says := func(t *testing.T, p *persona, news []Delivered, want string) {
 		t.Helper()
 		m, ok := p.next(rng, news)
-		if m.text != want || ok != (want != "") {
-			t.Errorf("says %q (%t), want %q", m.text, ok, want)
+		if said := ok && m.emoji == ""; m.line.Text != want || said != (want != "") {
+			t.Errorf("says %+v (%t), want %q", m, ok, want)
 		}
 	}
 	t.Run("who is answered goes on, and comes back with another matter", func(t *testing.T) {
 		p := somebody()
 		says(t, p, nil, "a1")
 		says(t, p, plain, "a2")
-		says(t, p, plain, "") // "you are welcome"
+		says(t, p, plain, "") // "you are welcome": nothing to say, but perhaps an emoji
 		says(t, p, nil, "b1")
 		says(t, p, plain, "b2")
 		says(t, p, nil, "a1")
@@ -133,12 +133,44 @@ func TestPersona(t *testing.T) {
 			case !ok:
 				t.Fatal("says nothing")
 			case m.press != nil:
-				if m.under != "new" || m.text != "" || *m.press != offered[0] && *m.press != offered[1] {
+				if m.under != "new" || m.line.Text != "" || *m.press != offered[0] && *m.press != offered[1] {
 					t.Fatalf("move = %+v", m)
 				}
-			case m.text != "a2":
+			case m.line.Text != "a2":
 				t.Fatalf("move = %+v", m)
 			}
 		})
+	})
+	t.Run("who is answered after the goodbye thanks with an emoji, or says nothing", func(t *testing.T) {
+		thanks := 0
+		for range 100 {
+			m, ok := somebody().next(rng, plain)
+			if ok != (m.emoji != "") || ok && m.under != "w" {
+				t.Fatalf("move = %+v, %t", m, ok)
+			}
+			if ok {
+				thanks++
+			}
+		}
+		if thanks == 0 || thanks == 100 {
+			t.Errorf("%d of 100 thank", thanks)
+		}
+	})
+	t.Run("who is offered a list chooses one of its rows, or writes", func(t *testing.T) {
+		list := &chat.List{Sections: []chat.ListSection{{Rows: []chat.ListRow{{ID: "r1"}}}, {Rows: []chat.ListRow{{ID: "r2"}}}}}
+		chosen := map[string]bool{}
+		for range 100 {
+			p := somebody()
+			p.turn = 1
+			m, _ := p.next(rng, []Delivered{{WAMID: "new", List: list}})
+			if m.choose != nil {
+				chosen[m.choose.ID] = true
+			} else if m.line.Text != "a2" {
+				t.Fatalf("move = %+v", m)
+			}
+		}
+		if len(chosen) != 2 {
+			t.Errorf("chosen = %v", chosen)
+		}
 	})
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"crypto/tls"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -31,7 +32,22 @@ type Options struct {
 	PhoneNumberID string // digits; required
 	WABAID        string // required
 	DisplayPhone  string
+	VerifiedName  string // "" means "Sandbox shop"
 	WebhookURL    string // may be given later: Deliver
+	AppID         string // "" means one of its own
+	// TokenExpires is when Graph begins to refuse the token; zero: never.
+	TokenExpires time.Time
+	// Scopes are what the token may do; nil means messaging and management.
+	Scopes []string
+	// Others are further numbers that the token sees, of this account or another.
+	Others []Number
+	// Unsubscribed: the app has not asked for webhooks yet, and none come until it
+	// does (POST subscribed_apps).
+	Unsubscribed bool
+	// Templates are the account's; nil means Templates().
+	Templates []chat.Template
+	// TLS is how the webhooks' https addresses are checked; nil as usual.
+	TLS *tls.Config
 	// Now tells the time of messages, windows and latencies; required.
 	Now func() time.Time
 	// Seed makes faults by rate and the customers' choices repeatable.
@@ -46,12 +62,13 @@ type Options struct {
 // Sandbox is one simulated WhatsApp with one shop. Safe for many goroutines. It
 // remembers all messages until Close.
 type Sandbox struct {
-	o      Options
-	addr   string // of the Graph API, the same for life
-	client *http.Client
-	ctx    context.Context // ends with Close
-	cancel context.CancelFunc
-	run    string // begins every wamid; differs from run to run
+	o       Options
+	addr    string // of the Graph API, the same for life
+	client  *http.Client
+	ctx     context.Context // ends with Close
+	cancel  context.CancelFunc
+	started time.Time
+	run     string // begins every wamid; differs from run to run
 
 	mu       sync.Mutex
 	idle     *sync.Cond // pending became 0, or somebody's context ended
@@ -60,10 +77,11 @@ type Sandbox struct {
 	server   *http.Server // nil while Faults.Down
 	listener net.Listener // of server
 	serving  sync.WaitGroup
-	webhook  string
+	account  account
+	media    map[string]*kept
 	faults   Faults
 	rng      *rand.Rand
-	count    uint64 // of wamids
+	count    uint64 // of wamids and files
 	phones   map[string]*phone
 	stats    counters
 }
@@ -84,6 +102,18 @@ func Open(o Options) (*Sandbox, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.VerifiedName == "" {
+		o.VerifiedName = "Sandbox shop"
+	}
+	if o.AppID == "" {
+		o.AppID = "300000000000042"
+	}
+	if o.Scopes == nil {
+		o.Scopes = []string{scopeMessaging, scopeManagement}
+	}
+	if o.Templates == nil {
+		o.Templates = Templates()
+	}
 	cast, err := loadCast()
 	if err != nil {
 		return nil, err
@@ -95,13 +125,15 @@ func Open(o Options) (*Sandbox, error) {
 	s := &Sandbox{
 		o:       o,
 		addr:    ln.Addr().String(),
-		webhook: o.WebhookURL,
+		account: account{subscribed: !o.Unsubscribed, app: o.WebhookURL, profile: object{}, blocked: map[string]bool{}},
+		media:   map[string]*kept{},
+		started: o.Now(),
 		rng:     rand.New(rand.NewPCG(o.Seed, 0)),
 		phones:  map[string]*phone{},
 		run:     "wamid.sandbox." + strconv.FormatInt(o.Now().UnixNano(), 36) + ".",
 		client: &http.Client{
 			Timeout:   15 * time.Second,
-			Transport: &http.Transport{MaxIdleConnsPerHost: webhookConns, MaxConnsPerHost: webhookConns},
+			Transport: &http.Transport{MaxIdleConnsPerHost: webhookConns, MaxConnsPerHost: webhookConns, TLSClientConfig: o.TLS},
 		},
 	}
 	s.idle = sync.NewCond(&s.mu)
@@ -157,11 +189,12 @@ func (s *Sandbox) Close() error {
 // while the API is down.
 func (s *Sandbox) GraphURL() string { return "http://" + s.addr }
 
-// Deliver sets where webhooks go from now on. The address is not tried.
+// Deliver sets where webhooks go from now on, unless the shop tells Graph another
+// address for its number or its account. It is not tried.
 func (s *Sandbox) Deliver(webhookURL string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.webhook = webhookURL
+	s.account.app = webhookURL
 }
 
 // Idle waits until every status and every repeated webhook that is due has been

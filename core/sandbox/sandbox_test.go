@@ -13,6 +13,7 @@ import (
 
 	"shopbell/core/chat"
 	"shopbell/core/cloudapi"
+	"shopbell/core/desk"
 )
 
 var (
@@ -120,7 +121,7 @@ func open(t *testing.T) world {
 			t.Error(err)
 		}
 	})
-	w.client, err = cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: w.GraphURL(), Token: keys.Token})
+	w.client, err = cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: w.GraphURL(), Token: desk.Secret(keys.Token)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,7 +275,7 @@ func TestPlanOfStatuses(t *testing.T) {
 
 func TestNumberCanBeAsked(t *testing.T) {
 	w := open(t)
-	n, err := w.client.Number(t.Context(), keys.PhoneNumberID)
+	n, err := w.client.Phone(t.Context(), keys.PhoneNumberID)
 	if err != nil || n.DisplayPhone != keys.DisplayPhone {
 		t.Errorf("number = %+v, %v", n, err)
 	}

@@ -13,6 +13,7 @@ type Stats struct {
 	Refused         int // sends answered with a Graph error
 	Delivered       int // messages on customers' phones
 	ReadByCustomer  int
+	Uploaded        int // files of the shop's
 	LostReplies     int // sends that were taken and will never reach anybody
 	// Replies counts first answers to a customer; the durations run from the
 	// first try to deliver the customer's webhook to taking the answer, over the

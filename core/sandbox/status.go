@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 	"time"
+
+	"shopbell/core/chat"
 )
 
 type status struct {
@@ -24,6 +26,15 @@ type pricing struct {
 	Category string `json:"category"`
 }
 
+// price is what Meta says of a message's price: answers in the window are free
+// here, a template costs what its category does.
+func (a accepted) price() *pricing {
+	if a.category != "" {
+		return &pricing{Billable: true, Model: "PMP", Type: "regular", Category: a.category}
+	}
+	return &pricing{Billable: false, Model: "PMP", Type: "free_customer_service", Category: "service"}
+}
+
 type statusError struct {
 	Code    int    `json:"code"`
 	Title   string `json:"title"`
@@ -42,8 +53,14 @@ type step struct {
 // chat is open, some customers never read, and the price stands once, on one
 // status or another: each in its turn, so that the same run gives the same.
 func plan(a accepted) []step {
+	if a.refused {
+		return []step{{status: "failed", after: 2}}
+	}
 	if a.fail != 0 {
 		return []step{{status: "sent", after: 2}, {status: "failed", after: 8}}
+	}
+	if a.kind == chat.KindReaction {
+		return []step{{status: "sent", after: 2}}
 	}
 	steps := []step{{status: "sent", after: 2}}
 	open, never := a.number%7 == 3, a.number%10 == 9
@@ -77,7 +94,7 @@ func (s *Sandbox) report(ctx context.Context, a accepted, delay time.Duration) {
 			RecipientID: to.Phone, RecipientUserID: to.UserID, Opaque: a.opaque,
 		}
 		if st.priced {
-			w.Pricing = &pricing{Billable: false, Model: "PMP", Type: "free_customer_service", Category: "service"}
+			w.Pricing = a.price()
 		}
 		switch st.status {
 		case "failed":
@@ -90,7 +107,7 @@ func (s *Sandbox) report(ctx context.Context, a accepted, delay time.Duration) {
 		if silent {
 			continue
 		}
-		packed, err := s.pack(value{Statuses: []status{w}})
+		packed, err := s.pack("messages", value{Statuses: []status{w}})
 		if err != nil {
 			s.o.Log.Error("sandbox: status", "error", err)
 			return

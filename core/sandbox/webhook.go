@@ -1,26 +1,15 @@
 package sandbox
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
+	"maps"
+	"slices"
 	"strconv"
-	"time"
 
-	"shopbell/core/cloudapi"
-)
-
-// webhookConns is how many webhooks are delivered at once.
-const webhookConns = 32
-
-// Meta tries a webhook again at once, then less and less often.
-const (
-	firstPause = 100 * time.Millisecond
-	longPause  = 10 * time.Second
+	"shopbell/core/chat"
 )
 
 type envelope struct {
@@ -30,19 +19,21 @@ type envelope struct {
 
 type entry struct {
 	ID      string   `json:"id"`
+	Time    int64    `json:"time,omitempty"`
 	Changes []change `json:"changes"`
 }
 
 type change struct {
 	Field string `json:"field"`
-	Value value  `json:"value"`
+	Value any    `json:"value"`
 }
 
 type value struct {
 	Product  string    `json:"messaging_product"`
 	Metadata metadata  `json:"metadata"`
 	Contacts []contact `json:"contacts,omitempty"`
-	Messages []inbound `json:"messages,omitempty"`
+	Messages []object  `json:"messages,omitempty"`
+	Echoes   []object  `json:"message_echoes,omitempty"`
 	Statuses []status  `json:"statuses,omitempty"`
 }
 
@@ -62,158 +53,171 @@ type profile struct {
 	Username string `json:"username,omitempty"`
 }
 
-type inbound struct {
-	From        string       `json:"from,omitempty"` // absent when the phone is hidden
-	FromUserID  string       `json:"from_user_id,omitempty"`
-	ID          string       `json:"id"`
-	Timestamp   string       `json:"timestamp"`
-	Type        string       `json:"type"`
-	Text        *body        `json:"text,omitempty"`
-	Context     *quoted      `json:"context,omitempty"`
-	Interactive *interactive `json:"interactive,omitempty"`
-}
-
-type body struct {
-	Body string `json:"body"`
-}
-
-type quoted struct {
-	From string `json:"from"`
-	ID   string `json:"id"`
-}
-
-type interactive struct {
-	Type  string `json:"type"`
-	Reply reply  `json:"button_reply"`
-}
-
-type reply struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-}
-
-// pack wraps v in the envelope of this shop.
-func (s *Sandbox) pack(v value) ([]byte, error) {
+// pack wraps v, a change of field, in the envelope of this shop.
+func (s *Sandbox) pack(field string, v value) ([]byte, error) {
 	v.Product = "whatsapp"
 	v.Metadata = metadata{DisplayPhone: s.o.DisplayPhone, PhoneNumberID: s.o.PhoneNumberID}
 	return json.Marshal(envelope{
 		Object: "whatsapp_business_account",
-		Entry:  []entry{{ID: s.o.WABAID, Changes: []change{{Field: "messages", Value: v}}}},
+		Entry:  []entry{{ID: s.o.WABAID, Changes: []change{{Field: field, Value: v}}}},
 	})
 }
 
-// Write delivers one text of c to the desk and returns its wamid once the desk
-// has acknowledged it. Like Meta it repeats what is not answered by 200, until
-// ctx ends, whose error it returns then; the wamid is valid with that error.
+// Notify delivers a change of an account-level field as it stands: of a template,
+// the number's quality, a restriction (cloud-api 2.4). In the way of Say.
+func (s *Sandbox) Notify(ctx context.Context, field string, value any) error {
+	body, err := json.Marshal(envelope{
+		Object: "whatsapp_business_account",
+		Entry:  []entry{{ID: s.o.WABAID, Time: s.o.Now().Unix(), Changes: []change{{Field: field, Value: value}}}},
+	})
+	if err != nil {
+		return fmt.Errorf("sandbox: notice: %w", err)
+	}
+	return s.push(ctx, body)
+}
+
+// Write delivers one text of c, in the way of Say.
 func (s *Sandbox) Write(ctx context.Context, c Customer, text string) (wamid string, err error) {
-	return s.say(ctx, c, inbound{Type: "text", Text: &body{Body: text}})
+	return s.Say(ctx, c, Text(text))
 }
 
 // Press delivers the press of a reply button under the message contextWAMID, in
-// the way of Write.
+// the way of Say.
 func (s *Sandbox) Press(ctx context.Context, c Customer, buttonID, title, contextWAMID string) (wamid string, err error) {
-	return s.say(ctx, c, inbound{
-		Type:        "interactive",
-		Context:     &quoted{From: s.o.DisplayPhone, ID: contextWAMID},
-		Interactive: &interactive{Type: "button_reply", Reply: reply{ID: buttonID, Title: title}},
-	})
+	return s.Say(ctx, c, PressOf(chat.Button{ID: buttonID, Title: title}, contextWAMID))
 }
 
-func (s *Sandbox) say(ctx context.Context, c Customer, m inbound) (string, error) {
+// Say delivers one message of c to the desk and returns its wamid once the desk
+// has acknowledged it. Like Meta it repeats what is not answered by 200, until
+// ctx ends, whose error it returns then; the wamid is valid with that error.
+func (s *Sandbox) Say(ctx context.Context, c Customer, m Said) (wamid string, err error) {
 	if err := c.check(); err != nil {
 		return "", err
 	}
 	s.mu.Lock()
 	now := s.o.Now()
-	m.ID = s.wamid()
+	wamid = s.wamid()
 	p := s.phone(c)
-	p.lastInbound = now
-	if p.asked.IsZero() {
-		p.asked = now
+	if s.account.blocked[c.Phone] || s.account.blocked[c.UserID] {
+		s.mu.Unlock()
+		return "", ErrBlocked
+	}
+	p.said[wamid] = now
+	if !chat.Silent("", m.kind) {
+		p.lastInbound = now
+		if p.asked.IsZero() {
+			p.asked = now
+		}
 	}
 	twice := s.faults.DuplicateWebhooks
+	message, err := s.wire(m)
 	s.mu.Unlock()
+	if err != nil {
+		return "", err
+	}
 
-	m.From, m.FromUserID = c.Phone, c.UserID
-	m.Timestamp = strconv.FormatInt(now.Unix(), 10)
-	packed, err := s.pack(value{
+	if m.at.IsZero() {
+		m.at = now
+	}
+	message["id"], message["timestamp"] = wamid, strconv.FormatInt(m.at.Unix(), 10)
+	message["from"], message["from_user_id"] = c.Phone, c.UserID
+	packed, err := s.pack("messages", value{
 		Contacts: []contact{{Profile: &profile{Name: c.Name, Username: c.Username}, WaID: c.Phone, UserID: c.UserID}},
-		Messages: []inbound{m},
+		Messages: []object{message.bare()},
 	})
 	if err != nil {
 		return "", err
 	}
 	if err := s.push(ctx, packed); err != nil {
-		return m.ID, err
+		return wamid, err
 	}
 	s.mu.Lock()
 	s.stats.Written++
 	s.mu.Unlock()
 	if twice {
-		return m.ID, s.push(ctx, packed)
+		return wamid, s.push(ctx, packed)
 	}
-	return m.ID, nil
+	return wamid, nil
 }
 
-// push posts body until it is answered by 200 or ctx ends.
-func (s *Sandbox) push(ctx context.Context, body []byte) error {
-	for pause := time.Duration(0); ; pause = min(max(2*pause, firstPause), longPause) {
-		if !wait(ctx, pause) {
-			return fmt.Errorf("sandbox: webhook not delivered: %w", context.Cause(ctx))
-		}
-		status, err := s.Post(ctx, body)
-		if errors.Is(err, errNoTarget) {
-			return err
-		}
-		if err == nil && status == http.StatusOK {
-			return nil
-		}
-		s.mu.Lock()
-		s.stats.WebhookFailures++
-		s.mu.Unlock()
-		s.o.Log.Debug("sandbox: webhook refused", "status", status, "error", err)
+// wire is m without its envelope: no id, author or moment yet. Callers hold mu.
+func (s *Sandbox) wire(m Said) (object, error) {
+	message := object{"type": m.kind}
+	maps.Copy(message, m.also)
+	if m.body != nil {
+		message[m.kind] = m.body
 	}
+	if about, ok := message["context"].(object); ok && about["id"] != nil {
+		about = maps.Clone(about)
+		about["from"] = chat.Digits(s.o.DisplayPhone)
+		message["context"] = about
+	}
+	if m.file == nil {
+		return message, nil
+	}
+	body, ok := m.body.(object)
+	if !ok {
+		return nil, fmt.Errorf("sandbox: a message of type %s has no place for a file", m.kind)
+	}
+	kept := s.keep(*m.file, true)
+	body = maps.Clone(body)
+	body["id"], body["mime_type"], body["sha256"] = kept.id, kept.file.MIME, kept.digest()
+	if !s.faults.Media.NoURL {
+		body["url"] = s.address(kept)
+	}
+	message[m.kind] = body
+	return message, nil
 }
 
-// errNoTarget: nobody said where webhooks go.
-var errNoTarget = errors.New("sandbox: no webhook address yet: call Deliver first")
-
-// Post signs body, whatever it is, posts it once and returns the HTTP status.
-func (s *Sandbox) Post(ctx context.Context, body []byte) (status int, err error) {
+// Move is a customer who goes on under another phone or user id: the desk gets
+// the notice that Meta sends since August 2026 (cloud-api 2.3), in the way of Say.
+func (s *Sandbox) Move(ctx context.Context, from, to Customer) error {
+	if err := errors.Join(from.check(), to.check()); err != nil {
+		return err
+	}
 	s.mu.Lock()
-	target := s.webhook
+	p := s.phone(from)
+	p.customer = to
+	for _, address := range to.addresses() {
+		s.phones[address] = p
+	}
+	for _, address := range from.addresses() {
+		if s.phones[address] == p && !slices.Contains(to.addresses(), address) {
+			delete(s.phones, address)
+		}
+	}
+	notice := object{
+		"id": s.wamid(), "timestamp": strconv.FormatInt(s.o.Now().Unix(), 10), "type": "system",
+		"from": from.Phone, "from_user_id": from.UserID,
+		"system": object{
+			"type": "user_changed_number", "body": "The customer has another number",
+			"wa_id": to.Phone, "user_id": to.UserID, "previous_user_id": from.UserID,
+		}.bare(),
+	}
 	s.mu.Unlock()
-	if target == "" {
-		return 0, errNoTarget
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, target, bytes.NewReader(body))
+	packed, err := s.pack("messages", value{Messages: []object{notice.bare()}})
 	if err != nil {
-		return 0, fmt.Errorf("sandbox: webhook: %w", err)
+		return err
 	}
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set(cloudapi.SignatureHeader, cloudapi.Sign(s.o.AppSecret, body))
-	resp, err := s.client.Do(req)
-	if err != nil {
-		return 0, fmt.Errorf("sandbox: webhook: %w", err)
-	}
-	defer resp.Body.Close()
-	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
-		return 0, fmt.Errorf("sandbox: webhook: %w", err)
-	}
-	return resp.StatusCode, nil
+	return s.push(ctx, packed)
 }
 
-// wait sleeps for d, or less when ctx ends; it reports whether it slept it out.
-func wait(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return ctx.Err() == nil
+// Echo is a text that the shop wrote to c on its own phone (coexistence), in the
+// way of Say.
+func (s *Sandbox) Echo(ctx context.Context, c Customer, text string) (wamid string, err error) {
+	if err := c.check(); err != nil {
+		return "", err
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
+	s.mu.Lock()
+	wamid = s.wamid()
+	s.mu.Unlock()
+	echo := object{
+		"id": wamid, "timestamp": strconv.FormatInt(s.o.Now().Unix(), 10), "from": chat.Digits(s.o.DisplayPhone),
+		"to": c.Phone, "to_user_id": c.UserID, "type": "text", "text": object{"body": text},
 	}
+	packed, err := s.pack("smb_message_echoes", value{Echoes: []object{echo.bare()}})
+	if err != nil {
+		return "", err
+	}
+	return wamid, s.push(ctx, packed)
 }
