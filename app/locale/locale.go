@@ -110,6 +110,12 @@ func (w *Words) Emphasis(key string, args ...Args) (before, bold, after string) 
 	return before, bold, after
 }
 
+// find is T that also reports whether there are such words.
+func (w *Words) find(key string, args Args) (words string, ok bool) {
+	words = w.T(key, args)
+	return words, words != key
+}
+
 func (w *Words) localize(key string, c *i18n.LocalizeConfig) string {
 	s, err := w.say.Localize(c)
 	if err != nil {

@@ -1,0 +1,41 @@
+package locale
+
+import (
+	"time"
+
+	"shopbell/core/desk"
+)
+
+// Check is the sentence of a check of the connection: what was found, and what
+// to do where it is not well. A code that this version does not know gets a
+// general one: the desk may be newer.
+func (w *Words) Check(c desk.Check, now time.Time) string {
+	args := Args{}
+	for name, value := range c.Args {
+		if value != "" {
+			args[name] = value
+		}
+	}
+	if !c.Until.IsZero() {
+		args["until"] = w.Deadline(c.Until, now)
+	}
+	for _, key := range checkKeys(c) {
+		if line, ok := w.find(key, args); ok {
+			return line
+		}
+	}
+	return w.T("check.other")
+}
+
+// checkKeys are the keys of a check's sentence, the closest first: one of the
+// field's own, and one with the reason where there is one.
+func checkKeys(c desk.Check) []string {
+	code := string(c.Code)
+	if c.Args["reason"] != "" {
+		return []string{"check." + code + "_because", "check." + code}
+	}
+	if c.Code == desk.CheckFound && c.Args["name"] == "" {
+		return []string{"check.found_nameless"}
+	}
+	return []string{"check." + c.Field + "." + code, "check." + code}
+}

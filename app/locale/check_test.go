@@ -1,0 +1,50 @@
+package locale
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"shopbell/core/desk"
+)
+
+func TestCheck(t *testing.T) {
+	now := time.Date(2025, 11, 24, 14, 0, 0, 0, time.UTC)
+	w := open(t, English)
+	for _, tt := range []struct {
+		name  string
+		check desk.Check
+		want  string
+	}{
+		{"a found number is named", desk.Check{Field: "phone_number_id", Code: desk.CheckFound, Args: map[string]string{"name": "Marola Shoes", "phone": "+351 912 000 118"}}, "Found: Marola Shoes, +351 912 000 118"},
+		{"what has no name is found all the same", desk.Check{Field: "waba_id", Code: desk.CheckFound}, "Found"},
+		{"a key that ends says when", desk.Check{Field: "token", Code: desk.CheckExpires, Until: now.Add(24 * time.Hour)}, "Stops working tomorrow 14:00. Make a permanent one: Meta, System users, Generate."},
+		{"a field has its own words where they help", desk.Check{Field: "app_secret", Code: desk.CheckMalformed}, "An app secret has 32 letters a to f and digits. Copy it again."},
+		{"a reason is told", desk.Check{Field: "address", Code: desk.CheckTunnelRefused, Args: map[string]string{"reason": "the account is suspended"}}, "ngrok does not take the key: the account is suspended"},
+		{"an empty reason leaves no colon behind", desk.Check{Field: "address", Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": ""}}, "WhatsApp does not send here yet. Check again."},
+		{"a code of a newer desk is no riddle", desk.Check{Field: "token", Code: "quantum"}, "Found something that this version does not know"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := w.Check(tt.check, now); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+	t.Run("every code has words of its own in every language", func(t *testing.T) {
+		for _, lang := range Languages() {
+			w := open(t, lang)
+			for _, code := range []desk.CheckCode{
+				desk.CheckFound, desk.CheckNotFound, desk.CheckMalformed, desk.CheckMatches, desk.CheckOtherAccount, desk.CheckValid,
+				desk.CheckExpires, desk.CheckExpired, desk.CheckRefused, desk.CheckScopeMissing, desk.CheckOtherApp, desk.CheckMissing,
+				desk.CheckReached, desk.CheckUnreachable, desk.CheckWrongAnswer, desk.CheckNotSecure, desk.CheckNotSubscribed, desk.CheckTunnelRefused,
+			} {
+				for _, field := range []string{"phone_number_id", "waba_id", "token", "app_secret", "address"} {
+					c := desk.Check{Field: field, Code: code, Until: now, Args: map[string]string{"name": "N", "phone": "P", "scope": "S"}}
+					if got := w.Check(c, now); got == w.T("check.other") || strings.Contains(got, "<no value>") || strings.Contains(got, "check.") {
+						t.Errorf("%s: %s of %s is %q", lang, code, field, got)
+					}
+				}
+			}
+		}
+	})
+}
