@@ -3,8 +3,10 @@ package cloudapi
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestParseRefusesWhatIsNoWebhook(t *testing.T) {
@@ -140,7 +142,22 @@ func FuzzParse(f *testing.F) {
 	f.Add(change("messages", `{`+metadata+`,"statuses":[{"id":"w","status":"failed","timestamp":1,"errors":[{"code":"131026"}]}]}`))
 	f.Add(change("user_id_update", `{"user_id_update":[{"wa_id":"1","user_id":{"previous":"US.1","current":"US.2"},"timestamp":1}]}`))
 	f.Add(change("account_update", `{"event":"ACCOUNT_DELETED"}`))
-	f.Add([]byte(`{"entry":[{"changes":[{},{"value":{}}]},{}]}`))
+	f.Add(change("smb_message_echoes", `{"message_echoes":[{"from":"1","to":"2","id":"w","timestamp":"1","type":"edit","edit":{"original_message_id":"o","message":{"type":"text","text":{"body":"b"}}}},{}]}`))
+	f.Add(change("user_preferences", `{"user_preferences":[{"wa_id":"1","category":"c","value":"stop","timestamp":1}]}`))
+	f.Add(change("message_template_status_update", `{"event":"REJECTED","message_template_id":9007199254740993,"message_template_language":"en-US","reason":null,"rejection_info":{"reason":"r"}}`))
+	for _, content := range []string{
+		`"type":"voice","voice":{"id":1234567890987654321}`,
+		`"type":"document","document":{"id":"1","filename":"f.pdf","caption":"c"},"referral":{"source_type":"ad"}`,
+		`"type":"location","location":{"latitude":"37.46","longitude":-122.21}`,
+		`"type":"contacts","contacts":[{"name":{"first_name":"A"},"phones":[{"wa_id":1}]},null]`,
+		`"type":"order","order":{"text":"t","product_items":[{"product_retailer_id":"P","quantity":"3","item_price":5.999e2}]}`,
+		`"type":"interactive","interactive":{"nfm_reply":{"response_json":"{\"a\":1}"}}`,
+		`"type":"reaction","reaction":{"message_id":"w"},"context":{"frequently_forwarded":true}`,
+		`"type":"revoke","revoke":{"original_message_id":"w"},"group_id":"g"`,
+	} {
+		f.Add(envelope(head + content + `}`))
+	}
+	f.Add([]byte(`{"entry":[{"time":1,"changes":[{},{"value":{}}]},{}]}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		items, err := Parse(body)
 		if err != nil {
@@ -154,11 +171,19 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("Raw is not JSON: %q", it.Raw)
 			}
 			set := 0
-			if it.Message != nil {
+			if m := it.Message; m != nil {
 				set++
-				if it.Message.At.IsZero() || it.Message.Type == "" || it.Message.From.Phone == "" && it.Message.From.UserID == "" {
-					t.Fatalf("half a message: %+v", it.Message)
+				if m.From.Phone == "" && m.From.UserID == "" {
+					t.Fatalf("a message from nobody: %+v", m)
 				}
+				checkMessage(t, *m)
+			}
+			if e := it.Echo; e != nil {
+				set++
+				if e.To.Phone == "" && e.To.UserID == "" || e.From != (Party{}) {
+					t.Fatalf("an echo to nobody: %+v", e)
+				}
+				checkMessage(t, e.Message)
 			}
 			if it.Status != nil {
 				set++
@@ -166,17 +191,56 @@ func FuzzParse(f *testing.F) {
 					t.Fatalf("half a status: %+v", it.Status)
 				}
 			}
+			if p := it.Preference; p != nil {
+				set++
+				if p.At.IsZero() || p.From.Phone == "" && p.From.UserID == "" {
+					t.Fatalf("half a preference: %+v", p)
+				}
+			}
+			if it.Notice != nil {
+				set++
+			}
 			if it.Problem != nil {
 				set++
 			}
 			if set > 1 {
-				t.Fatalf("more than one of message, status and problem: %+v", it)
+				t.Fatalf("more than one thing in %+v", it)
 			}
 		}
 		if want := elements(body); want >= 0 && len(items) != want {
 			t.Fatalf("%d items for %d elements", len(items), want)
 		}
 	})
+}
+
+// checkMessage holds what every reader of a Message may rely on.
+func checkMessage(t *testing.T, m Message) {
+	t.Helper()
+	switch {
+	case m.At.IsZero() || m.Type == "":
+		t.Fatalf("half a message: %+v", m)
+	case m.Media != nil && m.Media.ID == "",
+		m.Reaction != nil && m.Reaction.WAMID == "",
+		m.Edit != nil && (m.Edit.WAMID == "" || m.Edit.Type == ""),
+		m.Revoke != nil && m.Revoke.WAMID == "",
+		m.Form != nil && m.Form.Answers != "" && !json.Valid([]byte(m.Form.Answers)),
+		m.Order != nil && len(m.Order.Items) == 0:
+		t.Fatalf("content that cannot be used: %+v", m)
+	case m.Location != nil && !(math.Abs(m.Location.Latitude) <= 90 && math.Abs(m.Location.Longitude) <= 180):
+		t.Fatalf("a place off the map: %+v", m.Location)
+	}
+	if m.Order != nil {
+		for _, item := range m.Order.Items {
+			if item.Price < 0 || item.Quantity < 1 || item.Product == "" {
+				t.Fatalf("a line that is no order: %+v", item)
+			}
+		}
+	}
+	for _, s := range []string{m.ID, m.Type, m.Text, m.ReplyTo, m.Group} {
+		if !utf8.ValidString(s) {
+			t.Fatalf("%q is no UTF-8", s)
+		}
+	}
 }
 
 // elements counts by another decoder what Parse must report, for bodies of the

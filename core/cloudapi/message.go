@@ -5,18 +5,56 @@ import (
 	"fmt"
 
 	"github.com/tidwall/gjson"
-
-	"shopbell/core/chat"
 )
 
 // readMessage reads one element of "messages". failures are the errors of the
 // whole change: Meta puts the one of an interactive message without a body there.
 func readMessage(m gjson.Result, all people, failures gjson.Result) (*Message, error) {
+	msg, err := readWritten(m)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case msg.Type == "system":
+		msg.Change = readChange(m.Get("system"), &msg.From)
+	case msg.Type == "interactive" && msg.Button == nil && msg.Form == nil && msg.Errors == nil:
+		msg.Errors = readErrors(failures)
+	}
+	all.complete(&msg.From)
+	if msg.From.Phone == "" && msg.From.UserID == "" {
+		return nil, fmt.Errorf("cloudapi: message %s says neither phone nor user id of its sender", msg.ID)
+	}
+	return msg, nil
+}
+
+// readEcho reads one element of "message_echoes", where "from" is the shop.
+func readEcho(m gjson.Result, all people) (*Echo, error) {
+	msg, err := readWritten(m)
+	if err != nil {
+		return nil, err
+	}
+	echo := &Echo{Message: *msg}
+	echo.From = Party{}
+	echo.To.address(text(m.Get("to")))
+	if id := text(m.Get("to_user_id")); id != "" {
+		echo.To.UserID = id
+	}
+	echo.To.ParentUserID = text(m.Get("to_parent_user_id"))
+	all.complete(&echo.To)
+	if echo.To.Phone == "" && echo.To.UserID == "" {
+		return nil, fmt.Errorf("cloudapi: echo %s says neither phone nor user id of its recipient", msg.ID)
+	}
+	return echo, nil
+}
+
+// readWritten reads what messages and echoes have in common. From is as it
+// stands there and may be empty.
+func readWritten(m gjson.Result) (*Message, error) {
 	if !m.IsObject() {
 		return nil, errors.New("cloudapi: message is not an object")
 	}
 	msg := &Message{}
-	var at, textPart, interactive, button, system gjson.Result
+	var at, body gjson.Result
 	m.ForEach(func(key, v gjson.Result) bool {
 		switch key.Str {
 		case "id":
@@ -32,15 +70,13 @@ func readMessage(m gjson.Result, all people, failures gjson.Result) (*Message, e
 		case "type":
 			msg.Type = text(v)
 		case "text":
-			textPart = v
-		case "interactive":
-			interactive = v
-		case "button":
-			button = v
-		case "system":
-			system = v
-		case "context": // {"forwarded":true} has no id
-			msg.ReplyTo = text(v.Get("id"))
+			body = v.Get("body")
+		case "context":
+			readContext(v, msg)
+		case "referral":
+			msg.Referral = readReferral(v)
+		case "group_id":
+			msg.Group = text(v)
 		case "errors":
 			msg.Errors = readErrors(v)
 		}
@@ -56,40 +92,25 @@ func readMessage(m gjson.Result, all people, failures gjson.Result) (*Message, e
 	if msg.At, err = moment(at); err != nil {
 		return nil, fmt.Errorf("cloudapi: message %s: %w", msg.ID, err)
 	}
-	switch msg.Type {
-	case "text":
-		body := textPart.Get("body")
-		if body.Type != gjson.String {
-			return nil, fmt.Errorf("cloudapi: text message %s has no body", msg.ID)
-		}
-		msg.Text = text(body)
-	case "interactive":
-		if msg.Button = readReply(interactive); msg.Button == nil && msg.Errors == nil {
-			msg.Errors = readErrors(failures)
-		}
-	case "button":
-		if button.IsObject() {
-			msg.Button = &ButtonReply{ID: text(button.Get("payload")), Title: text(button.Get("text"))}
-		}
-	case "system":
-		msg.Change = readChange(system, &msg.From)
+	if msg.Type != "text" {
+		readContent(m, msg)
+		return msg, nil
 	}
-	all.complete(&msg.From)
-	if msg.From.Phone == "" && msg.From.UserID == "" {
-		return nil, fmt.Errorf("cloudapi: message %s says neither phone nor user id of its sender", msg.ID)
+	if body.Type != gjson.String {
+		return nil, fmt.Errorf("cloudapi: text message %s has no body", msg.ID)
 	}
+	msg.Text = text(body)
 	return msg, nil
 }
 
-// readReply returns the chosen button or list row, nil for any other kind of
-// interactive answer (a flow, say).
-func readReply(interactive gjson.Result) *ButtonReply {
-	for _, kind := range [...]string{"button_reply", "list_reply"} {
-		if r := interactive.Get(kind); r.IsObject() {
-			return &ButtonReply{ID: text(r.Get("id")), Title: text(r.Get("title"))}
-		}
+// readContext reads what a message refers to. One that was passed on has a
+// context without an id.
+func readContext(c gjson.Result, msg *Message) {
+	msg.ReplyTo = text(c.Get("id"))
+	msg.Forwarded = c.Get("forwarded").Bool() || c.Get("frequently_forwarded").Bool()
+	if product := text(c.Get("referred_product.product_retailer_id")); product != "" {
+		msg.Product = &ProductRef{Catalog: text(c.Get("referred_product.catalog_id")), Product: product}
 	}
-	return nil
 }
 
 // readChange reads a system notice about a new number or user id; nil for any
@@ -136,84 +157,4 @@ func readUserIDUpdate(u gjson.Result, all people) (*Message, error) {
 	}
 	all.complete(&msg.From)
 	return msg, nil
-}
-
-// ladder are the statuses Meta reports today.
-var ladder = map[string]chat.Status{
-	"sent":      chat.StatusSent,
-	"delivered": chat.StatusDelivered,
-	"read":      chat.StatusRead,
-	"played":    chat.StatusPlayed,
-	"failed":    chat.StatusFailed,
-}
-
-// readStatus reads one element of "statuses". A status of an unknown kind is
-// nil without an error: new ones appear, and say nothing about the ladder.
-func readStatus(s gjson.Result) (*StatusReport, error) {
-	if !s.IsObject() {
-		return nil, errors.New("cloudapi: status is not an object")
-	}
-	r := &StatusReport{}
-	var at gjson.Result
-	var kind, recipient, participant, participantUser string
-	group := false
-	s.ForEach(func(key, v gjson.Result) bool {
-		switch key.Str {
-		case "id":
-			r.WAMID = text(v)
-		case "status":
-			kind = text(v)
-		case "timestamp":
-			at = v
-		case "recipient_id":
-			recipient = text(v)
-		case "recipient_user_id":
-			r.To.UserID = text(v)
-		case "recipient_type":
-			group = text(v) == "group"
-		case "recipient_participant_id":
-			participant = text(v)
-		case "recipient_participant_user_id":
-			participantUser = text(v)
-		case "biz_opaque_callback_data":
-			r.Opaque = text(v)
-		case "pricing":
-			r.Pricing = readPricing(v)
-		case "errors":
-			r.Errors = readErrors(v)
-		}
-		return true
-	})
-	if group { // recipient_id is the group then
-		recipient = participant
-		r.To.UserID = participantUser
-	}
-	r.To.address(recipient)
-	if r.WAMID == "" {
-		return nil, errors.New("cloudapi: status has no message id")
-	}
-	if kind == "" {
-		return nil, fmt.Errorf("cloudapi: status of %s says nothing", r.WAMID)
-	}
-	var known bool
-	if r.Status, known = ladder[kind]; !known {
-		return nil, nil
-	}
-	var err error
-	if r.At, err = moment(at); err != nil {
-		return nil, fmt.Errorf("cloudapi: status of %s: %w", r.WAMID, err)
-	}
-	return r, nil
-}
-
-func readPricing(v gjson.Result) *Pricing {
-	if !v.IsObject() {
-		return nil
-	}
-	return &Pricing{
-		Billable: v.Get("billable").Bool(),
-		Model:    text(v.Get("pricing_model")),
-		Type:     text(v.Get("type")),
-		Category: text(v.Get("category")),
-	}
 }

@@ -4,13 +4,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/tidwall/gjson"
 )
 
 // Parse reads the body of a webhook whose signature was verified. It returns
-// one Item for each message and status, in the order received, and one for
-// every other change.
+// one Item for each message, echo, status and preference, in the order received,
+// and one with a Notice for every other change.
 //
 // The error means that the body as a whole is not a webhook: not JSON, or not
 // an object with an array "entry". An unreadable element inside one costs
@@ -34,11 +35,12 @@ func Parse(body []byte) ([]Item, error) {
 	return p.items, nil
 }
 
-// parser collects the items of one body. channel and field are those of the
+// parser collects the items of one body. channel, at and field are those of the
 // change being read.
 type parser struct {
 	items   []Item
 	channel ChannelRef
+	at      time.Time // of the entry; zero where it has none
 	field   string
 }
 
@@ -48,6 +50,8 @@ func (p *parser) add(raw string, it Item) {
 	switch {
 	case it.Message != nil:
 		it.Message.Raw = it.Raw
+	case it.Echo != nil:
+		it.Echo.Raw = it.Raw
 	case it.Status != nil:
 		it.Status.Raw = it.Raw
 	}
@@ -59,7 +63,7 @@ func (p *parser) problem(raw, format string, args ...any) {
 }
 
 func (p *parser) entry(entry gjson.Result) {
-	p.channel, p.field = ChannelRef{}, ""
+	p.channel, p.at, p.field = ChannelRef{}, time.Time{}, ""
 	if !entry.IsObject() {
 		p.problem(entry.Raw, "webhook entry is not an object")
 		return
@@ -69,6 +73,10 @@ func (p *parser) entry(entry gjson.Result) {
 		switch key.Str {
 		case "id":
 			p.channel.WABAID = text(v)
+		case "time":
+			if at, err := moment(v); err == nil {
+				p.at = at
+			}
 		case "changes":
 			changes = v
 		}
@@ -105,7 +113,7 @@ func (p *parser) change(change gjson.Result) {
 		p.problem(change.Raw, `webhook change %q has no object "value"`, p.field)
 		return
 	}
-	var metadata, contacts, messages, statuses, failures, updates gjson.Result
+	var metadata, contacts, messages, echoes, statuses, failures, updates, preferences gjson.Result
 	value.ForEach(func(key, v gjson.Result) bool {
 		switch key.Str {
 		case "metadata":
@@ -114,12 +122,16 @@ func (p *parser) change(change gjson.Result) {
 			contacts = v
 		case "messages":
 			messages = v
+		case "message_echoes":
+			echoes = v
 		case "statuses":
 			statuses = v
 		case "errors":
 			failures = v
 		case "user_id_update":
 			updates = v
+		case "user_preferences":
+			preferences = v
 		case "display_phone_number": // account-level fields have it here
 			p.channel.DisplayPhone = text(v)
 		}
@@ -141,6 +153,18 @@ func (p *parser) change(change gjson.Result) {
 			report, err := readStatus(s)
 			return Item{Status: report}, err
 		})
+	case "smb_message_echoes":
+		people := readPeople(contacts)
+		p.each(echoes, "message_echoes", func(m gjson.Result) (Item, error) {
+			echo, err := readEcho(m, people)
+			return Item{Echo: echo}, err
+		})
+	case "user_preferences":
+		people := readPeople(contacts)
+		p.each(preferences, "user_preferences", func(u gjson.Result) (Item, error) {
+			wish, err := readPreference(u, people)
+			return Item{Preference: wish}, err
+		})
 	case "user_id_update":
 		people := readPeople(contacts)
 		p.each(updates, "user_id_update", func(u gjson.Result) (Item, error) {
@@ -149,7 +173,7 @@ func (p *parser) change(change gjson.Result) {
 		})
 	}
 	if len(p.items) == before {
-		p.add(value.Raw, Item{}) // an account notice, or errors that stand alone
+		p.add(value.Raw, Item{Notice: readNotice(p.field, p.at, value)})
 	}
 }
 
