@@ -52,17 +52,17 @@ func (c *OptionCard) Fit(width float32) {
 }
 
 const (
-	optionPad  float32 = 12
-	optionDisc float32 = 16
+	wayPad  float32 = 12
+	wayDisc float32 = 16
 )
 
-func (c *OptionCard) wrapped() []string { return Wrap(c.about, c.width-2*optionPad, Small) }
+func (c *OptionCard) wrapped() []string { return Wrap(c.about, c.width-2*wayPad, Small) }
 
 // CreateRenderer implements fyne.Widget.
 func (c *OptionCard) CreateRenderer() fyne.WidgetRenderer {
 	objects := append(c.frame.objects(), c.edge, c.disc, c.spot, c.name.box, c.glyph.Image, c.lines, c.ring)
 	return draw(func() fyne.Size {
-		return fyne.NewSize(0, 2*optionPad+Body.Line()+3+Small.Line()*float32(len(c.wrapped())))
+		return fyne.NewSize(0, 2*wayPad+Body.Line()+3+Small.Line()*float32(len(c.wrapped())))
 	}, c.layout, c.paint, objects...)
 }
 
@@ -76,18 +76,18 @@ func (c *OptionCard) edgeWidth() float32 {
 func (c *OptionCard) layout(size fyne.Size) {
 	c.frame.place(0, 0, size.Width, size.Height, c.edgeWidth(), look.RadiusMedium)
 	box(c.ring, -3, -3, size.Width+6, size.Height+6)
-	mid := optionPad + px(Body.Line()/2)
-	top := mid - optionDisc/2
-	box(c.edge, optionPad, top, optionDisc, optionDisc)
-	box(c.disc, optionPad+1, top+1, optionDisc-2, optionDisc-2)
-	box(c.spot, optionPad+5, top+5, optionDisc-10, optionDisc-10)
-	const x = optionPad + optionDisc + 8
-	end := size.Width - optionPad - c.glyph.px
+	mid := wayPad + px(Body.Line()/2)
+	top := mid - wayDisc/2
+	box(c.edge, wayPad, top, wayDisc, wayDisc)
+	box(c.disc, wayPad+1, top+1, wayDisc-2, wayDisc-2)
+	box(c.spot, wayPad+5, top+5, wayDisc-10, wayDisc-10)
+	const x = wayPad + wayDisc + 8
+	end := size.Width - wayPad - c.glyph.px
 	c.glyph.mid(end, mid)
 	c.name.set(Cut(c.title, end-8-x, BodyBold), c.name.token)
 	c.name.mid(x, mid)
 	for i := range c.wrapped() {
-		c.inks[i].at(optionPad, optionPad+Body.Line()+3+float32(i)*Small.Line())
+		c.inks[i].at(wayPad, wayPad+Body.Line()+3+float32(i)*Small.Line())
 	}
 }
 
