@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strings"
 
 	"shopbell/core/store"
 )
@@ -28,11 +29,26 @@ type Folder struct {
 // partFolder holds what is not whole yet.
 const partFolder = "part"
 
-// OpenFolder opens a folder and makes it where it is missing. What was left
-// there unfinished stays: a Fetcher goes on with it.
+// spooled is what the names of parts begin with that nobody goes on with.
+const spooled = "new-"
+
+// OpenFolder opens a folder and makes it where it is missing. Of what a crash
+// left there unfinished, what a Fetcher can go on with stays.
 func OpenFolder(dir string) (*Folder, error) {
-	if err := os.MkdirAll(filepath.Join(dir, partFolder), 0o700); err != nil {
+	parts := filepath.Join(dir, partFolder)
+	if err := os.MkdirAll(parts, 0o700); err != nil {
 		return nil, fmt.Errorf("media: make the folder of files: %w", full(err))
+	}
+	left, err := os.ReadDir(parts)
+	if err != nil {
+		return nil, fmt.Errorf("media: look for what a crash left: %w", err)
+	}
+	for _, e := range left {
+		if strings.HasPrefix(e.Name(), spooled) {
+			if err := os.Remove(filepath.Join(parts, e.Name())); err != nil {
+				return nil, fmt.Errorf("media: remove what a crash left: %w", err)
+			}
+		}
 	}
 	return &Folder{dir: dir}, nil
 }
@@ -89,12 +105,12 @@ type part struct {
 // discard closes and removes it; after keep there is nothing left to remove.
 func (p *part) discard() {
 	_ = p.Close()
-	_ = os.Remove(p.Name()) // a rest is no harm: sweep takes it
+	_ = os.Remove(p.Name()) // a rest does no harm: OpenFolder removes it
 }
 
 // spool writes content into the folder of parts.
 func (f *Folder) spool(content io.Reader, limit int64) (_ *part, err error) {
-	file, err := os.CreateTemp(filepath.Join(f.dir, partFolder), "new-")
+	file, err := os.CreateTemp(filepath.Join(f.dir, partFolder), spooled)
 	if err != nil {
 		return nil, fmt.Errorf("media: store a file: %w", full(err))
 	}
