@@ -26,6 +26,8 @@ const (
 	DefaultBaseURL = "https://graph.facebook.com"
 	DefaultVersion = "v25.0" // supported by Meta at least until v27 appears
 	defaultTimeout = 30 * time.Second
+	// defaultPatience has room for what a slow line has taken and not yet passed on.
+	defaultPatience = 2 * time.Minute
 )
 
 const (
@@ -52,11 +54,13 @@ type ClientOptions struct {
 // shared: it keeps connections alive.
 type Client struct {
 	http *http.Client
-	// files has no limit for a whole request: see pace.
-	files  *http.Client
-	origin string // "https://graph.facebook.com"
-	base   string // "https://graph.facebook.com/v25.0/"
-	token  desk.Secret
+	// files has no limit for a whole request; a pace with patience ends one that
+	// stands still.
+	files    *http.Client
+	patience time.Duration
+	origin   string // "https://graph.facebook.com"
+	base     string // "https://graph.facebook.com/v25.0/"
+	token    desk.Secret
 }
 
 var versionForm = regexp.MustCompile(`^v[0-9]+\.[0-9]+$`)
@@ -89,18 +93,19 @@ func NewClient(o ClientOptions) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	timeout := defaultTimeout
+	timeout, patience := defaultTimeout, defaultPatience
 	if o.HTTP != nil && o.HTTP.Timeout > 0 {
-		timeout = o.HTTP.Timeout
+		timeout, patience = o.HTTP.Timeout, o.HTTP.Timeout
 	}
 	// A redirect is an answer like any other: the token goes to no second address.
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &Client{
-		http:   &http.Client{Transport: transport, Timeout: timeout, CheckRedirect: stay},
-		files:  &http.Client{Transport: transport, CheckRedirect: stay},
-		origin: origin(u),
-		base:   strings.TrimSuffix(u.String(), "/") + "/" + o.Version + "/",
-		token:  o.Token,
+		http:     &http.Client{Transport: transport, Timeout: timeout, CheckRedirect: stay},
+		files:    &http.Client{Transport: transport, CheckRedirect: stay},
+		patience: patience,
+		origin:   origin(u),
+		base:     strings.TrimSuffix(u.String(), "/") + "/" + o.Version + "/",
+		token:    o.Token,
 	}, nil
 }
 

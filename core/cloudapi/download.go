@@ -50,7 +50,7 @@ func (c *Client) Download(ctx context.Context, address string, offset int64) (io
 	if err != nil {
 		return nil, DownloadInfo{}, &InvalidError{Field: "media url", Problem: "is no address"}
 	}
-	p := newPace(ctx, c.http.Timeout)
+	p := newPace(ctx, c.patience)
 	body, info, err := c.fetch(p, u, offset)
 	if err != nil {
 		p.stop()

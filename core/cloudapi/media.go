@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
@@ -15,8 +16,8 @@ import (
 )
 
 // UploadMedia gives Meta a file for messages of this number and returns the id
-// under which they name it, for 30 days (Cloud API, media). mime is the type of
-// the content with its parameters ("audio/ogg; codecs=opus"); size must be its
+// under which they name it, for 30 days (Cloud API, media). kind is the MIME type
+// of the content with its parameters ("audio/ogg; codecs=opus"); size must be its
 // length exactly. Type and size are Meta's to judge: a wrong one is an *Error of
 // ClassParameters, here or in the status of the message.
 //
@@ -24,39 +25,39 @@ import (
 // made again. A content that fails, or has another size, is returned as it is or
 // as an *InvalidError. There is no limit of time while bytes move. content is not
 // read any more after the return.
-func (c *Client) UploadMedia(ctx context.Context, phoneNumberID, mime, name string, size int64, content io.Reader) (string, error) {
+func (c *Client) UploadMedia(ctx context.Context, phoneNumberID, kind, name string, size int64, content io.Reader) (string, error) {
 	if err := numeric("phone number id", phoneNumberID); err != nil {
 		return "", err
 	}
-	for _, f := range []struct{ field, s string }{{"mime", mime}, {"name", name}} {
-		if err := filled(f.field, f.s, maxFilename); err != nil {
-			return "", err
-		}
+	if _, _, err := mime.ParseMediaType(kind); err != nil {
+		return "", &InvalidError{Field: "mime", Problem: fmt.Sprintf("%.40q is no type of a content", kind)}
+	}
+	if err := filled("name", name, maxFilename); err != nil {
+		return "", err
 	}
 	if size <= 0 {
 		return "", &InvalidError{Field: "size", Problem: fmt.Sprintf("is %d bytes: Meta takes no empty file", size)}
 	}
-	head, tail, kind, err := frame(mime, name)
+	head, tail, whole, err := frame(kind, name)
 	if err != nil {
 		return "", err
 	}
-	p := newPace(ctx, c.http.Timeout)
+	p := newPace(ctx, c.patience)
 	defer p.stop()
-	body := &upload{pace: p, content: &exactly{from: content, left: size}, closed: make(chan struct{})}
-	body.whole = io.MultiReader(bytes.NewReader(head), body.content, bytes.NewReader(tail))
+	own := &exactly{from: content, left: size}
+	body := &upload{pace: p, from: io.MultiReader(bytes.NewReader(head), own, bytes.NewReader(tail))}
 
 	req, w, err := c.request(p.ctx, http.MethodPost, c.address(call{node: phoneNumberID, edge: "media"}), body)
 	if err != nil {
 		return "", err
 	}
 	req.ContentLength = int64(len(head)) + size + int64(len(tail))
-	req.Header.Set("Content-Type", kind)
+	req.Header.Set("Content-Type", whole)
 	a, err := read(c.files, req, w)
-	p.stop()
-	<-body.closed // the transport may still have been reading
+	body.halt()
 	if err != nil {
-		if own := body.content.failed; own != nil {
-			return "", own
+		if own.failed != nil {
+			return "", own.failed
 		}
 		return "", p.cause(err)
 	}
@@ -69,17 +70,17 @@ func (c *Client) UploadMedia(ctx context.Context, phoneNumberID, mime, name stri
 
 // frame returns what stands before and after the content of an upload, and the
 // type of the whole.
-func frame(mime, name string) (head, tail []byte, kind string, err error) {
+func frame(kind, name string) (head, tail []byte, whole string, err error) {
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
-	for _, f := range [][2]string{{"messaging_product", "whatsapp"}, {"type", mime}} {
+	for _, f := range [][2]string{{"messaging_product", "whatsapp"}, {"type", kind}} {
 		if err := w.WriteField(f[0], f[1]); err != nil {
 			return nil, nil, "", err
 		}
 	}
 	h := textproto.MIMEHeader{}
 	h.Set("Content-Disposition", multipart.FileContentDisposition("file", name))
-	h.Set("Content-Type", mime)
+	h.Set("Content-Type", kind)
 	if _, err := w.CreatePart(h); err != nil {
 		return nil, nil, "", err
 	}
@@ -90,19 +91,34 @@ func frame(mime, name string) (head, tail []byte, kind string, err error) {
 	return b.Bytes()[:cut], b.Bytes()[cut:], w.FormDataContentType(), nil
 }
 
-// upload is the body of an upload. The transport closes it when it reads no more.
+// upload is the body of an upload. The transport reads it in a goroutine of its
+// own, and may do so for a moment after the request has failed.
 type upload struct {
-	pace    *pace
-	content *exactly
-	whole   io.Reader
-	once    sync.Once
-	closed  chan struct{}
+	pace   *pace
+	mu     sync.Mutex
+	from   io.Reader
+	closed bool
 }
 
-func (u *upload) Read(p []byte) (int, error) { return u.pace.read(u.whole, p) }
+func (u *upload) Read(p []byte) (int, error) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.closed {
+		return 0, http.ErrBodyReadAfterClose
+	}
+	return u.pace.read(u.from, p)
+}
 
+// halt waits for a Read and allows no other. It may be called again.
+func (u *upload) halt() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.closed = true
+}
+
+// Close is for the transport.
 func (u *upload) Close() error {
-	u.once.Do(func() { close(u.closed) })
+	u.halt()
 	return nil
 }
 

@@ -233,7 +233,7 @@ func (o Outgoing) reaction() (*wireReaction, error) {
 	case !utf8.ValidString(o.Reaction.Emoji):
 		return nil, notUTF8("reaction.emoji")
 	case uniseg.GraphemeClusterCount(o.Reaction.Emoji) > 1:
-		return nil, &InvalidError{Field: "reaction.emoji", Limit: 1, Problem: "is more than one emoji: a message takes one from the shop"}
+		return nil, &InvalidError{Field: "reaction.emoji", Limit: 1, Problem: "is more than 1 emoji, which is all that a message takes from the shop"}
 	}
 	return &wireReaction{MessageID: o.Reaction.WAMID, Emoji: o.Reaction.Emoji}, nil
 }

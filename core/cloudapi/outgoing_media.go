@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 
@@ -108,9 +109,9 @@ func (m *Media) encode(field string) (*wireMedia, error) {
 	return w, nil
 }
 
-// maxFilename is what file systems take (bytes there, UTF-16 units here); Meta
+// maxFilename, in UTF-16 units, is what file systems take with room to spare; Meta
 // names no limit.
-const maxFilename = 255
+const maxFilename = 240
 
 var mediaIDForm = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
@@ -170,6 +171,9 @@ func decodeMessage(body []byte) (*wireMessage, error) {
 	w := new(wireMessage)
 	if err := d.Decode(w); err != nil {
 		return nil, fmt.Errorf("cloudapi: not a message of this program: %w", err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("cloudapi: not a message of this program: something follows it")
 	}
 	return w, nil
 }

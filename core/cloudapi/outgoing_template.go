@@ -11,9 +11,9 @@ import (
 	"shopbell/core/chat"
 )
 
-// Limits of the Cloud API for templates, in UTF-16 units unless said otherwise.
-// The filled-in body may have 1024; only Meta knows the fixed part of it as it
-// stands, so a variable alone is held to that.
+// Limits of the Cloud API for templates, in UTF-16 units unless said otherwise. A
+// filled-in body may have 1024; how much of it the fixed part takes is not known
+// here, so a variable alone is held to that.
 const (
 	MaxTemplateVariable = 1024
 	maxTemplateName     = 512
@@ -70,7 +70,7 @@ type wireParameter struct {
 
 var (
 	templateNameForm = regexp.MustCompile(`^[a-z0-9_]+$`)
-	languageForm     = regexp.MustCompile(`^[a-z]{2,3}([_-][A-Za-z]{2,4})?$`)
+	languageForm     = regexp.MustCompile(`^[a-z]{2,3}(_[A-Za-z0-9]{2,4})?$`)
 )
 
 func (t *Template) encode() (*wireTemplate, error) {
@@ -125,7 +125,7 @@ func (h *Header) parameter() (wireParameter, error) {
 		l, err := encodeLocation("header.location", h.Location)
 		return wireParameter{Type: "location", Location: l}, err
 	case h.Media == nil && h.Location == nil:
-		err := filled("header.text", h.Text, MaxHeader)
+		err := variable("header.text", h.Text, MaxHeader)
 		return wireParameter{Type: "text", Name: h.Variable, Text: h.Text}, err
 	}
 	return wireParameter{}, &InvalidError{Field: "header", Problem: "is a text, a file or a place: one of them"}
@@ -137,7 +137,7 @@ func (t *Template) body() ([]wireParameter, error) {
 	}
 	var out []wireParameter
 	for i, s := range t.Body {
-		if err := filled(fmt.Sprintf("template.body[%d]", i), s, MaxTemplateVariable); err != nil {
+		if err := variable(fmt.Sprintf("template.body[%d]", i), s, MaxTemplateVariable); err != nil {
 			return nil, err
 		}
 		out = append(out, wireParameter{Type: "text", Text: s})
@@ -147,12 +147,25 @@ func (t *Template) body() ([]wireParameter, error) {
 			return nil, &InvalidError{Field: fmt.Sprintf("template.body[%q]", name),
 				Problem: "is no name of a variable: want lower-case letters, digits and underscores"}
 		}
-		if err := filled("template.body["+name+"]", t.Named[name], MaxTemplateVariable); err != nil {
+		if err := variable(fmt.Sprintf("template.body[%q]", name), t.Named[name], MaxTemplateVariable); err != nil {
 			return nil, err
 		}
 		out = append(out, wireParameter{Type: "text", Name: name, Text: t.Named[name]})
 	}
 	return out, nil
+}
+
+// variable checks what is filled in. Graph refuses line breaks, tabs and wide gaps
+// in it ("Param text cannot have new-line/tab characters or more than 4
+// consecutive spaces").
+func variable(field, s string, limit int) error {
+	if err := filled(field, s, limit); err != nil {
+		return err
+	}
+	if strings.ContainsAny(s, "\n\r\t") || strings.Contains(s, "     ") {
+		return &InvalidError{Field: field, Limit: 4, Problem: "has a line break, a tab or more than 4 spaces in a row: a variable takes none"}
+	}
+	return nil
 }
 
 func (t *Template) buttons() ([]wireComponent, error) {

@@ -52,12 +52,7 @@ func TestEncode(t *testing.T) {
 
 func TestEncodeNamesFieldAndLimit(t *testing.T) {
 	twice := func(a, b chat.Button) []chat.Button { return []chat.Button{a, b} }
-	tests := []struct {
-		name  string
-		o     Outgoing
-		field string
-		limit int
-	}{
+	checkRefused(t, []refused{
 		{"text of 4097", Outgoing{To: toPhone, Text: strings.Repeat("я", 4097)}, "text", 4096},
 		{"an emoji counts two", Outgoing{To: toPhone, Text: strings.Repeat("😀", 2049)}, "text", 4096},
 		{"text of 1025 above buttons", Outgoing{To: toPhone, Text: strings.Repeat("я", 1025), Buttons: buttons(1)}, "text", 1024},
@@ -76,7 +71,19 @@ func TestEncodeNamesFieldAndLimit(t *testing.T) {
 		{"a phone with its plus", Outgoing{To: chat.Address{Kind: chat.AliasPhone, Value: "+447700900123"}, Text: "x"}, "to", 15},
 		{"a user id as a phone", Outgoing{To: chat.Address{Kind: chat.AliasPhone, Value: "US.1349"}, Text: "x"}, "to", 15},
 		{"a phone as a user id", Outgoing{To: chat.Address{Kind: chat.AliasUser, Value: "447700900123"}, Text: "x"}, "recipient", 0},
-	}
+	})
+}
+
+// refused is a message that breaks a limit.
+type refused struct {
+	name  string
+	o     Outgoing
+	field string
+	limit int
+}
+
+func checkRefused(t *testing.T, tests []refused) {
+	t.Helper()
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := tt.o.Encode()
