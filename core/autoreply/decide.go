@@ -19,9 +19,6 @@ import (
 //
 // Routing by keyword happens whatever is sent.
 
-// rawKindOrder is Meta's type of an order from the catalogue.
-const rawKindOrder = "order"
-
 // A deciding is one decision under way.
 type deciding struct {
 	book  *Book
@@ -64,13 +61,19 @@ func (d *deciding) decide(m Matches) {
 		return
 	}
 	answer := d.keywordRule(m.hits)
-	if f.RawKind == rawKindOrder {
+	if isOrder(f) {
 		d.reason(ReasonOrder, "")
 		d.order()
 	}
 	if d.mayAnswer(false) {
 		d.answer(answer)
 	}
+}
+
+// isOrder reports whether a message is an order from the catalogue, be it one that
+// Meta does not show ("unsupported", of type order).
+func isOrder(f Facts) bool {
+	return f.Kind == chat.KindOrder || f.RawKind == string(chat.KindOrder)
 }
 
 func kindOf(f Facts) string {
@@ -290,7 +293,7 @@ func (d *deciding) keywordRule(hits []hit) *rule {
 func (d *deciding) route(r *rule, keyword string) {
 	d.reason(ReasonRouted, r.id, "department", r.department, "keyword", keyword)
 	d.out.Department = r.department
-	if r.department != d.facts.Department && d.facts.RawKind != rawKindOrder {
+	if r.department != d.facts.Department && !isOrder(d.facts) {
 		d.out.System = append(d.out.System, SystemLine{
 			Code: chat.SysRouted, Data: map[string]string{"keyword": keyword, "department": r.department},
 		})

@@ -151,7 +151,7 @@ func TestDecide(t *testing.T) {
 			outcome{Reasons: "no_rule"}},
 		{"what it is: who opted out gets no automatic message, and is routed", "delivery", optedOut,
 			outcome{Department: "Delivery", Question: "delivery", System: "routed", Reasons: "opted_out"}},
-		{"what it is: an order from the catalogue goes to Sales and waits", "price", func(f *Facts) { f.Kind, f.RawKind = chat.KindUnsupported, "order" },
+		{"what it is: an order from the catalogue goes to Sales and waits", "price", func(f *Facts) { f.Kind = chat.KindOrder },
 			outcome{Replies: "price: It is 19.90.", Department: "Sales", Question: "order", Flags: "order", System: "wants_order", Reasons: "order"}},
 		{"what it is: an order is taken while a person holds the lock", "", set(lock, func(f *Facts) { f.RawKind = "order" }),
 			outcome{Department: "Sales", Question: "order", Flags: "order", System: "wants_order", Reasons: "order, locked"}},

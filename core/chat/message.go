@@ -49,7 +49,7 @@ type Author string
 
 const (
 	AuthorCustomer Author = "customer"
-	AuthorAgent    Author = "agent" // Message.AgentID says which
+	AuthorAgent    Author = "agent" // Message.AgentID says which; 0: whoever wrote it on the shop's phone
 	AuthorRule     Author = "rule"  // Message.RuleID says which
 	AuthorDesk     Author = "desk"  // system lines
 )

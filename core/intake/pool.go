@@ -252,8 +252,12 @@ func personOf(item cloudapi.Item) store.Person {
 	switch {
 	case item.Message != nil:
 		p = item.Message.From
+	case item.Echo != nil:
+		p = item.Echo.To
 	case item.Status != nil:
 		p = item.Status.To
+	case item.Preference != nil:
+		p = item.Preference.From
 	}
 	return store.Person{Phone: p.Phone, UserID: p.UserID, Name: p.Name, Username: p.Username}
 }

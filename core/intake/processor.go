@@ -45,7 +45,6 @@ type Origin struct {
 // unit of work, apply, may run more than once, and for an item that was processed
 // already it changes nothing. Once it is committed the caller calls stored.
 func (p *Processor) Prepare(item cloudapi.Item) (apply func(*store.Tx, Origin) error, stored func()) {
-	nothing := func() {}
 	switch {
 	case item.Problem != nil:
 		return func(*store.Tx, Origin) error { return fmt.Errorf("intake: item cannot be read: %w", item.Problem) }, nothing
@@ -54,20 +53,25 @@ func (p *Processor) Prepare(item cloudapi.Item) (apply func(*store.Tx, Origin) e
 	case item.Message != nil && item.Message.Change != nil:
 		return func(tx *store.Tx, _ Origin) error { return p.changeIdentity(tx, item) }, nothing
 	case item.Message != nil:
+		if apply := amend(item.Message); apply != nil {
+			return apply, nothing
+		}
 		return p.prepareMessage(item)
+	case item.Echo != nil:
+		if apply := amend(&item.Echo.Message); apply != nil {
+			return apply, nothing
+		}
+		return func(tx *store.Tx, _ Origin) error { return p.echo(tx, item) }, nothing
 	}
-	return func(tx *store.Tx, from Origin) error {
-		return tx.AddAccountNotice(from.Webhook, from.Item, item.Field, item.Raw)
-	}, nothing
+	return func(tx *store.Tx, from Origin) error { return notice(tx, from, item) }, nothing
 }
+
+// nothing follows the commit of most items.
+func nothing() {}
 
 func (p *Processor) prepareMessage(item cloudapi.Item) (apply func(*store.Tx, Origin) error, stored func()) {
 	book := p.Rules.Load()
-	text := item.Message.Text
-	if item.Message.Button != nil {
-		text = item.Message.Button.Title
-	}
-	match := book.Match(text)
+	match := book.Match(words(item.Message))
 	var isNew bool
 	var replies int
 	apply = func(tx *store.Tx, _ Origin) (err error) {
@@ -80,6 +84,25 @@ func (p *Processor) prepareMessage(item cloudapi.Item) (apply func(*store.Tx, Or
 		}
 	}
 	return apply, stored
+}
+
+// notice keeps what is about the account, and lets the templates follow.
+func notice(tx *store.Tx, from Origin, item cloudapi.Item) error {
+	if err := tx.AddAccountNotice(from.Webhook, from.Item, item.Field, item.Raw); err != nil {
+		return err
+	}
+	if item.Notice == nil || item.Notice.Template == nil {
+		return nil
+	}
+	n := item.Notice.Template
+	return tx.ChangeTemplate(item.Channel.WABAID, n.Name, n.Language, func(t *chat.Template) {
+		if n.Status != "" {
+			t.Status, t.Rejected = n.Status, n.Reason
+		}
+		if n.Category != "" {
+			t.Category = n.Category
+		}
+	})
 }
 
 func reportOf(s cloudapi.StatusReport) store.StatusReport {
@@ -118,17 +141,13 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 	if err != nil {
 		return false, 0, err
 	}
-	m := inbound(tx, item.Message)
-	silent := chat.Silent(m.Kind, m.RawKind)
+	in := messageOf(item.Message, tx.Now())
+	silent := chat.Silent(in.Kind, in.RawKind)
 	conversation, err := conversationOf(tx, channel.ID, contact, silent)
 	if err != nil {
 		return false, 0, err
 	}
-	m.Conversation, m.Contact = conversation.ID, contact.ID
-	in := store.NewMessage{Message: m, Channel: channel.ID}
-	if m.Kind != chat.KindText && m.Kind != chat.KindButton {
-		in.Raw = item.Message.Raw
-	}
+	in.Author, in.Conversation, in.Contact, in.Channel = chat.AuthorCustomer, conversation.ID, contact.ID, channel.ID
 	if err := tx.AddMessage(&in); err != nil {
 		return false, 0, err
 	}
@@ -138,7 +157,9 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 		}
 	}
 	if silent {
-		conversation.LastAt = latest(conversation.LastAt, m.At)
+		if in.Kind != chat.KindReaction {
+			conversation.LastAt = latest(conversation.LastAt, in.At)
+		}
 		return true, 0, tx.SaveConversation(conversation)
 	}
 	replies, err = p.answer(tx, &conversation, in.Message, item, stranger, book, match)
@@ -200,29 +221,6 @@ func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, i
 		return 0, err
 	}
 	return len(decision.Replies), tx.SaveConversation(*v)
-}
-
-// inbound is the desk's form of a message from the network.
-func inbound(tx *store.Tx, w *cloudapi.Message) chat.Message {
-	m := chat.Message{
-		Author: chat.AuthorCustomer, Kind: chat.KindUnsupported, RawKind: w.Type, Text: w.Text,
-		WAMID: w.ID, ReplyTo: w.ReplyTo, At: w.At, Arrived: tx.Now(),
-	}
-	switch {
-	case w.Type == "text":
-		m.Kind, m.RawKind = chat.KindText, ""
-	case w.Button != nil:
-		m.Kind, m.RawKind, m.Text = chat.KindButton, "", w.Button.Title
-	case w.Type == "reaction":
-		m.Kind = chat.KindReaction
-	}
-	if len(w.Errors) > 0 {
-		m.ErrorCode, m.ErrorText = w.Errors[0].Code, w.Errors[0].Title
-	}
-	if m.At.IsZero() {
-		m.At = tx.Now()
-	}
-	return m
 }
 
 // noteArrival lets the conversation's row show a new inbound message that is not

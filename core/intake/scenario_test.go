@@ -164,17 +164,61 @@ func describeConversation(b *strings.Builder, r *store.Reader, v chat.Conversati
 		return err
 	}
 	for _, m := range list {
-		fmt.Fprintf(b, "  %s %s %s%s: %s", m.At.Format("15:04:05"), m.Author, m.Kind, prefixed("/", m.RawKind), m.Text)
-		for _, button := range m.Buttons {
-			fmt.Fprintf(b, " [%s%s]", map[bool]string{true: "*"}[button.Pressed], button.Title)
-		}
-		fmt.Fprintf(b, "%s", prefixed(" -> ", string(m.Status)))
-		if m.ErrorCode != 0 {
-			fmt.Fprintf(b, " (%d)", m.ErrorCode)
-		}
-		b.WriteByte('\n')
+		describeMessage(b, m)
 	}
 	return nil
+}
+
+func describeMessage(b *strings.Builder, m chat.Message) {
+	fmt.Fprintf(b, "  %s %s %s%s: %s", m.At.Format("15:04:05"), m.Author, m.Kind, prefixed("/", m.RawKind), m.Text)
+	for _, button := range m.Buttons {
+		fmt.Fprintf(b, " [%s%s]", map[bool]string{true: "*"}[button.Pressed], button.Title)
+	}
+	fmt.Fprintf(b, "%s", prefixed(" -> ", string(m.Status)))
+	if m.ErrorCode != 0 {
+		fmt.Fprintf(b, " (%d)", m.ErrorCode)
+	}
+	if f := m.Media; f != nil {
+		fmt.Fprintf(b, " {%s%s, %s until %s", f.MIME, prefixed(" ", f.Name), f.State, f.Until.Format(time.DateTime))
+		if f.Voice {
+			b.WriteString(", voice")
+		}
+		if f.Animated {
+			b.WriteString(", animated")
+		}
+		b.WriteByte('}')
+	}
+	if m.Forwarded {
+		b.WriteString(" forwarded")
+	}
+	if m.Kind != chat.KindSystem {
+		fmt.Fprintf(b, "%s", prefixed(" about ", m.Data["product"]))
+	}
+	if m.Location != nil {
+		fmt.Fprintf(b, " at %+v", *m.Location)
+	}
+	for _, c := range m.Cards {
+		fmt.Fprintf(b, " card %+v", c)
+	}
+	if m.Order != nil {
+		fmt.Fprintf(b, " order %+v", *m.Order)
+	}
+	if m.Referral != nil {
+		fmt.Fprintf(b, " through %+v", *m.Referral)
+	}
+	if q := m.Quote; q != nil {
+		fmt.Fprintf(b, " answers %d %q", q.Message, q.Text)
+	}
+	for _, r := range m.Reactions {
+		fmt.Fprintf(b, " %s by %s", r.Emoji, r.Author)
+	}
+	for _, e := range m.Edits {
+		fmt.Fprintf(b, " until %s %q", e.At.Format("15:04:05"), e.Text)
+	}
+	if !m.RevokedAt.IsZero() {
+		fmt.Fprintf(b, " taken back %s", m.RevokedAt.Format("15:04:05"))
+	}
+	b.WriteByte('\n')
 }
 
 func prefixed(prefix, s string) string {

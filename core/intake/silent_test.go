@@ -17,7 +17,7 @@ func silentChanges(p person, at time.Time) map[string]map[string]any {
 	for raw, detail := range map[string]map[string]any{
 		"reaction": {"message_id": "wamid.y", "emoji": "😮"},
 		"system":   {"type": "customer_identity_changed", "body": "the security code changed"},
-		"edit":     {"original_message_id": "wamid.y"},
+		"edit":     {"original_message_id": "wamid.y", "message": map[string]any{"type": "text", "text": map[string]any{"body": "changed"}}},
 		"revoke":   {"original_message_id": "wamid.y"},
 	} {
 		change := text(p, "wamid."+raw, "")
@@ -86,7 +86,8 @@ func TestWhatAsksNobodyAnythingChangesNoMatter(t *testing.T) {
 
 func TestWhoOnlyReactedIsGreetedWithTheirFirstMessage(t *testing.T) {
 	p := person{phone: "351912000001"}
-	for raw, change := range silentChanges(p, start) {
+	for _, raw := range []string{"reaction", "system"} {
+		change := silentChanges(p, start)[raw]
 		t.Run(raw, func(t *testing.T) {
 			w := newWorld(t, []byte(`{"version": 1, "rules": [{"name": "Hi", "trigger": "first_contact", "replies": [{"text": "Welcome"}]}]}`))
 			w.start()
@@ -106,7 +107,8 @@ func TestWhoOnlyReactedIsGreetedWithTheirFirstMessage(t *testing.T) {
 
 func TestNobodyWaitsInAReopenedConversationForWhatAsksNothing(t *testing.T) {
 	p := person{phone: "351912000001"}
-	for raw, change := range silentChanges(p, start) {
+	for _, raw := range []string{"reaction", "system"} {
+		change := silentChanges(p, start)[raw]
 		t.Run(raw, func(t *testing.T) {
 			w := newWorld(t, nil)
 			w.start()
@@ -122,6 +124,21 @@ func TestNobodyWaitsInAReopenedConversationForWhatAsksNothing(t *testing.T) {
 			})
 			if v := w.only(); !v.WaitingSince.IsZero() {
 				t.Errorf("waits since %s", v.WaitingSince)
+			}
+		})
+	}
+}
+
+func TestWhatIsAboutAMessageThatNeverCameMakesNoConversation(t *testing.T) {
+	p := person{phone: "351912000001"}
+	for _, raw := range []string{"edit", "revoke"} {
+		t.Run(raw, func(t *testing.T) {
+			w := newWorld(t, nil)
+			w.start()
+			w.take(webhook(t, silentChanges(p, start)[raw]))
+			w.settle()
+			if n := len(w.conversations()) + len(w.parked()); n != 0 {
+				t.Errorf("there are %d conversations and parked items", n)
 			}
 		})
 	}

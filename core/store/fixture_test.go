@@ -30,6 +30,7 @@ type desk struct {
 	channel chat.Channel
 	people  int
 	wamids  int
+	told    func([]store.Change) // where set, hears what commits changed
 }
 
 // opening is when every desk opens.
@@ -38,7 +39,14 @@ var opening = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 func newDesk(t testing.TB) *desk {
 	t.Helper()
 	d := &desk{TB: t, t: t, now: opening, step: time.Second}
-	d.db = storetest.Open(t, store.Options{Now: func() time.Time { return d.now }})
+	d.db = storetest.Open(t, store.Options{
+		Now: func() time.Time { return d.now },
+		Changed: func(c []store.Change) {
+			if d.told != nil {
+				d.told(c)
+			}
+		},
+	})
 	d.path = d.db.Path()
 	d.update(func(tx *store.Tx) (err error) {
 		d.channel, err = tx.KnowChannel(chat.Channel{PhoneNumberID: "106540352242922"})
@@ -84,28 +92,43 @@ func (d *desk) customer() (c chat.Contact) {
 // write is a text of a customer's that says it was written "ago".
 func (d *desk) write(c chat.Contact, ago time.Duration) (m chat.Message) {
 	d.t.Helper()
-	d.wamids++
+	return d.receive(c, store.NewMessage{Message: chat.Message{Kind: chat.KindText, Text: "?", At: d.now.Add(d.step - ago)}})
+}
+
+// receive stores a message of a customer's; without a WAMID it gets one.
+func (d *desk) receive(c chat.Contact, in store.NewMessage) chat.Message {
+	d.t.Helper()
+	if in.WAMID == "" {
+		d.wamids++
+		in.WAMID = fmt.Sprintf("wamid.in%d", d.wamids)
+	}
 	d.update(func(tx *store.Tx) error {
 		v, err := tx.TakeUp(d.channel.ID, c)
 		if err != nil {
 			return err
 		}
-		in := store.NewMessage{Channel: d.channel.ID, Message: chat.Message{
-			Conversation: v.ID, Contact: c.ID, Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "?",
-			WAMID: fmt.Sprintf("wamid.in%d", d.wamids), At: tx.Now().Add(-ago),
-		}}
+		in.Channel, in.Conversation, in.Contact, in.Author = d.channel.ID, v.ID, c.ID, chat.AuthorCustomer
 		if err := tx.AddMessage(&in); err != nil {
 			return err
 		}
-		m = in.Message
-		v.LastInbound, v.LastAt = m.At, m.At
+		if chat.Silent(in.Kind, in.RawKind) {
+			return nil
+		}
+		v.LastInbound, v.LastAt = in.At, in.At
 		v.Unread++
-		if v.WaitingSince.IsZero() || m.At.Before(v.WaitingSince) {
-			v.WaitingSince = m.At
+		if v.WaitingSince.IsZero() || in.At.Before(v.WaitingSince) {
+			v.WaitingSince = in.At
 		}
 		return tx.SaveConversation(v)
 	})
-	return m
+	return in.Message
+}
+
+// chat returns what stands in a customer's chat.
+func (d *desk) chat(c chat.Contact) (list []chat.Message) {
+	d.t.Helper()
+	d.view(func(r *store.Reader) (err error) { list, err = r.Messages(c.ID, d.channel.ID, 0, 1000); return err })
+	return list
 }
 
 // letter is an outgoing message on its way, as the test has to know it.

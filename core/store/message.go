@@ -123,8 +123,8 @@ func (r *Reader) MessageByToken(v chat.ConversationID, token string) (id chat.Me
 }
 
 // Messages returns up to limit messages of a contact on a channel that are
-// older than before (0: the newest), oldest first. A reaction is one of them only
-// where the message that it stands on is not known; else it is part of that.
+// older than before (0: the newest), oldest first. A reaction is part of the
+// message that it stands on; where that is not known, the last one is shown itself.
 func (r *Reader) Messages(contact chat.ContactID, channel chat.ChannelID, before chat.MessageID, limit int) ([]chat.Message, error) {
 	at, id := int64(1)<<62, int64(1)<<62
 	if before != 0 {
@@ -133,7 +133,9 @@ func (r *Reader) Messages(contact chat.ContactID, channel chat.ChannelID, before
 		}
 	}
 	list, err := r.messages("SELECT "+messageColumns+messageFrom+`WHERE m.contact_id = ? AND m.channel_id = ? AND (m.at, m.id) < (?, ?)
-		AND (m.kind <> 'reaction' OR m.text <> '' AND NOT EXISTS (SELECT 1 FROM message t WHERE t.wamid = m.reply_to))
+		AND (m.kind <> 'reaction' OR m.text <> '' AND NOT EXISTS (SELECT 1 FROM message t WHERE t.wamid = m.reply_to)
+			AND NOT EXISTS (SELECT 1 FROM message n WHERE n.kind = 'reaction' AND n.reply_to = m.reply_to AND n.author = m.author
+				AND (n.at, n.id) > (m.at, m.id)))
 		ORDER BY m.at DESC, m.id DESC LIMIT ?`, contact, channel, at, id, limit)
 	slices.Reverse(list)
 	return list, err
@@ -202,10 +204,18 @@ func (tx *Tx) AddMessage(n *NewMessage) error {
 	case chat.KindReaction, chat.KindSystem, chat.KindNote:
 		return nil
 	}
-	if err := tx.showPreview(*m); err != nil || !amended {
+	if err := tx.showPreview(*m); err != nil {
 		return err
 	}
-	return tx.applyEdits(m.WAMID)
+	if amended {
+		if err := tx.applyEdits(m.WAMID); err != nil {
+			return err
+		}
+	}
+	if m.Author == chat.AuthorAgent {
+		return tx.adoptOrphans(m.WAMID) // of one that was written on the shop's phone
+	}
+	return nil
 }
 
 // noteMessage announces a message, and for a reaction the one that it stands on.

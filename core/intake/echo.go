@@ -1,0 +1,63 @@
+package intake
+
+import (
+	"errors"
+	"time"
+
+	"shopbell/core/chat"
+	"shopbell/core/cloudapi"
+	"shopbell/core/store"
+)
+
+// echo stores what the shop wrote on its phone. It stands in the chat like an
+// answer of a person's, AgentID 0, and opens no matter that is resolved.
+func (p *Processor) echo(tx *store.Tx, item cloudapi.Item) error {
+	e := item.Echo
+	// Shopbell's own messages do not come as echoes, but what does may come twice.
+	if _, err := tx.MessageByWAMID(e.ID); err == nil || !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	channel, err := p.channel(tx, item.Channel)
+	if err != nil {
+		return err
+	}
+	contact, err := writtenTo(tx, personOf(item))
+	if err != nil {
+		return err
+	}
+	v, err := conversationOf(tx, channel.ID, contact, true)
+	if err != nil {
+		return err
+	}
+	out := messageOf(&e.Message, tx.Now())
+	out.Channel, out.Conversation, out.Contact = channel.ID, v.ID, contact.ID
+	out.Author, out.Status = chat.AuthorAgent, chat.StatusSent
+	// One that comes late answers nothing that the customer wrote after it.
+	out.Answers = !chat.Silent(out.Kind, out.RawKind) && !out.At.Before(v.LastInbound)
+	if err := tx.AddMessage(&out); err != nil {
+		return err
+	}
+	if !chat.Silent(out.Kind, out.RawKind) {
+		v.LastAt, v.PersonAt = latest(v.LastAt, out.At), latest(v.PersonAt, out.At)
+	}
+	if out.Answers {
+		v.WaitingSince, v.Unread = time.Time{}, 0
+	}
+	return tx.SaveConversation(v)
+}
+
+// writtenTo returns the contact whom the shop wrote to. How it dialled somebody
+// who is known says nothing new about where answers to them go.
+func writtenTo(tx *store.Tx, to store.Person) (chat.Contact, error) {
+	for _, a := range to.Aliases() {
+		id, err := tx.ContactOf(a)
+		if err == nil {
+			return tx.Contact(id)
+		}
+		if !errors.Is(err, store.ErrNotFound) {
+			return chat.Contact{}, err
+		}
+	}
+	c, _, err := tx.KnowContact(to)
+	return c, err
+}
