@@ -75,9 +75,17 @@ func (s *Sandbox) numbers(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, object{"data": data})
 }
 
-// node answers for what has an id: a number, the account, a file.
+// tokenUser is whom the token belongs to.
+const tokenUser = "400000000000042"
+
+// node answers for what has an id: the token's user ("me"), a number, the
+// account, a file.
 func (s *Sandbox) node(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
+	if id == "me" || id == tokenUser {
+		answer(w, http.StatusOK, object{"id": tokenUser, "name": "Sandbox"})
+		return
+	}
 	for _, n := range s.all() {
 		switch id {
 		case n.PhoneNumberID:
@@ -132,7 +140,7 @@ func (s *Sandbox) debugToken(w http.ResponseWriter, r *http.Request) {
 	answer(w, http.StatusOK, object{"data": object{
 		"app_id": s.o.AppID, "type": "SYSTEM_USER", "application": "Sandbox", "is_valid": true, "expires_at": expires,
 		"data_access_expires_at": 0, "issued_at": s.started.Unix(), "scopes": s.o.Scopes, "granular_scopes": granular,
-		"user_id": "400000000000042",
+		"user_id": tokenUser,
 	}})
 }
 
