@@ -10,47 +10,54 @@ import (
 
 // Measures of a bubble, from the design guide. The edge counts as padding.
 const (
-	bubbleMax    float32 = 456
-	bubbleAuto   float32 = 436 // the most for an automatic reply
-	bubblePadX   float32 = 13
-	bubblePadY   float32 = 8
-	bubbleMargin float32 = 48 // what stays free beside it in a narrow pane
-	timeGap      float32 = 10
-	tickRoom     float32 = 18 // a tick of 14 and the gap before it
-	choiceGap    float32 = 4
+	bubbleMax     float32 = 456
+	bubbleAuto    float32 = 436 // the most for an automatic reply
+	bubbleChoices float32 = 352 // the most for others with buttons
+	bubblePadX    float32 = 13
+	bubblePadY    float32 = 8
+	bubbleMargin  float32 = 48 // what stays free beside it in a narrow pane
+	timeGap       float32 = 10
+	tickRoom      float32 = 18 // a tick of 14 and the gap before it
+	choiceGap     float32 = 4
 )
 
 // Bubble shows a Message.
 type Bubble struct {
 	widget.BaseWidget
-	onMenu func(at fyne.Position)
-	data   Message
-	shape  bubbleShape
+	hooks Hooks
+	data  Message
+	shape bubbleShape
 
 	ground        frame
 	labelIcon     iconImage
 	label, detail *inkLine
-	strange       iconImage
+	quote         *quoteBox
+	content       *fyne.Container
+	figure        figure
+	strange       *strangeMark
 	lines         *fyne.Container
 	inks          []*inkLine
-	time          *inkLine
+	footIcon      iconImage
+	foot, time    *inkLine
 	tick          iconImage
+	asideIcon     iconImage
+	asideBox      *fyne.Container
+	asides        []*inkLine
 	choices       *fyne.Container
 	buttons       []*choiceButton
-	reasonBox     *fyne.Container
-	reasons       []*inkLine
-	actions       *fyne.Container
-	links         []*Link
+	trouble       *troubleBox
+	reactions     *pill
 }
 
-// NewBubble makes an empty bubble. onMenu gets the absolute position of a
-// secondary tap; it may be nil.
-func NewBubble(onMenu func(at fyne.Position)) *Bubble {
+// NewBubble makes an empty bubble.
+func NewBubble(h Hooks) *Bubble {
 	b := &Bubble{
-		onMenu: onMenu, ground: newFrame(),
+		hooks: h, ground: newFrame(),
 		labelIcon: newIcon(12), label: newInk(TinyBold, look.PrimaryText), detail: newInk(Tiny, look.PrimaryText),
-		strange: newIcon(16), lines: plainContainer(), time: newInk(Tiny, look.Text3), tick: newIcon(14),
-		choices: plainContainer(), reasonBox: plainContainer(), actions: plainContainer(),
+		quote: newQuoteBox(h), content: plainContainer(), strange: newStrangeMark(h), lines: plainContainer(),
+		footIcon: newIcon(12), foot: newInk(Tiny, look.Text3), time: newInk(Tiny, look.Text3), tick: newIcon(14),
+		asideIcon: newIcon(12), asideBox: plainContainer(), choices: plainContainer(),
+		trouble: newTroubleBox(), reactions: newPill(),
 	}
 	b.ExtendBaseWidget(b)
 	return b
@@ -58,9 +65,23 @@ func NewBubble(onMenu func(at fyne.Position)) *Bubble {
 
 // Set shows m in a pane with room pixels between its paddings.
 func (b *Bubble) Set(m Message, room float32) {
+	b.setFigure(m.Content)
 	b.data = m
 	b.shape = shapeOf(m, room)
 	b.Refresh()
+}
+
+// setFigure makes the figure for a content, or keeps the one there is where it
+// is of the same type.
+func (b *Bubble) setFigure(c Content) {
+	switch {
+	case c == nil:
+		b.figure = nil
+		b.content.Objects = nil
+	case b.figure == nil || !sameType(c, b.data.Content):
+		b.figure = c.figure(b.hooks)
+		b.content.Objects = b.figure.objects()
+	}
 }
 
 // rewire takes over what the actions of a message that looks the same call now.
@@ -70,56 +91,78 @@ func (b *Bubble) rewire(e Entry) {
 		return
 	}
 	b.data = m
-	for i, a := range m.Actions {
-		b.links[i].onTap = a.Do
-	}
+	b.trouble.rewire(m)
 }
 
 // TappedSecondary implements fyne.SecondaryTappable.
 func (b *Bubble) TappedSecondary(e *fyne.PointEvent) {
-	if b.onMenu != nil {
-		b.onMenu(e.AbsolutePosition)
+	if b.hooks.Menu != nil {
+		b.hooks.Menu(e.AbsolutePosition)
 	}
 }
 
 // CreateRenderer implements fyne.Widget.
 func (b *Bubble) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(b.shape.width, b.shape.height) },
-		b.layout, b.paint,
-		b.ground.outer, b.ground.inner, b.labelIcon.Image, b.label.box, b.detail.box, b.strange.Image, b.lines,
-		b.time.box, b.tick.Image, b.choices, b.reasonBox, b.actions)
+	objects := []fyne.CanvasObject{b.ground.outer, b.ground.inner, b.labelIcon.Image, b.label.box, b.detail.box}
+	objects = append(objects, b.quote.objects()...)
+	objects = append(objects, b.content)
+	objects = append(objects, b.strange.objects()...)
+	objects = append(objects, b.lines, b.footIcon.Image, b.foot.box, b.time.box, b.tick.Image, b.asideIcon.Image, b.asideBox, b.choices)
+	objects = append(objects, b.trouble.objects()...)
+	objects = append(objects, b.reactions.objects()...)
+	return draw(func() fyne.Size { return fyne.NewSize(b.shape.width, b.shape.height) }, b.layout, b.paint, objects...)
 }
 
 func (b *Bubble) layout(fyne.Size) {
 	s, m := b.shape, b.data
-	b.ground.place(0, 0, s.width, s.height)
-	labelMid := bubblePadY + px(Tiny.Line()/2)
-	b.labelIcon.mid(bubblePadX, labelMid)
-	b.label.mid(bubblePadX+16, labelMid)
-	b.detail.set(Cut(labelDetail(m), max(0, s.inner-16-b.label.width()), Tiny), look.PrimaryText)
-	b.detail.mid(bubblePadX+16+b.label.width(), labelMid)
-
-	x := bubblePadX
-	if m.Strange {
-		b.strange.mid(x, s.textTop+Body.Line()/2)
-		x += 22
+	pad := s.content.padText
+	b.ground.place(0, 0, s.width, s.ground)
+	labelMid := s.labelTop + px(Tiny.Line()/2)
+	b.labelIcon.mid(pad, labelMid)
+	b.label.mid(pad+iconIndent, labelMid)
+	b.detail.set(Cut(labelDetail(m), max(0, s.inner-iconIndent-b.label.width()), Tiny), b.detail.token)
+	b.detail.mid(pad+iconIndent+b.label.width(), labelMid)
+	b.quote.place(m.Quote, s)
+	if b.figure != nil {
+		b.figure.place(s.content.padX, s.contentTop, s.content.width, s.content.height)
 	}
+	b.strange.place(m, s)
 	for i := range s.lines {
-		b.inks[i].at(x, s.textTop+float32(i)*Body.Line())
+		b.inks[i].at(s.textLeft, s.textTop+float32(i)*Body.Line())
 	}
-	right := s.width - bubblePadX
+	b.layoutMeta()
+	b.layoutChoices()
+	b.trouble.place(m, s)
+	b.reactions.place(m, s)
+}
+
+// layoutMeta puts the foot and the time on their line, and the aside.
+func (b *Bubble) layoutMeta() {
+	s, m := b.shape, b.data
+	right := s.width - s.content.padText
+	if s.content.beside {
+		right = s.width - bubblePadX
+	}
 	timeMid := s.metaTop + Tiny.Line()/2
+	timeWide := b.time.width()
 	if m.Tick != TickNone {
 		b.tick.mid(right-14, timeMid)
 		b.time.rightMid(right-tickRoom, timeMid)
+		timeWide += tickRoom
 	} else {
 		b.time.rightMid(right, timeMid)
 	}
-	b.layoutChoices()
-	for i := range s.reasons {
-		b.reasons[i].at(bubblePadX, s.reasonTop+float32(i)*Tiny.Line())
+	left, footMid := s.footLeft, s.footTop()+Tiny.Line()/2
+	b.footIcon.mid(left, footMid)
+	if m.FootIcon != "" {
+		left += iconIndent
 	}
-	b.layoutActions()
+	b.foot.set(Cut(m.Foot, max(0, right-left-timeWide-4), Tiny), look.Text3)
+	b.foot.mid(left, footMid)
+	b.asideIcon.mid(s.footLeft, s.asideTop+Tiny.Line()/2)
+	for i := range s.asides {
+		b.asides[i].at(s.footLeft+iconIndent, s.asideTop+float32(i)*Tiny.Line())
+	}
 }
 
 func (b *Bubble) layoutChoices() {
@@ -128,74 +171,80 @@ func (b *Bubble) layoutChoices() {
 	high := look.Grow(28, 16)
 	for i := range b.data.Choices {
 		if s.stacked {
-			box(b.buttons[i], bubblePadX, s.choiceTop+float32(i)*(high+choiceGap), s.inner, high)
+			box(b.buttons[i], s.content.padText, s.choiceTop+float32(i)*(high+choiceGap), s.inner, high)
 			continue
 		}
-		share := (s.inner - choiceGap*(n-1)) / n
-		from := px(float32(i) * (share + choiceGap))
-		to := px(float32(i)*(share+choiceGap) + share)
-		box(b.buttons[i], bubblePadX+from, s.choiceTop, to-from, high)
+		from, to := share(i, n, s.inner)
+		box(b.buttons[i], s.content.padText+from, s.choiceTop, to-from, high)
 	}
 }
 
-func (b *Bubble) layoutActions() {
-	s, m := b.shape, b.data
-	if inlineTrouble(m) {
-		link := b.links[0]
-		size := link.MinSize()
-		mid := s.textTop + Body.Line()*float32(len(s.lines)) - Body.Line()/2
-		if s.timeBelow {
-			mid = s.metaTop + Tiny.Line()/2
-		}
-		box(link, s.width-bubblePadX-size.Width, px(mid-size.Height/2), size.Width, size.Height)
-		return
-	}
-	x := bubblePadX
-	for i := range m.Actions {
-		size := b.links[i].MinSize()
-		box(b.links[i], x, s.actionTop, size.Width, actionHeight())
-		x += size.Width + 16
-	}
+// share is where the ith of n buttons stands in a row.
+func share(i int, n, width float32) (from, to float32) {
+	each := (width - choiceGap*(n-1)) / n
+	from = float32(i) * (each + choiceGap)
+	return px(from), px(from + each)
 }
 
 func (b *Bubble) paint() {
 	m := b.data
-	ground, word := b.colors()
-	b.paintGround(ground)
-	labelIcon := look.IconName("")
-	if m.Label != "" {
-		labelIcon = look.IconBolt
+	b.paintGround()
+	b.paintLabel()
+	b.quote.paint(m.Quote, m.Side, b.shape)
+	if b.figure != nil {
+		b.figure.set(m.Content, m.Side)
 	}
-	b.labelIcon.set(labelIcon, look.PrimaryText)
-	b.label.set(m.Label, look.PrimaryText)
-	b.detail.set(labelDetail(m), look.PrimaryText)
-
-	text, strange := look.Text, look.IconName("")
-	if m.Strange {
-		text, strange = look.Text2, look.IconQuestion
+	b.strange.paint(m, b.shape)
+	text := look.Text
+	if m.Deleted {
+		text = look.Text2
 	}
-	b.strange.set(strange, look.Text2)
-	b.inks = setLines(b.lines, b.inks, b.shape.lines, Body, text)
-	b.reasons = setLines(b.reasonBox, b.reasons, b.shape.reasons, Tiny, word)
+	b.inks = setLines(b.lines, b.inks, b.shape.lines, textFont(m), text)
 
+	shown := !inlineTrouble(m)
+	b.footIcon.set(m.FootIcon, look.Text3)
+	b.foot.set(m.Foot, look.Text3)
 	b.time.set(m.Time, look.Text3)
-	show(b.time.box, !inlineTrouble(m))
+	show(b.time.box, shown)
 	icon, tickToken := m.Tick.icon()
 	b.tick.set(icon, tickToken)
-	if inlineTrouble(m) {
+	if !shown {
 		show(b.tick.Image, false)
 	}
+	aside := look.Text3
+	if m.Aside.Warn {
+		aside = look.WarnText
+	}
+	b.asideIcon.set(m.Aside.Icon, aside)
+	b.asides = setLines(b.asideBox, b.asides, b.shape.asides, Tiny, aside)
 	b.paintChoices()
-	b.paintActions(word)
+	b.trouble.paint(m, b.shape)
+	b.reactions.paint(m.Reactions)
+}
+
+func (b *Bubble) paintLabel() {
+	m := b.data
+	token := look.PrimaryText
+	switch {
+	case m.Deleted:
+		token = look.WarnText
+	case m.Side == Theirs && m.LabelIcon != look.IconReply:
+		token = look.Text2
+	}
+	b.labelIcon.set(m.LabelIcon, token)
+	b.label.set(m.Label, token)
+	b.detail.set(labelDetail(m), token)
 }
 
 // paintGround gives the bubble its edge, where it has one, and its tail: the
 // one corner that is nearly square.
-func (b *Bubble) paintGround(ground look.Token) {
+func (b *Bubble) paintGround() {
+	ground := b.groundToken()
 	stroke := ground
-	if ground == look.Surface {
+	if b.data.Side == Theirs {
 		stroke = look.Border
 	}
+	b.ground.setVisible(!b.shape.content.bare)
 	b.ground.paint(ground, stroke, look.RadiusLarge)
 	for i, r := range []*canvas.Rectangle{b.ground.outer, b.ground.inner} {
 		tail := look.RadiusSmall - float32(i)*look.Hairline
@@ -204,6 +253,20 @@ func (b *Bubble) paintGround(ground look.Token) {
 			r.BottomLeftCornerRadius, r.BottomRightCornerRadius = tail, 0
 		}
 	}
+}
+
+func (b *Bubble) groundToken() look.Token {
+	switch m := b.data; {
+	case m.Trouble == TroubleFailed:
+		return look.ErrorSoft
+	case m.Trouble == TroubleUnknown:
+		return look.WarnSoft
+	case m.Deleted:
+		return look.Fill
+	case m.Side == Ours:
+		return look.PrimarySoft
+	}
+	return look.Surface
 }
 
 func (b *Bubble) paintChoices() {
@@ -218,41 +281,6 @@ func (b *Bubble) paintChoices() {
 			c.set(b.data.Choices[i])
 		}
 	}
-}
-
-func (b *Bubble) paintActions(word look.Token) {
-	for len(b.links) < len(b.data.Actions) {
-		l := newLink("", TinyBold, word, nil)
-		l.steady = true
-		l.glyph.px, l.gap = 12, 4
-		b.links = append(b.links, l)
-		b.actions.Objects = append(b.actions.Objects, l)
-	}
-	for i, l := range b.links {
-		show(l, i < len(b.data.Actions))
-		if i >= len(b.data.Actions) {
-			continue
-		}
-		l.onTap = b.data.Actions[i].Do
-		l.icon = ""
-		if b.data.Trouble == TroubleFailed && i == 0 {
-			l.icon = look.IconRetry
-		}
-		l.set(b.data.Actions[i].Text, word)
-	}
-}
-
-// colors returns the ground, and the colour of what is said about a trouble.
-func (b *Bubble) colors() (ground, word look.Token) {
-	switch {
-	case b.data.Trouble == TroubleFailed:
-		return look.ErrorSoft, look.ErrorText
-	case b.data.Trouble == TroubleUnknown:
-		return look.WarnSoft, look.WarnText
-	case b.data.Side == Ours:
-		return look.PrimarySoft, look.Text2
-	}
-	return look.Surface, look.Text2
 }
 
 func (t Tick) icon() (look.IconName, look.Token) {

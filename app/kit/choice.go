@@ -26,7 +26,13 @@ func newChoiceButton() *choiceButton {
 
 // choiceWidth is the least width a button needs, its check included, so that
 // pressing moves nothing.
-func choiceWidth(c Choice) float32 { return ceil(Measure(c.Title, SmallBold)) + 8 }
+func choiceWidth(c Choice) float32 {
+	w := ceil(Measure(c.Title, SmallBold)) + 8
+	if c.Icon != "" {
+		w += iconIndent
+	}
+	return w
+}
 
 func (c *choiceButton) set(data Choice) {
 	c.data = data
@@ -41,19 +47,19 @@ func (c *choiceButton) CreateRenderer() fyne.WidgetRenderer {
 func (c *choiceButton) layout(size fyne.Size) {
 	box(c.ground, 0, 0, size.Width, size.Height)
 	c.label.set(Cut(c.data.Title, size.Width-8, SmallBold), c.label.token)
-	checked := c.data.Pressed && c.label.width()+16 <= size.Width-4
-	show(c.check.Image, checked)
-	if !checked {
+	marked := (c.data.Pressed || c.data.Icon != "") && c.label.width()+iconIndent <= size.Width-4
+	show(c.check.Image, marked)
+	if !marked {
 		c.label.centre(size.Width/2, size.Height/2)
 		return
 	}
-	x := px((size.Width - c.label.width() - 16) / 2)
+	x := px((size.Width - c.label.width() - iconIndent) / 2)
 	c.check.mid(x, size.Height/2)
-	c.label.mid(x+16, size.Height/2)
+	c.label.mid(x+iconIndent, size.Height/2)
 }
 
 func (c *choiceButton) paint() {
-	ground, text, check := look.Surface, look.PrimaryText, look.IconName("")
+	ground, text, check := look.Surface, look.PrimaryText, c.data.Icon
 	if c.data.Pressed {
 		ground, text, check = look.Primary, look.OnPrimary, look.IconCheck
 	}

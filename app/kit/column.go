@@ -1,7 +1,10 @@
 package kit
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"shopbell/app/look"
@@ -15,6 +18,7 @@ type column struct {
 	view   float32 // height of the pane
 	shown  map[string]*place
 	spare  map[entryKind][]*place
+	ring   *canvas.Rectangle // around the marked entry
 }
 
 // place is a widget with what it shows at present.
@@ -49,7 +53,7 @@ func kindOf(e Entry) entryKind {
 }
 
 func newColumn(t *Thread) *column {
-	c := &column{thread: t, shown: map[string]*place{}, spare: map[entryKind][]*place{}}
+	c := &column{thread: t, shown: map[string]*place{}, spare: map[entryKind][]*place{}, ring: newRect()}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -112,6 +116,9 @@ func (r *columnRenderer) Refresh() {
 		box(p.widget, c.left(e, size.Width), t.tops[i], size.Width, size.Height)
 		r.objects = append(r.objects, p.widget)
 	}
+	if c.paintMark() {
+		r.objects = append(r.objects, c.ring)
+	}
 }
 
 func (c *column) left(e Entry, width float32) float32 {
@@ -153,13 +160,36 @@ func (c *column) newPlace(kind entryKind) *place {
 	case kindDay:
 		p.widget = NewDayLine()
 	default:
-		p.widget = NewBubble(func(at fyne.Position) {
-			if c.thread.OnMenu != nil && p.entry != nil {
-				c.thread.OnMenu(p.entry.Key(), at)
-			}
-		})
+		p.widget = NewBubble(c.hooks(p))
 	}
 	return p
+}
+
+// hooks are those of a bubble that shows one message after another.
+func (c *column) hooks(p *place) Hooks {
+	t := c.thread
+	return Hooks{
+		Menu: func(at fyne.Position) {
+			if t.OnMenu != nil && p.entry != nil {
+				t.OnMenu(p.entry.Key(), at)
+			}
+		},
+		Act: func(a Act) {
+			if t.OnAct != nil && p.entry != nil {
+				t.OnAct(p.entry.Key(), a)
+			}
+		},
+		Quoted: func() {
+			if m, ok := p.entry.(Message); ok {
+				t.goToQuoted(m)
+			}
+		},
+		Picture: func(source string, width, height float32, show func(image.Image)) {
+			if t.OnPicture != nil {
+				t.OnPicture(source, width, height, show)
+			}
+		},
+	}
 }
 
 // fill shows e in p's widget, touching it only where something changed.

@@ -11,13 +11,15 @@ import (
 // choices under the first start, actions in banners.
 type Link struct {
 	press
-	text    string
-	font    Font
-	token   look.Token
-	icon    look.IconName
-	current bool
-	steady  bool    // keeps its colour under the pointer
-	gap     float32 // between icon and words
+	text  string
+	font  Font
+	token look.Token
+	icon  look.IconName
+	// iconToken colours the icon; empty: Text2.
+	iconToken look.Token
+	current   bool
+	steady    bool    // keeps its colour under the pointer
+	gap       float32 // between icon and words
 
 	ring  *canvas.Rectangle
 	label *inkLine
@@ -84,7 +86,11 @@ func (l *Link) paint() {
 	f, token := l.present()
 	l.label.setFont(f)
 	l.label.set(l.text, token)
-	l.glyph.set(l.icon, look.Text2)
+	icon := look.Text2
+	if l.iconToken != "" {
+		icon = l.iconToken
+	}
+	l.glyph.set(l.icon, icon)
 	paintRing(l.ring, look.Focus, look.RadiusMedium)
 	show(l.ring, l.focused)
 }

@@ -47,29 +47,70 @@ const (
 
 // Choice is a button under a message of ours, as the customer sees it.
 type Choice struct {
+	Icon    look.IconName // an arrow for a link; empty for most
 	Title   string
 	Pressed bool // the customer pressed this one
 }
 
-// Message is a bubble.
+// Message is a bubble. What is empty leaves its place out.
 type Message struct {
 	ID   string
 	Side Side
-	// Label and Detail are the first line of an automatic reply: "Automatic
-	// reply" in bold and "rule “Returns”" behind a dot. Empty for all others.
+	// LabelIcon, Label and Detail are the first line: "Automatic reply" in bold and
+	// "rule “Returns”" behind a dot. Without a Label, Detail stands alone.
+	LabelIcon     look.IconName
 	Label, Detail string
+	Quote         Quote   // what it answers
+	Content       Content // what it carries besides its text; nil for most
 	Text          string
-	// Strange is set for a kind of message that is not shown yet: Text says so
-	// and is paler, with an icon.
+	Strong        bool // Text in bold: the title of a button that was tapped
+	// Strange is set for what is not shown: Text says what came, Hint what to do,
+	// and More, where it is not empty, is a word that calls OnAct with ActMore.
 	Strange bool
-	Time    string
-	Tick    Tick
-	Choices []Choice
+	Hint    string // small, below the rest; also of a trouble
+	More    string
+	// Foot stands in the last line, opposite to the time: "Photo · 840 KB".
+	FootIcon look.IconName
+	Foot     string
+	Aside    Aside
+	Time     string
+	Tick     Tick
+	Choices  []Choice
+	Deleted  bool // by its author; paler
+	// Reactions stand on the lower edge: "👍 ❤️ 2".
+	Reactions string
 
 	Trouble Trouble
 	Reason  string   // one line under the text; only with a trouble
-	Actions []Action // "Try again"; "It arrived", "It did not"
+	Actions []Action // "Try again"; "It arrived", "Send again"
 }
+
+// Quote is the message that another one answers.
+type Quote struct {
+	Key   string // of its entry; empty where it is not in the chat
+	Title string // "Anna · 20 Nov"; empty: nothing is quoted
+	Text  string // two lines of it are shown
+}
+
+// Aside is a small line under a message: what it said before, how long its file
+// can still be had.
+type Aside struct {
+	Icon look.IconName
+	Text string
+	Warn bool
+}
+
+// Act is what a person does with what a message carries.
+type Act uint8
+
+// The acts.
+const (
+	ActOpen   Act = iota // show the file, the place or the ad
+	ActSave              // keep a copy of the file
+	ActFetch             // fetch the file now
+	ActMore              // say more of a kind that is not shown
+	ActQuoted            // go to the quoted message, which is not loaded
+)
 
 // Key implements Entry.
 func (m Message) Key() string { return m.ID }
@@ -117,10 +158,11 @@ func sameEntry(a, b Entry) bool {
 		return false
 	}
 	words := func(x, y Action) bool { return x.Text == y.Text }
-	if !slices.Equal(ma.Choices, mb.Choices) || !slices.EqualFunc(ma.Actions, mb.Actions, words) {
+	if !slices.Equal(ma.Choices, mb.Choices) || !slices.EqualFunc(ma.Actions, mb.Actions, words) || !sameContent(ma.Content, mb.Content) {
 		return false
 	}
-	return ma.ID == mb.ID && ma.Side == mb.Side && ma.Label == mb.Label && ma.Detail == mb.Detail &&
-		ma.Text == mb.Text && ma.Strange == mb.Strange && ma.Time == mb.Time && ma.Tick == mb.Tick &&
-		ma.Trouble == mb.Trouble && ma.Reason == mb.Reason
+	return ma.ID == mb.ID && ma.Side == mb.Side && ma.LabelIcon == mb.LabelIcon && ma.Label == mb.Label && ma.Detail == mb.Detail &&
+		ma.Quote == mb.Quote && ma.Text == mb.Text && ma.Strong == mb.Strong && ma.Strange == mb.Strange && ma.Hint == mb.Hint &&
+		ma.More == mb.More && ma.FootIcon == mb.FootIcon && ma.Foot == mb.Foot && ma.Aside == mb.Aside && ma.Time == mb.Time &&
+		ma.Tick == mb.Tick && ma.Deleted == mb.Deleted && ma.Reactions == mb.Reactions && ma.Trouble == mb.Trouble && ma.Reason == mb.Reason
 }

@@ -99,7 +99,7 @@ func TestPictures(t *testing.T) {
 	golden(t, "troubles", 330, 420, func() fyne.CanvasObject {
 		var all []fyne.CanvasObject
 		for _, m := range troubles() {
-			b := NewBubble(nil)
+			b := NewBubble(Hooks{})
 			b.Set(m, 340)
 			all = append(all, b)
 		}

@@ -32,9 +32,9 @@ func sampleThread() []Entry {
 		Day{ID: "2", Text: "Today, 24 November"},
 		Message{ID: "b", Text: "Здравствуйте! Хочу оформить возврат: сапоги 38 малы", Time: "14:01"},
 		Message{
-			ID: "c", Side: Ours, Label: "Automatic reply", Detail: "rule “Returns”", Time: "14:01", Tick: TickDelivered,
+			ID: "c", Side: Ours, LabelIcon: look.IconBolt, Label: "Automatic reply", Detail: "rule “Returns”", Time: "14:01", Tick: TickDelivered,
 			Text:    "Марина, здравствуйте! Обмен и возврат — 14 дней. Что удобнее?",
-			Choices: []Choice{{"Другой размер", true}, {"Вернуть деньги", false}, {"Позвать человека", false}},
+			Choices: []Choice{{Title: "Другой размер", Pressed: true}, {Title: "Вернуть деньги", Pressed: false}, {Title: "Позвать человека", Pressed: false}},
 		},
 		Pill{ID: "d", Icon: look.IconRoute, Text: "Routed to Returns: keyword “возврат” → Anna", Time: "14:01"},
 		Note{ID: "e", Title: "Note · only your team sees this", By: "Pedro · 14:03", Text: "Third size question this week. Offer 39 with free courier."},
@@ -51,7 +51,7 @@ func troubles() []Message {
 		{ID: "3", Side: Ours, Text: "Amanhã chega", Time: "14:04", Trouble: TroubleFailed, Reason: "WhatsApp did not take it after 3 tries", Actions: []Action{again}},
 		{ID: "4", Side: Ours, Text: "Amanhã chega", Time: "14:04", Trouble: TroubleUnknown, Reason: "Not known whether it arrived", Actions: []Action{{"It arrived", nothing}, {"It did not", nothing}}},
 		{ID: "5", Text: "A message of a kind Shopbell does not show yet", Strange: true, Time: "14:04"},
-		{ID: "6", Side: Ours, Text: "Which one?", Time: "14:04", Tick: TickRead, Label: "Automatic reply", Choices: []Choice{{"A button of four words", true}, {"Back", false}}},
+		{ID: "6", Side: Ours, Text: "Which one?", Time: "14:04", Tick: TickRead, LabelIcon: look.IconBolt, Label: "Automatic reply", Choices: []Choice{{Title: "A button of four words", Pressed: true}, {Title: "Back", Pressed: false}}},
 	}
 }
 

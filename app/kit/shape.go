@@ -10,116 +10,379 @@ import (
 // the message, the room and the text size only.
 type bubbleShape struct {
 	width, height float32
+	ground        float32 // height of the bubble itself: reactions hang over its edge
 	inner         float32 // width of the text area
+	content       contentShape
+	contentTop    float32
+	labelTop      float32
+	quoteTop      float32
+	quote         []string
 	lines         []string
 	textTop       float32
+	textLeft      float32
 	timeBelow     bool // the time has no room on the last line
 	metaTop       float32
+	footLeft      float32
+	asides        []string
+	asideTop      float32
 	choiceTop     float32
 	stacked       bool // one button under the other
 	reasons       []string
 	reasonTop     float32
 	actionTop     float32
+	hints         []string
+	hintTop       float32
+}
+
+// Measures of the parts.
+const (
+	iconIndent    float32 = 16 // an icon of 12 and its gap, before small words
+	strangeIndent float32 = 36
+	quoteInset    float32 = 9 // from the bubble's edge
+	quoteIndent   float32 = 11
+	quoteMost             = 2
+	quoteLeast    float32 = 234
+	troubleLeast  float32 = 326
+	asideLeast    float32 = 160
+	pillHigh      float32 = 20
+	pillOverlap   float32 = 6
+)
+
+// reckoning is a shape in the making.
+type reckoning struct {
+	bubbleShape
+	m             Message
+	limit         float32 // most for the text area
+	y             float32
+	widest, last  float32 // widest part, and the last line of the text
+	metaWide      float32
+	footOwnsALine bool
 }
 
 // shapeOf reckons the shape of m in a pane with room pixels between its paddings.
 func shapeOf(m Message, room float32) bubbleShape {
-	var s bubbleShape
-	limit := min(bubbleMax, room-bubbleMargin)
-	if m.Label != "" {
-		limit = min(bubbleAuto, limit)
+	outer := min(widestFor(m), room-bubbleMargin)
+	r := reckoning{m: m, metaWide: metaWidth(m)}
+	r.content = plainShape(0, 0, 0)
+	if m.Content != nil {
+		r.content = m.Content.shape(outer-2*bubblePadX, m.Text != "")
 	}
-	limit -= 2 * bubblePadX
+	pad := r.content.padText
+	r.limit = outer - 2*pad
+	r.textLeft, r.footLeft = pad, pad
+	r.footOwnsALine = m.Foot != "" || m.Strange || m.Content != nil && m.Text == ""
+	r.y = r.content.padTop
+
+	r.label()
+	r.quoted()
+	if r.content.beside {
+		r.beside()
+	} else {
+		r.above()
+		r.words()
+		r.foot()
+		r.aside(r.asideRoom() - iconIndent)
+	}
+	r.choices()
+	if m.Trouble != TroubleNone && !inlineTrouble(m) {
+		r.trouble()
+	}
+	r.inner = min(r.limit, px(r.widest))
+	r.width = r.inner + 2*pad
+	r.ground = r.y + r.content.padBottom
+	r.height = r.ground
+	if m.Reactions != "" {
+		r.height += look.Grow(pillHigh, 15) - pillOverlap
+	}
+	return r.bubbleShape
+}
+
+// widestFor is the most a bubble of m may be wide.
+func widestFor(m Message) float32 {
+	switch {
+	case m.LabelIcon == look.IconBolt:
+		return bubbleAuto
+	case len(m.Choices) > 0:
+		return bubbleChoices
+	}
+	return bubbleMax
+}
+
+func (r *reckoning) widen(w float32) { r.widest = max(r.widest, w) }
+
+func (r *reckoning) label() {
+	if r.m.Label == "" && r.m.Detail == "" {
+		return
+	}
+	r.labelTop = r.y
+	r.widen(iconIndent + labelWidth(r.m))
+	r.y += Tiny.Line() + 2
+	if r.m.LabelIcon == look.IconBolt {
+		r.y++
+	}
+}
+
+func (r *reckoning) quoted() {
+	if r.m.Quote.Title == "" {
+		return
+	}
+	room := r.limit - quoteIndent
+	r.quoteTop = r.y
+	r.quote = wrapAtMost(r.m.Quote.Text, room, Small, quoteMost)
+	r.widen(min(r.limit, quoteLeast))
+	r.widen(min(r.limit, quoteIndent+Measure(r.m.Quote.Title, TinyBold)))
+	for _, line := range r.quote {
+		r.widen(quoteIndent + Measure(line, Small))
+	}
+	r.y += quoteHeight(len(r.quote)) + 5
+}
+
+func quoteHeight(lines int) float32 { return 8 + Tiny.Line() + float32(lines)*Small.Line() }
+
+// wrapAtMost is Wrap that ends the last of n lines with "…" where more would follow.
+func wrapAtMost(s string, width float32, f Font, n int) []string {
+	lines := Wrap(s, width, f)
+	if len(lines) <= n {
+		return lines
+	}
+	rest := strings.Join(lines[n-1:], " ")
+	return append(lines[:n-1:n-1], Cut(rest, width, f))
+}
+
+// above puts the content over the text.
+func (r *reckoning) above() {
+	if r.m.Content == nil || r.content.under {
+		return
+	}
+	r.contentTop = r.y
+	r.widen(r.content.width + 2*(r.content.padX-r.content.padText))
+	r.y += r.content.height + r.content.gap
+}
+
+// words puts the text with the time on its last line where it fits.
+func (r *reckoning) words() {
+	m := r.m
+	if m.Text == "" && m.Content != nil {
+		return
+	}
 	indent := float32(0)
 	if m.Strange {
-		indent = 22
+		indent = strangeIndent
+		r.textLeft += indent
 	}
-	s.lines = Wrap(m.Text, limit-indent, Body)
-	widest, last := float32(0), float32(0)
-	for _, line := range s.lines {
-		last = indent + Measure(line, Body)
-		widest = max(widest, last)
+	r.textTop = r.y
+	r.wrap(r.limit - indent)
+	r.widen(indent + r.widestLine())
+	r.last += indent
+	r.y += Body.Line() * float32(len(r.lines))
+	if m.Strange {
+		r.strange()
 	}
-	y := bubblePadY
-	if m.Label != "" {
-		widest = max(widest, 16+labelWidth(m))
-		y += Tiny.Line() + 3
+	if r.footOwnsALine {
+		return
 	}
-	s.textTop = y
-	y += Body.Line() * float32(len(s.lines))
-
-	meta := metaWidth(m)
-	s.metaTop = y - px((Body.Line()+Tiny.Line())/2) + 2
+	r.metaTop = r.y - px((Body.Line()+Tiny.Line())/2) + 2
 	switch {
-	case meta == 0:
-	case last+timeGap+meta <= limit:
-		widest = max(widest, last+timeGap+meta)
+	case r.metaWide == 0:
+	case r.last+timeGap+r.metaWide <= r.limit:
+		r.widen(r.last + timeGap + r.metaWide)
 	default:
-		s.timeBelow = true
-		widest = max(widest, meta)
-		s.metaTop = y
-		y += Tiny.Line()
+		r.timeBelow = true
+		r.widen(r.metaWide)
+		r.metaTop = r.y
+		r.y += Tiny.Line()
 	}
-	if len(m.Choices) > 0 {
-		widest = limit
-		s.stacked = mustStack(m.Choices, limit)
-		y += 5
-		s.choiceTop = y
-		high := look.Grow(28, 16)
-		if s.stacked {
-			n := float32(len(m.Choices))
-			y += n*high + (n-1)*choiceGap
-		} else {
-			y += high
-		}
-	}
-	if m.Trouble != TroubleNone && !inlineTrouble(m) {
-		widest, y = s.shapeTrouble(m, limit, widest, y)
-		if len(m.Actions) > 0 {
-			y -= 4 // the actions bring room of their own
-		}
-	}
-	s.inner = min(limit, px(widest))
-	s.width = s.inner + 2*bubblePadX
-	s.height = y + bubblePadY
-	return s
 }
 
-// shapeTrouble puts the reason and the actions under the text.
-func (s *bubbleShape) shapeTrouble(m Message, limit, widest, y float32) (float32, float32) {
+func textFont(m Message) Font { return Font{Type: look.Body, Bold: m.Strong} }
+
+func (r *reckoning) wrap(width float32) {
+	r.lines = Wrap(r.m.Text, width, textFont(r.m))
+	if n := len(r.lines); n > 0 {
+		r.last = Measure(r.lines[n-1], textFont(r.m))
+	}
+}
+
+func (r *reckoning) widestLine() float32 {
+	w := float32(0)
+	for _, line := range r.lines {
+		w = max(w, Measure(line, textFont(r.m)))
+	}
+	return w
+}
+
+// strange puts what to do under what came.
+func (r *reckoning) strange() {
+	more := float32(0)
+	if r.m.More != "" {
+		more = Measure(" · ", Tiny) + ceil(Measure(r.m.More, TinyBold))
+	}
+	r.hintTop = r.y
+	if r.m.Hint != "" {
+		r.hints = Wrap(r.m.Hint, r.limit-strangeIndent-more, Tiny)
+		r.y += Tiny.Line() * float32(len(r.hints))
+	}
+	for _, line := range r.hints {
+		r.widen(strangeIndent + Measure(line, Tiny) + more)
+	}
+	r.y = max(r.y, r.content.padTop+28) + 2
+}
+
+// foot gives foot and time a line of their own, under a content that stands
+// under the text.
+func (r *reckoning) foot() {
+	if r.content.under {
+		r.contentTop = r.y + 5
+		r.widen(r.content.width)
+		r.y = r.contentTop + r.content.height + r.content.gap
+	}
+	if !r.footOwnsALine {
+		return
+	}
+	foot := Measure(r.m.Foot, Tiny)
+	if r.m.FootIcon != "" {
+		foot += iconIndent
+	}
+	if foot > 0 {
+		foot += timeGap
+	}
+	r.metaTop = r.y
+	r.timeBelow = true
+	r.widen(min(r.limit, foot+r.metaWide))
+	r.y += Tiny.Line()
+}
+
+// asideRoom is as wide as a content that stands alone: what is said about it does
+// not widen the bubble.
+func (r *reckoning) asideRoom() float32 {
+	if r.m.Content == nil || r.m.Text != "" {
+		return r.limit
+	}
+	return min(r.limit, max(asideLeast, r.content.width+2*(r.content.padX-r.content.padText)))
+}
+
+func (r *reckoning) aside(room float32) {
+	if r.m.Aside.Text == "" {
+		return
+	}
+	r.y += 2
+	r.asideTop = r.y
+	r.asides = Wrap(r.m.Aside.Text, room, Tiny)
+	for _, line := range r.asides {
+		r.widen(iconIndent + Measure(line, Tiny))
+	}
+	r.y += Tiny.Line() * float32(len(r.asides))
+}
+
+// beside puts the text at the right of the content; foot, aside and time stand at
+// the lower end there.
+func (r *reckoning) beside() {
+	c := r.content
+	left := c.padX + c.width + captionGap
+	column := min(captionWidth, r.limit+2*c.padText-left-bubblePadX)
+	r.contentTop, r.textTop, r.textLeft, r.footLeft = r.y, r.y+2, left, left
+	r.wrap(column)
+	r.widest = max(r.widest, left+column+bubblePadX-2*c.padText)
+
+	rows := float32(1)
+	if r.m.Aside.Text != "" {
+		r.asides = Wrap(r.m.Aside.Text, column-iconIndent-timeGap-r.metaWide, Tiny)
+		rows = float32(len(r.asides))
+		if r.m.Foot != "" {
+			rows++
+		}
+	}
+	text := r.textTop + Body.Line()*float32(len(r.lines))
+	bottom := max(r.contentTop+c.height-2, text+4+rows*Tiny.Line())
+	r.timeBelow = true
+	r.metaTop = bottom - Tiny.Line()
+	r.asideTop = bottom - Tiny.Line()*float32(len(r.asides))
+	r.y = max(r.contentTop+c.height, bottom+2) + 2
+}
+
+// footTop is where the foot stands: beside the time, but over an aside that
+// shares the time's line.
+func (s bubbleShape) footTop() float32 {
+	if s.content.beside && len(s.asides) > 0 {
+		return s.asideTop - Tiny.Line()
+	}
+	return s.metaTop
+}
+
+func (r *reckoning) choices() {
+	if len(r.m.Choices) == 0 {
+		return
+	}
+	r.widen(r.limit)
+	r.stacked = mustStack(r.m.Choices, r.limit)
+	r.y += 5
+	r.choiceTop = r.y
+	high := look.Grow(28, 16)
+	if r.stacked {
+		n := float32(len(r.m.Choices))
+		r.y += n*high + (n-1)*choiceGap
+	} else {
+		r.y += high
+	}
+}
+
+// trouble puts the reason, what can be done and what that means under the rest.
+func (r *reckoning) trouble() {
+	m := r.m
+	r.widen(min(r.limit, troubleLeast))
+	link := float32(0)
+	if linkTrouble(m) {
+		link = timeGap + troubleLinkWidth(m)
+	}
 	if m.Reason != "" {
-		s.reasons = Wrap(m.Reason, limit, Tiny)
-		y += 3
-		s.reasonTop = y
-		y += Tiny.Line() * float32(len(s.reasons))
-		for _, line := range s.reasons {
-			widest = max(widest, Measure(line, Tiny))
+		r.y += 3
+		r.reasonTop, r.actionTop = r.y, r.y
+		r.reasons = Wrap(m.Reason, r.limit-iconIndent-link, reasonFont(m))
+		for _, line := range r.reasons {
+			r.widen(iconIndent + Measure(line, reasonFont(m)) + link)
 		}
+		r.y += Tiny.Line() * float32(len(r.reasons))
 	}
-	if len(m.Actions) > 0 {
-		s.actionTop = y
-		y += actionHeight()
-		row := float32(-16)
-		for _, a := range m.Actions {
-			row += 16 + ceil(Measure(a.Text, TinyBold))
-		}
-		widest = max(widest, row)
+	if len(m.Actions) > 0 && link == 0 {
+		r.y += 5
+		r.actionTop = r.y
+		r.y += look.Grow(28, 16)
 	}
-	return widest, y
+	if m.Hint != "" && !m.Strange {
+		r.y += 5
+		r.hintTop = r.y
+		r.hints = Wrap(m.Hint, min(r.limit, px(r.widest)), Tiny)
+		r.y += Tiny.Line() * float32(len(r.hints))
+	}
 }
-
-func actionHeight() float32 { return look.Grow(28, 15) }
 
 // inlineTrouble reports whether the one action stands where the time would.
 func inlineTrouble(m Message) bool {
 	return m.Trouble != TroubleNone && m.Reason == "" && len(m.Actions) == 1
 }
 
+// linkTrouble reports whether the one action stands at the end of the reason.
+func linkTrouble(m Message) bool {
+	return m.Trouble == TroubleFailed && m.Reason != "" && len(m.Actions) == 1
+}
+
+// reasonFont is bold where the reason is a question.
+func reasonFont(m Message) Font {
+	if m.Trouble == TroubleUnknown {
+		return TinyBold
+	}
+	return Tiny
+}
+
+func troubleLinkWidth(m Message) float32 {
+	return iconIndent + ceil(Measure(m.Actions[0].Text, SmallBold))
+}
+
 // metaWidth is the width of what ends the last line: time and tick, or the one
 // action of a failed message.
 func metaWidth(m Message) float32 {
 	if inlineTrouble(m) {
-		return 16 + ceil(Measure(m.Actions[0].Text, TinyBold))
+		return troubleLinkWidth(m)
 	}
 	w := px(Measure(m.Time, Tiny))
 	if m.Tick != TickNone {
@@ -129,12 +392,17 @@ func metaWidth(m Message) float32 {
 }
 
 func labelWidth(m Message) float32 {
-	return Measure(m.Label, TinyBold) + Measure(labelDetail(m), Tiny)
+	return ceil(Measure(m.Label, TinyBold) + Measure(labelDetail(m), Tiny))
 }
 
 func labelDetail(m Message) string {
-	if m.Detail == "" {
+	switch {
+	case m.Detail == "":
 		return ""
+	case m.Label == "":
+		return m.Detail
+	case m.Deleted:
+		return " " + m.Detail
 	}
 	return " · " + m.Detail
 }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -24,13 +26,20 @@ type Thread struct {
 	OnAtEnd func(atEnd bool)
 	// OnMenu gets a secondary tap on a message: its key and where.
 	OnMenu func(key string, at fyne.Position)
+	// OnAct gets what a person does with what a message carries. ActQuoted comes
+	// only where the quoted message is not among the entries.
+	OnAct func(key string, act Act)
+	// OnPicture is asked for pictures: Hooks.Picture.
+	OnPicture func(source string, width, height float32, show func(image.Image))
 
 	entries []Entry
 	heights map[string]measured
 	tops    []float32 // of each entry; one more for the end of the last
 	room    float32   // width between the paddings for which tops hold
 	atEnd   bool
-	inside  bool // the thread itself is scrolling
+	inside  bool   // the thread itself is scrolling
+	marked  string // key of the entry with a ring
+	focused bool
 
 	ground  *canvas.Rectangle
 	scroll  *container.Scroll
@@ -77,6 +86,7 @@ func (t *Thread) SetEntries(entries []Entry) {
 func (t *Thread) Reset(entries []Entry) {
 	clear(t.heights)
 	t.column.forget()
+	t.marked = ""
 	t.setAtEnd(true)
 	t.SetEntries(entries)
 }

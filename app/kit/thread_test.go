@@ -27,17 +27,17 @@ func TestShapeOfBubble(t *testing.T) {
 			func(s bubbleShape) bool { return s.timeBelow && s.height == 49 }},
 		{"a bubble is at most 456 wide", Message{Text: long, Time: "14:04"}, 900,
 			func(s bubbleShape) bool { return s.width <= 456 && len(s.lines) > 1 }},
-		{"an automatic reply with buttons is 436 wide", Message{Text: long, Label: "Automatic reply", Choices: []Choice{{"Yes", false}}}, 900,
+		{"an automatic reply with buttons is 436 wide", Message{Text: long, LabelIcon: look.IconBolt, Label: "Automatic reply", Choices: []Choice{{Title: "Yes", Pressed: false}}}, 900,
 			func(s bubbleShape) bool { return s.width == 436 }},
 		{"a narrow pane leaves room beside it", Message{Text: long}, 300,
 			func(s bubbleShape) bool { return s.width <= 252 }},
-		{"short buttons stand in a row", Message{Text: "?", Choices: []Choice{{"Back", false}, {"Solved", false}, {"A person", false}}}, 568,
+		{"short buttons stand in a row", Message{Text: "?", Choices: []Choice{{Title: "Back", Pressed: false}, {Title: "Solved", Pressed: false}, {Title: "A person", Pressed: false}}}, 568,
 			func(s bubbleShape) bool { return !s.stacked }},
-		{"a button of more than three words stacks them", Message{Text: "?", Choices: []Choice{{"a b c d", false}, {"Back", false}}}, 568,
+		{"a button of more than three words stacks them", Message{Text: "?", Choices: []Choice{{Title: "a b c d", Pressed: false}, {Title: "Back", Pressed: false}}}, 568,
 			func(s bubbleShape) bool { return s.stacked }},
-		{"a button wider than its share stacks them", Message{Text: "?", Choices: []Choice{{"Twenty letters wide!", false}, {"Twenty letters wide!", false}, {"Twenty letters wide!", false}}}, 400,
+		{"a button wider than its share stacks them", Message{Text: "?", Choices: []Choice{{Title: "Twenty letters wide!", Pressed: false}, {Title: "Twenty letters wide!", Pressed: false}, {Title: "Twenty letters wide!", Pressed: false}}}, 400,
 			func(s bubbleShape) bool { return s.stacked }},
-		{"two lines with label and buttons are 103 high", Message{Label: "Automatic reply", Text: "one\ntwo", Choices: []Choice{{"Yes", false}}}, 568,
+		{"two lines with label and buttons are 103 high", Message{LabelIcon: look.IconBolt, Label: "Automatic reply", Text: "one\ntwo", Choices: []Choice{{Title: "Yes", Pressed: false}}}, 568,
 			func(s bubbleShape) bool { return s.height == 103 }},
 		{"a failure without a reason needs no line of its own", Message{Text: "Olá!", Trouble: TroubleFailed, Actions: []Action{{"Try again", nothing}}}, 568,
 			func(s bubbleShape) bool { return s.height == 34 }},
@@ -53,7 +53,7 @@ func TestShapeOfBubble(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
 			m := message().Draw(rt, "message")
 			room := float32(rapid.IntRange(220, 900).Draw(rt, "room"))
-			b := NewBubble(nil)
+			b := NewBubble(Hooks{})
 			b.Set(m, room)
 			size := b.MinSize()
 			b.Resize(size)
@@ -88,6 +88,19 @@ func inside(t *rapid.T, o fyne.CanvasObject, at fyne.Position, size fyne.Size) {
 	}
 }
 
+// contents is one of each type, and none.
+func contents() []Content {
+	all := []Content{nil}
+	for _, s := range append(leftKinds(), rightKinds()...) {
+		for _, m := range s.messages {
+			if m.Content != nil {
+				all = append(all, m.Content)
+			}
+		}
+	}
+	return all
+}
+
 func message() *rapid.Generator[Message] {
 	title := rapid.SampledFrom([]string{"Yes", "Вернуть деньги", "a b c d", "Twenty letters wide!"})
 	return rapid.Custom(func(t *rapid.T) Message {
@@ -97,9 +110,10 @@ func message() *rapid.Generator[Message] {
 			Tick: rapid.SampledFrom([]Tick{TickNone, TickWaiting, TickRead}).Draw(t, "tick"),
 		}
 		if rapid.Bool().Draw(t, "automatic") {
+			m.LabelIcon = look.IconBolt
 			m.Label, m.Detail = "Automatic reply", "rule “A rule whose name is rather long”"
 			for _, s := range rapid.SliceOfN(title, 0, 3).Draw(t, "choices") {
-				m.Choices = append(m.Choices, Choice{s, rapid.Bool().Draw(t, "pressed")})
+				m.Choices = append(m.Choices, Choice{Title: s, Pressed: rapid.Bool().Draw(t, "pressed")})
 			}
 		}
 		if rapid.Bool().Draw(t, "trouble") {
@@ -107,7 +121,16 @@ func message() *rapid.Generator[Message] {
 			m.Reason = rapid.SampledFrom([]string{"", "Not known whether it arrived"}).Draw(t, "reason")
 			m.Actions = []Action{{"It arrived", nothing}, {"No", nothing}}[:rapid.IntRange(1, 2).Draw(t, "actions")]
 		}
-		m.Strange = rapid.Bool().Draw(t, "strange")
+		m.Content = rapid.SampledFrom(contents()).Draw(t, "content")
+		m.Strange = m.Content == nil && rapid.Bool().Draw(t, "strange")
+		m.Hint = rapid.SampledFrom([]string{"", "Ask the customer to write it"}).Draw(t, "hint")
+		m.More = rapid.SampledFrom([]string{"", "More"}).Draw(t, "more")
+		m.Foot = rapid.SampledFrom([]string{"", "Photo · 62 % of 1.2 MB"}).Draw(t, "foot")
+		m.Aside.Text = rapid.SampledFrom([]string{"", "Meta keeps it 7 days more"}).Draw(t, "aside")
+		m.Reactions = rapid.SampledFrom([]string{"", "👍 ❤️ 2"}).Draw(t, "reactions")
+		if rapid.Bool().Draw(t, "quotes") {
+			m.Quote = Quote{Title: "Anna · 20 Nov", Text: words().Draw(t, "quoted")}
+		}
 		return m
 	})
 }
@@ -285,7 +308,7 @@ func TestThread(t *testing.T) {
 		if !ok {
 			t.Fatal("no bubble")
 		}
-		test.Tap(b.links[0])
+		test.Tap(b.trouble.link)
 		if called != "second" {
 			t.Errorf("called %q", called)
 		}

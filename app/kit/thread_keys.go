@@ -1,0 +1,142 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"shopbell/app/look"
+)
+
+// ringTime is how long a message is ringed that was gone to (design guide, B).
+const ringTime = time.Second
+
+// Reveal scrolls to an entry and rings it for a second. It reports whether the
+// entry is there.
+func (t *Thread) Reveal(key string) bool {
+	i := t.indexOf(key)
+	if i < 0 || i+1 >= len(t.tops) {
+		return i >= 0
+	}
+	t.bringIntoSight(i)
+	t.mark(key)
+	if l := layerOf(t); l != nil {
+		l.after(ringTime, func() {
+			if t.marked == key && !t.focused {
+				t.mark("")
+			}
+		})
+	}
+	return true
+}
+
+func (t *Thread) indexOf(key string) int {
+	for i, e := range t.entries {
+		if e.Key() == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// bringIntoSight scrolls as little as needed to show an entry whole.
+func (t *Thread) bringIntoSight(i int) {
+	view := t.scroll.Size().Height
+	y := t.scroll.Offset.Y
+	switch {
+	case t.tops[i]-threadPad < y:
+		y = t.tops[i] - threadPad
+	case t.tops[i]+t.height(t.entries[i])+threadPad > y+view:
+		y = t.tops[i] + t.height(t.entries[i]) + threadPad - view
+	}
+	t.moveTo(y)
+	t.scrolled()
+}
+
+// mark rings an entry, or none for "".
+func (t *Thread) mark(key string) {
+	t.marked = key
+	t.column.Refresh()
+}
+
+func (t *Thread) goToQuoted(m Message) {
+	if m.Quote.Key != "" && t.Reveal(m.Quote.Key) {
+		return
+	}
+	if t.OnAct != nil {
+		t.OnAct(m.ID, ActQuoted)
+	}
+}
+
+// FocusGained implements fyne.Focusable: the newest message is the current one.
+func (t *Thread) FocusGained() {
+	t.focused = true
+	t.step(-1)
+}
+
+// FocusLost implements fyne.Focusable.
+func (t *Thread) FocusLost() {
+	t.focused = false
+	t.mark("")
+}
+
+// TypedRune implements fyne.Focusable.
+func (t *Thread) TypedRune(rune) {}
+
+// TypedKey goes from message to message and opens the menu of the current one.
+func (t *Thread) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyUp:
+		t.step(-1)
+	case fyne.KeyDown:
+		t.step(1)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, desktop.KeyMenu:
+		t.openMenu()
+	default:
+		passKey(e)
+	}
+}
+
+// step makes the next message in a direction the current one; the newest where
+// none is.
+func (t *Thread) step(by int) {
+	i := t.indexOf(t.marked)
+	if i < 0 {
+		i, by = len(t.entries), -1
+	}
+	for i += by; i >= 0 && i < len(t.entries); i += by {
+		if _, ok := t.entries[i].(Message); ok {
+			t.mark(t.entries[i].Key())
+			if i+1 < len(t.tops) {
+				t.bringIntoSight(i)
+			}
+			return
+		}
+	}
+}
+
+// openMenu asks for the menu of the current message, at its middle.
+func (t *Thread) openMenu() {
+	p, ok := t.column.shown[t.marked]
+	if !ok || t.OnMenu == nil {
+		return
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.widget)
+	size := p.widget.Size()
+	t.OnMenu(t.marked, at.AddXY(size.Width/2, size.Height/2))
+}
+
+// paintMark puts the ring around the marked entry where it is in sight, and
+// reports whether it is.
+func (c *column) paintMark() bool {
+	p, ok := c.shown[c.thread.marked]
+	if !ok {
+		return false
+	}
+	const around = 3
+	at, size := p.widget.Position(), p.widget.Size()
+	paintRing(c.ring, look.Focus, look.RadiusLarge+around)
+	box(c.ring, at.X-around, at.Y-around, size.Width+2*around, size.Height+2*around)
+	return true
+}

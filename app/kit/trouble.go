@@ -1,0 +1,167 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"shopbell/app/look"
+)
+
+// troubleBox says what is wrong with a message and what a person may do: one link
+// beside the reason, or buttons below it.
+type troubleBox struct {
+	glyph   iconImage
+	box     *fyne.Container
+	reasons []*inkLine
+	link    *Link
+	row     *fyne.Container
+	buttons []*actionButton
+	hintBox *fyne.Container
+	hints   []*inkLine
+}
+
+func newTroubleBox() *troubleBox {
+	t := &troubleBox{glyph: newIcon(12), box: plainContainer(), row: plainContainer(), hintBox: plainContainer()}
+	t.link = newLink("", SmallBold, look.ErrorText, nil)
+	t.link.steady = true
+	t.link.glyph.px, t.link.gap = 12, 4
+	return t
+}
+
+func (t *troubleBox) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{t.glyph.Image, t.box, t.link, t.row, t.hintBox}
+}
+
+// asLink reports whether the one action is a link and not a button.
+func asLink(m Message) bool { return inlineTrouble(m) || linkTrouble(m) }
+
+func (t *troubleBox) rewire(m Message) {
+	if asLink(m) {
+		t.link.onTap = m.Actions[0].Do
+		return
+	}
+	for i, a := range m.Actions {
+		if i < len(t.buttons) {
+			t.buttons[i].onTap = a.Do
+		}
+	}
+}
+
+func (t *troubleBox) paint(m Message, s bubbleShape) {
+	on := m.Trouble != TroubleNone
+	for _, o := range t.objects() {
+		show(o, on)
+	}
+	if !on {
+		return
+	}
+	icon, word := look.IconAlert, look.ErrorText
+	if m.Trouble == TroubleUnknown {
+		icon, word = look.IconQuestion, look.WarnText
+	}
+	if len(s.reasons) == 0 {
+		icon = ""
+	}
+	t.glyph.set(icon, word)
+	t.reasons = setLines(t.box, t.reasons, s.reasons, reasonFont(m), word)
+	var hints []string
+	if !m.Strange {
+		hints = s.hints
+	}
+	t.hints = setLines(t.hintBox, t.hints, hints, Tiny, look.Text2)
+	t.paintActions(m, word)
+}
+
+func (t *troubleBox) paintActions(m Message, word look.Token) {
+	show(t.link, asLink(m))
+	show(t.row, !asLink(m))
+	if asLink(m) {
+		t.link.icon = ""
+		if m.Trouble == TroubleFailed {
+			t.link.icon = look.IconRetry
+		}
+		t.link.iconToken = word
+		t.link.set(m.Actions[0].Text, word)
+	} else {
+		for len(t.buttons) < len(m.Actions) {
+			b := newActionButton()
+			t.buttons = append(t.buttons, b)
+			t.row.Objects = append(t.row.Objects, b)
+		}
+		for i, b := range t.buttons {
+			show(b, i < len(m.Actions))
+			if i < len(m.Actions) {
+				b.set(m.Actions[i].Text)
+			}
+		}
+	}
+	t.rewire(m)
+}
+
+func (t *troubleBox) place(m Message, s bubbleShape) {
+	if m.Trouble == TroubleNone {
+		return
+	}
+	x, right := s.content.padText, s.width-s.content.padText
+	t.glyph.mid(x, s.reasonTop+Tiny.Line()/2)
+	for i := range s.reasons {
+		t.reasons[i].at(x+iconIndent, s.reasonTop+float32(i)*Tiny.Line())
+	}
+	for i := range s.hints {
+		if !m.Strange {
+			t.hints[i].at(x, s.hintTop+float32(i)*Tiny.Line())
+		}
+	}
+	if asLink(m) {
+		size := t.link.MinSize()
+		mid := s.reasonTop + Tiny.Line()/2
+		if inlineTrouble(m) {
+			mid = s.metaTop + Tiny.Line()/2
+		}
+		box(t.link, right-size.Width, px(mid-size.Height/2), size.Width, size.Height)
+		return
+	}
+	for i := range m.Actions {
+		from, to := share(i, float32(len(m.Actions)), s.inner)
+		box(t.buttons[i], x+from, s.actionTop, to-from, look.Grow(28, 16))
+	}
+}
+
+// actionButton is a button on the coloured ground of a troubled message.
+type actionButton struct {
+	press
+	text         string
+	ground, ring *canvas.Rectangle
+	label        *inkLine
+}
+
+func newActionButton() *actionButton {
+	b := &actionButton{ground: newRect(), ring: newRect(), label: newInk(SmallBold, look.Text)}
+	b.extend(b, nil)
+	return b
+}
+
+func (b *actionButton) set(text string) {
+	b.text = text
+	b.Refresh()
+}
+
+func (b *actionButton) CreateRenderer() fyne.WidgetRenderer {
+	return draw(func() fyne.Size { return fyne.NewSize(ceil(Measure(b.text, SmallBold))+8, look.Grow(28, 16)) },
+		func(size fyne.Size) {
+			box(b.ground, 0, 0, size.Width, size.Height)
+			box(b.ring, 0, 0, size.Width, size.Height)
+			b.label.set(Cut(b.text, size.Width-8, SmallBold), look.Text)
+			b.label.centre(size.Width/2, size.Height/2)
+		},
+		func() {
+			ground := look.Surface
+			if b.hovered {
+				ground = look.Hover
+			}
+			fill(b.ground, ground, look.RadiusMedium)
+			paintRing(b.ring, look.Focus, look.RadiusMedium)
+			show(b.ring, b.focused)
+			b.label.set(b.text, look.Text)
+		}, b.ground, b.ring, b.label.box)
+}
