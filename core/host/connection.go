@@ -18,8 +18,7 @@ func (h *Host) Health(ctx context.Context, who desk.Actor) (state desk.Health, e
 	}
 	state = desk.Health{State: desk.ConnectionNone, Sandbox: h.o.Sandbox, RulesBroken: h.stored.broken.Load()}
 	err = h.db.View(ctx, func(r *store.Reader) error {
-		state.Channel, err = r.FirstChannel()
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		if state.Channel, err = h.channel(r); err != nil {
 			return err
 		}
 		if state.Waiting, state.Unknown, err = r.OutboxCounts(); err != nil {
@@ -31,9 +30,9 @@ func (h *Host) Health(ctx context.Context, who desk.Actor) (state desk.Health, e
 	if err != nil {
 		return state, fault(err)
 	}
-	switch {
-	case h.sender != nil:
-		state.State, state.Code = connectionOf(h.sender.State())
+	switch l := h.line.Load(); {
+	case l != nil:
+		state.State, state.Code = connectionOf(l.sender.State())
 	case state.Channel.ID != 0:
 		state.State = desk.ConnectionNoKey
 	}
@@ -65,8 +64,8 @@ func (h *Host) TryNow(ctx context.Context, who desk.Actor) error {
 	if err := h.allow(ctx, who, staff.Answer, "connection.try_now", "connection"); err != nil {
 		return err
 	}
-	if h.sender != nil {
-		h.sender.TryNow()
+	if l := h.line.Load(); l != nil {
+		l.sender.TryNow()
 	}
 	return fault(h.probe(ctx))
 }

@@ -115,8 +115,8 @@ func (h *Host) changed(changes []store.Change) {
 	case intake && h.pool != nil:
 		h.pool.Wake()
 	}
-	if outbox && h.sender != nil {
-		h.sender.Wake()
+	if l := h.line.Load(); outbox && l != nil {
+		l.sender.Wake()
 	}
 	h.noteRoom(nil)
 	h.feed.publish(events...)
@@ -124,8 +124,9 @@ func (h *Host) changed(changes []store.Change) {
 
 // claim asks the sender which of the rows that a commit adds leave with it.
 func (h *Host) claim(rows []store.OutboxRow) store.Claim {
-	if h.sender == nil {
+	l := h.line.Load()
+	if l == nil {
 		return store.Claim{}
 	}
-	return h.sender.Claim(rows)
+	return l.sender.Claim(rows)
 }

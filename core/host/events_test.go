@@ -101,10 +101,9 @@ func TestACommitIsToldOnceForEachThingThatChanged(t *testing.T) {
 func TestCloseTellsWhatALoopCouldNotFinish(t *testing.T) {
 	lost := errors.New("2 results could not be stored")
 	h := &Host{log: slog.New(slog.DiscardHandler)}
-	ctx, stop := context.WithCancel(t.Context())
-	h.stop = stop
-	h.run(ctx, "outbox", func(ctx context.Context) error { <-ctx.Done(); return lost })
-	h.run(ctx, "rules", func(ctx context.Context) error { <-ctx.Done(); return nil })
+	h.base, h.stop = context.WithCancel(t.Context())
+	h.run("outbox", func(ctx context.Context) error { <-ctx.Done(); return lost })
+	h.run("rules", func(ctx context.Context) error { <-ctx.Done(); return nil })
 	if err := h.Close(); !errors.Is(err, lost) || !strings.Contains(err.Error(), "outbox") {
 		t.Errorf("Close gives %v, want what was lost", err)
 	}

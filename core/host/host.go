@@ -19,11 +19,11 @@ import (
 
 	"shopbell/core/autoreply"
 	"shopbell/core/chat"
-	"shopbell/core/cloudapi"
 	"shopbell/core/desk"
 	"shopbell/core/intake"
 	"shopbell/core/outbox"
 	"shopbell/core/sandbox"
+	"shopbell/core/secrets"
 	"shopbell/core/staff"
 	"shopbell/core/store"
 )
@@ -49,9 +49,23 @@ type Graph struct {
 type Options struct {
 	DataDir string // made where it is missing
 	// Listen is the address of the webhook; "" for none, in the sandbox a free
-	// port on loopback.
+	// port on loopback. A way that the owner chooses (desk.Setup) is beside it.
 	Listen string
-	Graph  Graph // not used in the sandbox
+	// Graph is not used in the sandbox. Keys in it are used and not kept; without a
+	// token and an app secret those are used that the owner has entered.
+	Graph Graph
+	// Secrets keeps the keys that the owner enters; nil means this computer's own
+	// place for them (package secrets).
+	Secrets secrets.Store
+	// KeyFolder is where the key of an encrypted file of secrets lies; "" means a
+	// folder of its own beside the other programs' settings.
+	KeyFolder string
+	// Tunnels opens what a person has chosen; nil means ngrok's service and a real
+	// port.
+	Tunnels Tunnels
+	// Outside carries the handshake that is made with the public address; nil means
+	// the usual way, with the certificates this computer trusts.
+	Outside http.RoundTripper
 	// Sandbox opens the sandbox shop instead of the real one: its own file, a
 	// simulated Graph API on loopback, simulated customers.
 	Sandbox bool
@@ -80,9 +94,16 @@ type Host struct {
 	rules   atomic.Pointer[autoreply.Book]
 	stored  rulesRead // the rules in the file
 	pool    *intake.Pool
-	sender  *outbox.Sender
 	sandbox *sandbox.Sandbox
-	courier *cloudapi.Client // nil while the shop has no key
+
+	secrets    secrets.Store // nil where there is none: secretsErr says why
+	secretsErr error
+	setup      sync.Mutex                      // of who changes the four below
+	account    atomic.Pointer[account]         // never nil
+	receiver   atomic.Pointer[intake.Receiver] // never nil once a server is open
+	line       atomic.Pointer[line]            // nil while the shop has no key
+	door       atomic.Pointer[door]            // nil while no way is chosen
+	chosen     desk.Arrival                    // the way in force when the desk opened
 
 	metrics  *metrics
 	listener net.Listener
@@ -93,7 +114,9 @@ type Host struct {
 	agents map[staff.AgentID]staff.Agent // all there are when the desk opens
 	owner  staff.Agent
 
+	base    context.Context // of all loops; ends when the desk closes
 	stop    context.CancelFunc
+	opening sync.Mutex // of who begins a loop, and of who ends them all
 	running sync.WaitGroup
 	failing sync.Mutex
 	failed  []error // of loops; guarded by failing
@@ -101,7 +124,10 @@ type Host struct {
 	closed  error
 }
 
-var _ desk.Service = (*Host)(nil)
+var (
+	_ desk.Service = (*Host)(nil)
+	_ desk.Setup   = (*Host)(nil)
+)
 
 // Open opens the desk on a data folder and starts it: webhooks are taken,
 // answered and sent from then on. It returns ErrInUse when another program has
@@ -121,7 +147,8 @@ func Open(ctx context.Context, o Options) (h *Host, err error) {
 	if o.Sandbox {
 		o.DataDir = filepath.Join(o.DataDir, SandboxFolder)
 	}
-	h = &Host{o: o, log: o.Log, now: o.Now, agents: map[staff.AgentID]staff.Agent{}, stop: func() {}}
+	h = &Host{o: o, log: o.Log, now: o.Now, agents: map[staff.AgentID]staff.Agent{}}
+	h.base, h.stop = context.WithCancel(context.Background())
 	h.rules.Store(autoreply.Empty())
 	defer func() {
 		if err != nil {
@@ -130,13 +157,12 @@ func Open(ctx context.Context, o Options) (h *Host, err error) {
 		}
 	}()
 	for _, step := range []func(context.Context) error{
-		h.openFolder, h.openStore, h.openPeople, h.openSandbox, h.openRules, h.openGraph, h.openServer,
+		h.openFolder, h.openStore, h.openPeople, h.openSandbox, h.openAccount, h.openRules, h.openGraph, h.openServer, h.start,
 	} {
 		if err := step(ctx); err != nil {
 			return h, err
 		}
 	}
-	h.start()
 	return h, nil
 }
 
@@ -196,18 +222,13 @@ func (h *Host) openSandbox(ctx context.Context) (err error) {
 
 func (h *Host) openGraph(ctx context.Context) error {
 	h.metrics = newMetrics(h)
-	g := h.o.Graph
-	if g.PhoneNumberID != "" {
-		channel := chat.Channel{PhoneNumberID: g.PhoneNumberID, WABAID: g.WABAID, Sandbox: h.o.Sandbox}
-		if h.sandbox != nil {
-			channel.DisplayPhone, channel.Name = sandboxPhone, sandboxShop
-		}
-		if err := h.db.Update(ctx, func(tx *store.Tx) error {
-			_, err := tx.KnowChannel(channel)
-			return err
-		}); err != nil {
-			return err
-		}
+	a := *h.account.Load()
+	number := chat.Channel{PhoneNumberID: a.phoneNumberID, WABAID: a.wabaID, Sandbox: h.o.Sandbox}
+	if h.sandbox != nil {
+		number.DisplayPhone, number.Name = sandboxPhone, sandboxShop
+	}
+	if err := h.db.Update(ctx, func(tx *store.Tx) error { return knowNumber(tx, number) }); err != nil {
+		return err
 	}
 	h.pool = intake.NewPool(intake.PoolOptions{
 		DB: h.db, Log: h.log,
@@ -216,56 +237,54 @@ func (h *Host) openGraph(ctx context.Context) error {
 			Decided: h.metrics.decided,
 		},
 	})
-	if g.Token == "" {
+	h.receive(a)
+	if a.token == "" {
 		return nil // nothing can be sent yet; what is written waits
 	}
-	var err error
-	if h.courier, err = cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: g.URL, Version: g.Version, Token: desk.Secret(g.Token)}); err != nil {
-		return err
-	}
-	limits := outbox.DefaultLimits()
-	if h.o.Limits != nil {
-		limits = *h.o.Limits
-	}
-	h.sender, err = outbox.New(outbox.Options{
-		Ledger: h.db, Courier: h.courier, Now: h.now, Limits: limits, Log: h.log,
-		Changed: func() { h.feed.publish(desk.Event{Kind: desk.EventHealth}) },
-	})
+	l, err := h.dial(a.token)
+	h.line.Store(l)
 	return err
 }
 
 // start sets everything going that Close stops.
-func (h *Host) start() {
-	ctx, stop := context.WithCancel(context.Background())
-	h.stop = stop
-	h.running.Go(func() { h.pool.Run(ctx) })
-	if h.sender != nil {
-		h.run(ctx, "outbox", h.sender.Run)
+func (h *Host) start(context.Context) error {
+	h.running.Go(func() { h.pool.Run(h.base) })
+	if l := h.line.Load(); l != nil {
+		if err := h.runLine(l); err != nil {
+			return err
+		}
 	}
-	h.run(ctx, "rules", h.watchRules)
-	h.run(ctx, "journal", h.pruneJournal)
-	h.run(ctx, "disk", h.watchDisk)
+	h.run("rules", h.watchRules)
+	h.run("journal", h.pruneJournal)
+	h.run("disk", h.watchDisk)
 	if h.server != nil {
-		h.run(ctx, "webhook server", func(context.Context) error {
-			if err := h.server.Serve(h.listener); !errors.Is(err, http.ErrServerClosed) {
-				return err
-			}
-			return nil
-		})
+		h.run("webhook server", func(context.Context) error { return serve(h.server, h.listener) })
 	}
 	if h.sandbox != nil {
 		h.sandbox.Deliver("http://" + h.Addr() + WebhookPath)
 		if h.o.Pace > 0 {
-			h.run(ctx, "sandbox", func(ctx context.Context) error { return h.sandbox.Run(ctx, h.o.Pace) })
+			h.run("sandbox", func(ctx context.Context) error { return h.sandbox.Run(ctx, h.o.Pace) })
 		}
 	}
+	return h.openDoor(h.chosen)
 }
 
-// run starts a loop that ends with ctx, and returns nil then. Another error is
+// begin starts a loop of a desk that is open. Unavailable while it closes.
+func (h *Host) begin(name string, loop func(context.Context) error) error {
+	h.opening.Lock()
+	defer h.opening.Unlock()
+	if h.base.Err() != nil {
+		return desk.Errorf(desk.Unavailable, "the desk is closing")
+	}
+	h.run(name, loop)
+	return nil
+}
+
+// run starts a loop that ends with its context, and returns nil then. Another error is
 // logged when it comes and returned by Close.
-func (h *Host) run(ctx context.Context, name string, loop func(context.Context) error) {
+func (h *Host) run(name string, loop func(context.Context) error) {
 	h.running.Go(func() {
-		err := loop(ctx)
+		err := loop(h.base)
 		if err == nil {
 			return
 		}
@@ -283,21 +302,19 @@ func (h *Host) Close() error {
 	h.closing.Do(func() {
 		var errs []error
 		if h.server != nil {
-			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-			if err := h.server.Shutdown(ctx); err != nil {
-				errs = append(errs, h.server.Close())
-			}
-			cancel()
+			errs = append(errs, shutDown(h.server))
 		}
+		if d := h.door.Load(); d != nil {
+			d.close()
+		}
+		h.opening.Lock()
 		h.stop()
+		h.opening.Unlock()
 		h.running.Wait()
 		errs = append(errs, h.failed...)
 		h.feed.close()
 		if h.sandbox != nil {
 			errs = append(errs, h.sandbox.Close())
-		}
-		if h.courier != nil {
-			h.courier.Close()
 		}
 		if h.db != nil {
 			errs = append(errs, h.db.Close())

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"shopbell/core/desk"
-	"shopbell/core/intake"
 )
 
 // WebhookPath is where Meta posts to, on the address of Options.Listen.
@@ -35,7 +34,7 @@ func (h *Host) openServer(ctx context.Context) error {
 	if h.o.Listen == "" {
 		return nil
 	}
-	if h.o.Graph.AppSecret == "" {
+	if h.account.Load().appSecret == "" {
 		return errors.New("host: an address to listen on needs the app secret, which signs webhooks")
 	}
 	var lc net.ListenConfig
@@ -44,22 +43,48 @@ func (h *Host) openServer(ctx context.Context) error {
 		return fmt.Errorf("host: listen for webhooks: %w", err)
 	}
 	h.listener = l
-	mux := http.NewServeMux()
-	mux.Handle(WebhookPath, &intake.Receiver{
-		Journal: journal{h}, AppSecret: h.o.Graph.AppSecret, VerifyToken: h.o.Graph.VerifyToken,
-		Log: h.log, Counted: h.metrics.received,
-	})
+	mux := h.webhooks()
 	mux.HandleFunc("GET /healthz", h.healthz)
 	mux.Handle("GET /metrics", h.metrics.handler())
-	h.server = &http.Server{
-		Handler:           mux,
+	h.server = newServer(mux)
+	return nil
+}
+
+// webhooks takes webhooks that are signed with the app secret of the moment, and
+// nothing else.
+func (h *Host) webhooks() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc(WebhookPath, func(w http.ResponseWriter, r *http.Request) { h.receiver.Load().ServeHTTP(w, r) })
+	return mux
+}
+
+func newServer(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      30 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,
 	}
+}
+
+// serve answers until the server is shut down, which is no error.
+func serve(s *http.Server, l net.Listener) error {
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
 	return nil
+}
+
+// shutDown lets requests under way end, for 5 s.
+func shutDown(s *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if s.Shutdown(ctx) == nil {
+		return nil
+	}
+	return s.Close()
 }
 
 // Addr is the address that webhooks are taken on; "" for none.

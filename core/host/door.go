@@ -1,0 +1,272 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"sync"
+	"time"
+
+	"shopbell/core/cloudapi"
+	"shopbell/core/desk"
+	"shopbell/core/store"
+	"shopbell/core/tunnel"
+)
+
+// Tunnels makes the tunnel of a chosen way, closed yet. changed may be told that
+// the connection behind it was lost (false), or is back (true).
+type Tunnels func(a desk.Arrival, changed func(up bool)) tunnel.Tunnel
+
+func realTunnel(a desk.Arrival, changed func(up bool)) tunnel.Tunnel {
+	if a.Way == desk.WayTunnel {
+		return &tunnel.Ngrok{Key: a.TunnelKey, Domain: a.Domain, Changed: changed}
+	}
+	return &tunnel.Forwarder{URL: a.URL, Listen: a.Listen}
+}
+
+const (
+	openLimit                  = 30 * time.Second // of one try to open a way
+	firstDoorWait, maxDoorWait = time.Second, time.Minute
+)
+
+// door is the chosen way that webhooks come, and keeps it open: another choice is
+// another door.
+type door struct {
+	h      *Host
+	chosen desk.Arrival
+	stop   context.CancelFunc
+	ended  chan struct{}
+	again  chan struct{} // has the address told to Meta once more
+
+	asking sync.Mutex // one check at a time
+
+	mu     sync.Mutex
+	report desk.ArrivalReport
+}
+
+// openDoor puts the door of a choice in place of the one there is.
+func (h *Host) openDoor(a desk.Arrival) error {
+	if old := h.door.Swap(nil); old != nil {
+		old.close()
+	}
+	if a.Way == desk.WayNone {
+		return nil
+	}
+	ctx, stop := context.WithCancel(h.base)
+	d := &door{h: h, chosen: a, stop: stop, ended: make(chan struct{}), again: make(chan struct{}, 1)}
+	d.report.State = desk.ArrivalOpening
+	h.door.Store(d)
+	return h.begin("arrival", func(context.Context) error {
+		defer close(d.ended)
+		return d.run(ctx)
+	})
+}
+
+// close shuts the door once requests under way have ended.
+func (d *door) close() {
+	d.stop()
+	<-d.ended
+}
+
+func (d *door) run(ctx context.Context) error {
+	for wait := firstDoorWait; ; wait = min(2*wait, maxDoorWait) {
+		opened, err := d.stand(ctx)
+		if ctx.Err() != nil {
+			return err
+		}
+		if opened {
+			wait = firstDoorWait
+		}
+		d.failed(err)
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// stand opens the way and lets webhooks in until ctx ends or the way does.
+func (d *door) stand(ctx context.Context) (opened bool, err error) {
+	dig := d.h.o.Tunnels
+	if dig == nil {
+		dig = realTunnel
+	}
+	t := dig(d.chosen, d.moved)
+	defer func() { err = errors.Join(err, t.Close()) }()
+	opening, cancel := context.WithTimeout(ctx, openLimit)
+	defer cancel()
+	public, err := t.Open(opening)
+	if err != nil {
+		return false, err
+	}
+	server, ended := newServer(d.h.webhooks()), make(chan error, 1)
+	go func() { ended <- serve(server, public.Listener) }()
+	if told := d.opened(public); !told {
+		d.tell()
+	}
+	for {
+		select {
+		case <-d.again:
+			d.check(ctx)
+		case err := <-ended:
+			return true, err
+		case <-ctx.Done():
+			err := shutDown(server)
+			return true, errors.Join(err, <-ended)
+		}
+	}
+}
+
+// tell has the address told to Meta.
+func (d *door) tell() {
+	select {
+	case d.again <- struct{}{}:
+	default: // it will be, already
+	}
+}
+
+// change changes the report, and tells the screens.
+func (d *door) change(how func(*desk.ArrivalReport)) desk.ArrivalReport {
+	d.mu.Lock()
+	how(&d.report)
+	report := d.report
+	d.mu.Unlock()
+	d.h.feed.publish(desk.Event{Kind: desk.EventHealth})
+	return report
+}
+
+func (d *door) read() desk.ArrivalReport {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.report
+}
+
+// opened takes down that the way is open, and reports whether Meta was told its
+// address before, or there is none to tell.
+func (d *door) opened(public tunnel.Public) (told bool) {
+	r := desk.ArrivalReport{State: desk.ArrivalOpening}
+	if d.chosen.Way == desk.WayForwarder {
+		r.Forward = "http://" + public.Listener.Addr().String()
+	}
+	address, err := tunnel.Address(public.URL)
+	if err == nil {
+		r.State, r.Public = desk.ArrivalOpen, address
+	}
+	told = address == "" || d.h.toldMeta(address)
+	if told && address != "" {
+		r.State = desk.ArrivalChecked
+	}
+	d.change(func(report *desk.ArrivalReport) { *report = r })
+	return told
+}
+
+// moved takes down that the connection behind the way is lost or back.
+func (d *door) moved(up bool) {
+	told := up && d.h.toldMeta(d.read().Public)
+	d.change(func(r *desk.ArrivalReport) {
+		switch {
+		case !up:
+			r.State = desk.ArrivalOpening
+		case told:
+			r.State = desk.ArrivalChecked
+		default:
+			r.State = desk.ArrivalOpen
+		}
+	})
+}
+
+// failed takes down why the way is not open. It is tried again by itself.
+func (d *door) failed(err error) {
+	found := desk.Check{Field: addressField, State: desk.CheckBad, Code: desk.CheckUnreachable}
+	if refused, ok := errors.AsType[*tunnel.RefusedError](err); ok {
+		found.Code, found.Args = desk.CheckTunnelRefused, map[string]string{"reason": refused.Reason}
+	}
+	d.h.log.Warn("Way of webhooks is not open", "way", d.chosen.Way, "error", err)
+	d.change(func(r *desk.ArrivalReport) {
+		*r = desk.ArrivalReport{State: desk.ArrivalFailed, Checks: []desk.Check{found}}
+	})
+}
+
+const addressField = "address" // of desk.Check
+
+// check has the public address answer a handshake, and tells it to Meta where it
+// does.
+func (d *door) check(ctx context.Context) desk.ArrivalReport {
+	d.asking.Lock()
+	defer d.asking.Unlock()
+	now := d.read()
+	a := *d.h.account.Load()
+	switch {
+	case now.State == desk.ArrivalFailed:
+		return now
+	case now.Public == "":
+		now.Checks = []desk.Check{{Field: addressField, State: desk.CheckBad, Code: desk.CheckMissing}}
+		return now
+	}
+	code := tunnel.Prober{Transport: d.h.o.Outside}.Check(ctx, now.Public, a.verify)
+	checks := []desk.Check{{Field: addressField, State: desk.CheckOK, Code: code}}
+	state := desk.ArrivalOpen
+	if code != desk.CheckReached {
+		checks[0].State = desk.CheckBad
+	} else if err := d.h.tellMeta(ctx, a, now.Public); err != nil {
+		checks = append(checks, desk.Check{
+			Field: addressField, State: desk.CheckBad, Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": reasonOf(err)},
+		})
+		d.h.log.Warn("Meta was not told where to post", "error", err)
+	} else {
+		state = desk.ArrivalChecked
+	}
+	return d.change(func(r *desk.ArrivalReport) {
+		if r.Public == now.Public { // it has not moved meanwhile
+			r.State, r.Checks = state, checks
+		}
+	})
+}
+
+// errNoKey means that Meta cannot be asked: no token is stored.
+var errNoKey = errors.New("host: there is no token to ask Meta with")
+
+// tellMeta has Meta post the webhooks of the account's number to an address.
+func (h *Host) tellMeta(ctx context.Context, a account, address string) error {
+	l := h.line.Load()
+	if l == nil {
+		return errNoKey
+	}
+	if err := l.client.Subscribe(ctx, a.wabaID); err != nil {
+		return err
+	}
+	if err := l.client.OverrideCallback(ctx, a.phoneNumberID, address, a.verify); err != nil {
+		return err
+	}
+	return h.db.Update(ctx, func(tx *store.Tx) error {
+		return tx.SetSetting(toldSetting, a.phoneNumberID+" "+address)
+	})
+}
+
+// toldMeta reports whether this address was the last that Meta was told for the
+// account's number.
+func (h *Host) toldMeta(address string) bool {
+	var told string
+	err := h.db.View(h.base, func(r *store.Reader) (err error) {
+		told, err = r.Setting(toldSetting)
+		return err
+	})
+	// What cannot be read is told once more, which changes nothing.
+	return err == nil && told == h.account.Load().phoneNumberID+" "+address
+}
+
+// reasonOf is why Meta does not take an address: its own code, "offline" where it
+// cannot be reached, "no_key" where it cannot be asked.
+func reasonOf(err error) string {
+	refusal, ok := errors.AsType[*cloudapi.Error](err)
+	switch {
+	case ok:
+		return strconv.Itoa(refusal.Code)
+	case errors.Is(err, errNoKey):
+		return "no_key"
+	case errors.Is(err, cloudapi.ErrNotSent), errors.Is(err, cloudapi.ErrNoAnswer):
+		return "offline"
+	}
+	return "internal"
+}

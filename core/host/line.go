@@ -1,0 +1,113 @@
+package host
+
+import (
+	"context"
+	"errors"
+
+	"shopbell/core/chat"
+	"shopbell/core/cloudapi"
+	"shopbell/core/desk"
+	"shopbell/core/intake"
+	"shopbell/core/outbox"
+	"shopbell/core/store"
+)
+
+// account is the desk's side at Meta: a number, and the keys to it. It is replaced
+// as a whole while the desk runs.
+type account struct {
+	phoneNumberID, wabaID string
+	token, appSecret      desk.Secret
+	verify                desk.Secret // verify token of the handshake
+}
+
+// line is the way out with one token. Another token is another line.
+type line struct {
+	client *cloudapi.Client
+	sender *outbox.Sender
+	stop   context.CancelFunc
+	ended  chan struct{}
+}
+
+// dial makes a line. Nothing leaves until it runs.
+func (h *Host) dial(token desk.Secret) (*line, error) {
+	client, err := h.graphClient(token)
+	if err != nil {
+		return nil, err
+	}
+	limits := outbox.DefaultLimits()
+	if h.o.Limits != nil {
+		limits = *h.o.Limits
+	}
+	sender, err := outbox.New(outbox.Options{
+		Ledger: h.db, Courier: client, Now: h.now, Limits: limits, Log: h.log,
+		Changed: func() { h.feed.publish(desk.Event{Kind: desk.EventHealth}) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &line{client: client, sender: sender, stop: func() {}, ended: make(chan struct{})}, nil
+}
+
+// graphClient is a client with a token that need not be the desk's.
+func (h *Host) graphClient(token desk.Secret) (*cloudapi.Client, error) {
+	return cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: h.o.Graph.URL, Version: h.o.Graph.Version, Token: token})
+}
+
+// reconnect puts another line in place of the one there is; nil for none. What the
+// old one has under way ends first, within outbox's grace: one sender at a time
+// works on the table. What waits there leaves by the new line.
+func (h *Host) reconnect(l *line) error {
+	if old := h.line.Load(); old != nil {
+		old.stop()
+		<-old.ended
+	}
+	h.line.Store(l)
+	h.feed.publish(desk.Event{Kind: desk.EventHealth})
+	if l == nil {
+		return nil
+	}
+	return h.runLine(l)
+}
+
+// runLine lets a line send, until it is stopped or the desk closes.
+func (h *Host) runLine(l *line) error {
+	ctx, stop := context.WithCancel(h.base)
+	l.stop = stop
+	return h.begin("outbox", func(context.Context) error {
+		defer close(l.ended)
+		defer l.client.Close()
+		return l.sender.Run(ctx)
+	})
+}
+
+// receive lets webhooks in that are signed for an account.
+func (h *Host) receive(a account) {
+	h.receiver.Store(&intake.Receiver{
+		Journal: journal{h}, AppSecret: a.appSecret.Reveal(), VerifyToken: a.verify.Reveal(),
+		Log: h.log, Counted: h.metrics.received,
+	})
+}
+
+// knowNumber stores the number of an account; what Meta shows of it may be empty.
+func knowNumber(tx *store.Tx, c chat.Channel) error {
+	if c.PhoneNumberID == "" {
+		return nil
+	}
+	if _, err := tx.KnowChannel(c); err != nil {
+		return err
+	}
+	return tx.UpdateChannel(c)
+}
+
+// channel is that of the account, or else the first there is; zero where there is
+// none.
+func (h *Host) channel(r *store.Reader) (chat.Channel, error) {
+	c, err := r.Channel(h.account.Load().phoneNumberID)
+	if errors.Is(err, store.ErrNotFound) {
+		c, err = r.FirstChannel()
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		return chat.Channel{}, nil
+	}
+	return c, err
+}
