@@ -125,8 +125,11 @@ var codeReasons = map[int]string{
 	3: "permission", 10: "permission", 131005: "permission",
 }
 
-// ExplainGraph is what happened, without what to do.
-func (w *Words) ExplainGraph(code int) string { return w.Refusal(code, "").What }
+// ExplainGraph is what happened as a label has it: without what to do, and with no
+// full stop.
+func (w *Words) ExplainGraph(code int) string {
+	return strings.TrimSuffix(w.Refusal(code, "").What, ".")
+}
 
 // AccountRefused reports whether Meta's code concerns the account and not the
 // key, for the banner of desk.ConnectionRefused.
