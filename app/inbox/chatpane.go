@@ -64,6 +64,7 @@ func newChatPane(d Deps, back, tryNow func()) *chatPane {
 	})
 	p.composer.OnChanged = func(text string) { p.with(func(t *talk) { t.typed(text) }) }
 	p.composer.OnSend = func(string) { p.with((*talk).send) }
+	p.composer.EnterSends = d.EnterSends
 	p.composer.OnGrow = func() { p.root.Refresh() }
 	p.again = kit.NewButton(d.Words.T("try_again"), kit.Plain, func() {
 		p.with(func(t *talk) { t.page.Load(t.load()) })

@@ -45,6 +45,8 @@ type Deps struct {
 	Copy func(text string)
 	// Keys are the shortcuts as they stand on keys, for hints and tooltips.
 	Keys Keys
+	// EnterSends says whether Enter alone sends, asked at each; nil: never.
+	EnterSends func() bool
 	// Counted tells the frame how many wait, for the badge and the title.
 	Counted func(desk.Counts)
 }

@@ -34,6 +34,9 @@ type Composer struct {
 	OnSend func(text string)
 	// OnChanged is called at every change by a person, not by SetText.
 	OnChanged func(text string)
+	// EnterSends says whether Enter alone sends; Shift with it always begins a line.
+	// Nil: it never does.
+	EnterSends func() bool
 	// OnGrow is called when the height that MinSize asks for has changed: the
 	// owner lays out its pane anew.
 	OnGrow func()
@@ -74,12 +77,23 @@ func NewComposer(words ComposerWords, limit int) *Composer {
 	c.entry.Scroll = fyne.ScrollVerticalOnly
 	c.entry.onFocus = func(on bool) { c.focused = on; c.Refresh() }
 	c.entry.OnChanged = c.changed
+	c.entry.onKey = c.key
 	c.wrapped = container.NewThemeOverride(c.entry, look.Field())
 	c.send = NewButton(words.Send, Primary, c.Send)
 	c.send.SetIcon(look.IconSend, true)
 	c.send.SetTip(words.SendTip)
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// key sends for Enter where the person wants that.
+func (c *Composer) key(e *fyne.KeyEvent) bool {
+	enter := e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
+	if !enter || c.EnterSends == nil || !c.EnterSends() || heldModifiers()&fyne.KeyModifierShift != 0 {
+		return false
+	}
+	c.Send()
+	return true
 }
 
 // Lines of text that the composer shows before and after growing.

@@ -37,6 +37,21 @@ func TestComposer(t *testing.T) {
 			t.Errorf("text %q, %s", c.Text(), diff)
 		}
 	})
+	t.Run("Enter sends where the person wants that, and begins a line where not", func(t *testing.T) {
+		c, sent, _ := fresh(t, 4096)
+		enter := false
+		c.EnterSends = func() bool { return enter }
+		c.SetText("Olá")
+		c.entry.TypedKey(key(fyne.KeyReturn))
+		if len(*sent) != 0 || c.Text() != "Olá\n" {
+			t.Fatalf("without the wish: text %q, sent %q", c.Text(), *sent)
+		}
+		enter = true
+		c.entry.TypedKey(key(fyne.KeyReturn))
+		if diff := cmp.Diff([]string{"Olá\n"}, *sent); diff != "" {
+			t.Error(diff)
+		}
+	})
 	t.Run("blank text is not sent", func(t *testing.T) {
 		c, sent, _ := fresh(t, 4096)
 		c.SetText(" \n ")

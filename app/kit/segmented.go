@@ -18,6 +18,7 @@ type Segmented struct {
 	current  int
 	hovered  int // -1: none
 	focused  bool
+	loose    bool
 
 	ground, ring *canvas.Rectangle
 	knob         frame
@@ -38,6 +39,25 @@ func (s *Segmented) SetItems(texts []string, current int) {
 	s.Refresh()
 }
 
+// SetCurrent sets which is chosen, without calling back.
+func (s *Segmented) SetCurrent(i int) {
+	if i != s.current {
+		s.current = i
+		s.Refresh()
+	}
+}
+
+// SetLoose asks for more air around the words, where it is as wide as it asks for.
+func (s *Segmented) SetLoose(on bool) { s.loose = on; s.Refresh() }
+
+// air is how much wider than its word a choice wants to be.
+func (s *Segmented) air() float32 {
+	if s.loose {
+		return 28
+	}
+	return 8
+}
+
 // CreateRenderer implements fyne.Widget.
 func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 	return draw(s.measure, s.layout, s.paint, s.ground, s.knob.outer, s.knob.inner, s.labels, s.ring)
@@ -48,7 +68,7 @@ func (s *Segmented) font(i int) Font { return Font{Type: look.Small, Bold: i == 
 func (s *Segmented) measure() fyne.Size {
 	w := float32(4)
 	for i, t := range s.texts {
-		w += ceil(Measure(t, s.font(i))) + 8
+		w += ceil(Measure(t, s.font(i))) + s.air()
 	}
 	return fyne.NewSize(w, look.Grow(32, 16))
 }
