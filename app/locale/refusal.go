@@ -30,7 +30,8 @@ func (w *Words) Refusal(code int, text string) Refusal {
 		r.Class = chat.RefusalOf(code)
 	}
 	reason := reasonOf(code, r.Class)
-	r.What, r.Do = w.T("graph."+reason), w.T("graph."+reason+".next")
+	r.What = w.T("graph." + reason)
+	r.Do = w.T("graph."+reason+".next", Args{"Connection": w.T("rail.connection")})
 	r.Retry = !lasting[r.Class] || reason == "not_allowed"
 	return r
 }

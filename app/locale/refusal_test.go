@@ -66,11 +66,12 @@ func TestRefusal(t *testing.T) {
 	for _, lang := range Languages() {
 		t.Run("every code has a class, words and advice in "+string(lang), func(t *testing.T) {
 			w := open(t, lang)
+			screen := Args{"Connection": w.T("rail.connection")}
 			for _, row := range refusalRows {
 				for _, code := range row.codes {
 					got := w.Refusal(code, "")
 					want := Refusal{
-						What: w.T("graph." + row.reason), Do: w.T("graph." + row.reason + ".next"),
+						What: w.T("graph." + row.reason), Do: w.T("graph."+row.reason+".next", screen),
 						Retry: row.retry, Class: row.class, More: got.More,
 					}
 					if got != want {
@@ -133,6 +134,12 @@ func TestRefusal(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a refused key sends to the screen by the name it has in the rail", func(t *testing.T) {
+		w := open(t, Russian)
+		if got := w.Refusal(190, "").Do; !strings.Contains(got, "«"+w.T("rail.connection")+"»") {
+			t.Errorf("got %q", got)
+		}
+	})
 	t.Run("what happened and what to do make one line", func(t *testing.T) {
 		if got := w.Refusal(131016, "").String(); got != "WhatsApp was busy. Try again in a minute." {
 			t.Errorf("got %q", got)
