@@ -130,7 +130,8 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 		return false, 0, errors.New("intake: a message without an id")
 	}
 	// The network delivers a message again when in doubt: the id decides.
-	if _, err := tx.MessageByWAMID(item.Message.ID); err == nil || !errors.Is(err, store.ErrNotFound) {
+	known, edited, err := tx.Arrival(item.Message.ID)
+	if err != nil || known {
 		return false, 0, err
 	}
 	channel, err := p.channel(tx, item.Channel)
@@ -148,6 +149,7 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 		return false, 0, err
 	}
 	in.Author, in.Conversation, in.Contact, in.Channel = chat.AuthorCustomer, conversation.ID, contact.ID, channel.ID
+	in.NotEdited = !edited
 	if err := tx.AddMessage(&in); err != nil {
 		return false, 0, err
 	}

@@ -101,3 +101,58 @@ func manyWait(tx *store.Tx, n int) error {
 	}
 	return nil
 }
+
+// BenchmarkMessages reads a page of 60 from a chat: of plain texts, which asks for
+// nothing but the messages, and of every kind with edits and reactions.
+func BenchmarkMessages(b *testing.B) {
+	kinds := contents()
+	pages := map[string]func(i int) []chat.Message{
+		"texts": func(int) []chat.Message { return []chat.Message{{Kind: chat.KindText, Text: "hello"}} },
+		"kinds": func(i int) (list []chat.Message) {
+			for _, m := range kinds {
+				list = append(list, m)
+			}
+			return append(list, chat.Message{Kind: chat.KindReaction, Text: "👍", ReplyTo: fmt.Sprintf("wamid.in%d", i)})
+		},
+	}
+	for name, page := range pages {
+		b.Run(name, func(b *testing.B) {
+			d := newDesk(b)
+			c := d.customer()
+			for i := 0; d.wamids < 200; i++ {
+				for _, m := range page(i) {
+					d.receive(c, store.NewMessage{Message: m})
+				}
+			}
+			for b.Loop() {
+				d.view(func(r *store.Reader) error {
+					list, err := r.Messages(c.ID, d.channel.ID, 0, 60)
+					if len(list) != 60 {
+						b.Fatalf("a page of %d", len(list))
+					}
+					return err
+				})
+			}
+		})
+	}
+}
+
+// BenchmarkAddMessage stores plain texts in one unit, without the disk's share.
+func BenchmarkAddMessage(b *testing.B) {
+	d := newDesk(b)
+	c := d.customer()
+	m := d.write(c, 0)
+	n := 0
+	d.update(func(tx *store.Tx) error {
+		for b.Loop() {
+			n++
+			if err := tx.AddMessage(&store.NewMessage{Channel: d.channel.ID, NotEdited: true, Message: chat.Message{
+				Conversation: m.Conversation, Contact: c.ID, Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "hello",
+				WAMID: fmt.Sprintf("wamid.%d", n),
+			}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -31,9 +31,11 @@ func (tx *Tx) addEdit(target, wamid string, text any, at time.Time) error {
 	return tx.applyEdits(target)
 }
 
-// applyEdits brings a message to where its edits leave it.
+// applyEdits brings a message to where its edits leave it. There being no message
+// or no edit is no error.
 func (tx *Tx) applyEdits(target string) error {
-	id, err := tx.MessageByWAMID(target)
+	var id chat.MessageID
+	err := tx.row("SELECT id FROM message WHERE wamid = ? AND EXISTS (SELECT 1 FROM message_edit WHERE target = message.wamid)", []any{target}, &id)
 	if errors.Is(err, ErrNotFound) {
 		return nil
 	}

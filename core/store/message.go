@@ -116,6 +116,14 @@ func (r *Reader) MessageByWAMID(wamid string) (id chat.MessageID, err error) {
 	return id, err
 }
 
+// Arrival looks at once whether the message that Meta calls wamid was stored
+// before, and whether there are edits of it, which may come first.
+func (r *Reader) Arrival(wamid string) (known, edited bool, err error) {
+	err = r.row("SELECT EXISTS (SELECT 1 FROM message WHERE wamid = ?1), EXISTS (SELECT 1 FROM message_edit WHERE target = ?1)",
+		[]any{wamid}, &known, &edited)
+	return known, edited, err
+}
+
 // MessageByToken returns the message an agent's send with this token made; ErrNotFound.
 func (r *Reader) MessageByToken(v chat.ConversationID, token string) (id chat.MessageID, err error) {
 	err = r.row("SELECT id FROM message WHERE conversation_id = ? AND token = ?", []any{v, token}, &id)
@@ -148,6 +156,8 @@ type NewMessage struct {
 	Token   string // of an agent's send
 	Raw     []byte // whole, of a kind that is not shown yet
 	AtMeta  MetaFile
+	// NotEdited is what Arrival said: there is no edit to look for.
+	NotEdited bool
 }
 
 // AddMessage stores a message with all that its kind calls for, makes it the
@@ -169,27 +179,7 @@ func (tx *Tx) AddMessage(n *NewMessage) error {
 	// Meta tells whole seconds. With parts of a second of our own, an answer would
 	// stand below what a customer wrote after it within that second.
 	m.At = m.At.Truncate(time.Second)
-	data, err := jsonOrNull(m.Data, len(m.Data) == 0)
-	if err != nil {
-		return err
-	}
-	buttons, err := jsonOrNull(m.Buttons, len(m.Buttons) == 0)
-	if err != nil {
-		return err
-	}
-	content, err := contentOf(*m)
-	if err != nil {
-		return err
-	}
-	var amended bool
-	if err := tx.row(`INSERT INTO message (conversation_id, contact_id, channel_id, author, agent_id, rule_id, rule_name,
-		rule_trigger, rule_variant, kind, raw_kind, text, data, buttons, wamid, reply_to, token, answers, at, arrived_at,
-		status, raw, error_code, error_text, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		RETURNING id, EXISTS (SELECT 1 FROM message_edit e WHERE e.target = message.wamid)`, []any{
-		m.Conversation, m.Contact, n.Channel, m.Author, m.AgentID, m.RuleID, m.RuleName,
-		m.RuleTrigger, m.RuleVariant, m.Kind, m.RawKind, m.Text, data, buttons, textOrNull(m.WAMID), m.ReplyTo,
-		textOrNull(n.Token), m.Answers, ms(m.At), ms(m.Arrived), m.Status, textOrNull(string(n.Raw)), m.ErrorCode, m.ErrorText, content,
-	}, &m.ID, &amended); err != nil {
+	if err := tx.insertMessage(n); err != nil {
 		return err
 	}
 	if err := tx.noteMessage(*m); err != nil {
@@ -207,7 +197,7 @@ func (tx *Tx) AddMessage(n *NewMessage) error {
 	if err := tx.showPreview(*m); err != nil {
 		return err
 	}
-	if amended {
+	if m.WAMID != "" && !n.NotEdited {
 		if err := tx.applyEdits(m.WAMID); err != nil {
 			return err
 		}
@@ -215,6 +205,33 @@ func (tx *Tx) AddMessage(n *NewMessage) error {
 	if m.Author == chat.AuthorAgent {
 		return tx.adoptOrphans(m.WAMID) // of one that was written on the shop's phone
 	}
+	return nil
+}
+
+func (tx *Tx) insertMessage(n *NewMessage) error {
+	m := &n.Message
+	data, err := jsonOrNull(m.Data, len(m.Data) == 0)
+	if err != nil {
+		return err
+	}
+	buttons, err := jsonOrNull(m.Buttons, len(m.Buttons) == 0)
+	if err != nil {
+		return err
+	}
+	content, err := contentOf(*m)
+	if err != nil {
+		return err
+	}
+	id, err := tx.insert(`INSERT INTO message (conversation_id, contact_id, channel_id, author, agent_id, rule_id, rule_name,
+		rule_trigger, rule_variant, kind, raw_kind, text, data, buttons, wamid, reply_to, token, answers, at, arrived_at,
+		status, raw, error_code, error_text, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.Conversation, m.Contact, n.Channel, m.Author, m.AgentID, m.RuleID, m.RuleName,
+		m.RuleTrigger, m.RuleVariant, m.Kind, m.RawKind, m.Text, data, buttons, textOrNull(m.WAMID), m.ReplyTo,
+		textOrNull(n.Token), m.Answers, ms(m.At), ms(m.Arrived), m.Status, textOrNull(string(n.Raw)), m.ErrorCode, m.ErrorText, content)
+	if err != nil {
+		return err
+	}
+	m.ID = chat.MessageID(id)
 	return nil
 }
 
