@@ -60,7 +60,9 @@ type Client struct {
 	patience time.Duration
 	origin   string // "https://graph.facebook.com"
 	base     string // "https://graph.facebook.com/v25.0/"
-	token    desk.Secret
+	// token is a pointer because fmt prints the letters of a Secret that is in a
+	// field it cannot see.
+	token *desk.Secret
 }
 
 var versionForm = regexp.MustCompile(`^v[0-9]+\.[0-9]+$`)
@@ -105,7 +107,7 @@ func NewClient(o ClientOptions) (*Client, error) {
 		patience: patience,
 		origin:   origin(u),
 		base:     strings.TrimSuffix(u.String(), "/") + "/" + o.Version + "/",
-		token:    o.Token,
+		token:    &o.Token,
 	}, nil
 }
 

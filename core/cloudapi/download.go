@@ -2,6 +2,7 @@ package cloudapi
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -172,7 +173,7 @@ type download struct {
 
 func (d *download) Read(b []byte) (int, error) {
 	n, err := d.pace.read(d.body, b)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = fmt.Errorf("cloudapi: download broke off: %w", d.pace.cause(err))
 	}
 	return n, err

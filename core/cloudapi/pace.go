@@ -36,7 +36,7 @@ func (p *pace) stop() {
 // cause says why the transfer failed with err: the context only tells that it
 // ended.
 func (p *pace) cause(err error) error {
-	if context.Cause(p.ctx) == errStalled {
+	if errors.Is(context.Cause(p.ctx), errStalled) {
 		return errors.Join(errStalled, err)
 	}
 	return err

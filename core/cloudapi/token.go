@@ -124,7 +124,7 @@ func (c *Client) AppSecretFits(ctx context.Context, secret desk.Secret) (bool, e
 	}
 	a, err := c.ask(ctx, call{method: http.MethodGet, node: "me", query: url.Values{
 		"fields":          {"id"},
-		"appsecret_proof": {appSecretProof(c.token, secret)},
+		"appsecret_proof": {appSecretProof(*c.token, secret)},
 	}})
 	if refusal, ok := errors.AsType[*Error](err); ok && refusal.Code == 100 {
 		return false, nil
