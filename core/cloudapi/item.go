@@ -8,8 +8,8 @@ import (
 )
 
 // Item is one thing a webhook reports. At most one of Message, Echo, Status,
-// Preference, Notice and Problem is set; none of them for a status of a kind
-// that did not exist when this was written.
+// Preference, Notice and Problem is set; none of them for a status or preference
+// of a kind that did not exist when this was written.
 type Item struct {
 	Channel    ChannelRef
 	Field      string // of the change: "messages", "account_update", ...
