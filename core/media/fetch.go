@@ -39,9 +39,9 @@ func (f *Fetcher) fetch(ctx context.Context, source Source, j store.MediaJob) (f
 		return found, err
 	}
 	m, err := InspectInbound(j.Kind, j.MIME, p, p.size)
-	if e, ok := errors.AsType[*desk.FileError](err); ok && e.Code == chat.MediaDamaged && resumed {
+	if refused, ok := errors.AsType[*desk.FileError](err); ok && resumed {
 		// The halves may not belong together: the whole is fetched anew.
-		return found, errors.Join(errors.New("media: the file that was resumed is damaged"), p.restart())
+		return found, errors.Join(fmt.Errorf("media: the file that was resumed: %s", refused.Code), p.restart())
 	}
 	if err != nil {
 		return found, err

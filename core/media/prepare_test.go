@@ -115,7 +115,7 @@ func TestAPictureIsSetUpright(t *testing.T) {
 }
 
 func TestPrepareRefuses(t *testing.T) {
-	bomb := pngOf(t, image.NewGray(image.Rect(0, 0, 20_000, 10_000)))
+	bomb := bombed(pngOf(t, drawn(8, 8)), 20_000, 10_000)
 	tests := []struct {
 		name, file string
 		content    io.Reader

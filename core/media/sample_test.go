@@ -3,6 +3,7 @@ package media_test
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -50,6 +51,16 @@ func pngOf(t testing.TB, img image.Image) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// bombed makes a PNG say that it has w x h pixels.
+func bombed(picture []byte, w, h uint32) []byte {
+	const at = 16 // signature, length and name of IHDR
+	out := slices.Clone(picture)
+	binary.BigEndian.PutUint32(out[at:], w)
+	binary.BigEndian.PutUint32(out[at+4:], h)
+	binary.BigEndian.PutUint32(out[at+13:], crc32.ChecksumIEEE(out[at-4:at+13]))
+	return out
 }
 
 // held puts the EXIF orientation o into a JPEG.
