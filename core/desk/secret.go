@@ -1,7 +1,5 @@
 package desk
 
-import "log/slog"
-
 // Secret is a key that must not be seen: it prints, logs and marshals as dots.
 // Reveal is the only way to its letters.
 type Secret string
@@ -21,8 +19,5 @@ func (s Secret) String() string {
 // GoString implements fmt.GoStringer: %#v shows no letters either.
 func (s Secret) GoString() string { return s.String() }
 
-// LogValue implements slog.LogValuer.
-func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
-
-// MarshalText implements encoding.TextMarshaler, which JSON uses too.
+// MarshalText implements encoding.TextMarshaler, which JSON and logs use too.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
