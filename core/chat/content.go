@@ -139,6 +139,10 @@ type TemplateUse struct {
 	Body                     []string // variables of the body in order
 	Variables                map[string]string
 	Buttons                  []string // titles
+	// What fills the rest in, so that it can be sent once more: the variable of a
+	// text header with its name where it has one, and of URL buttons by their place.
+	HeaderVariable, HeaderName string         `json:",omitempty"`
+	URLSuffix                  map[int]string `json:",omitempty"`
 }
 
 // Quote is the message that another one answers, as far as the desk knows it.
