@@ -185,11 +185,11 @@ func (c *Client) ask(ctx context.Context, q call) (answer, error) {
 	if len(q.body) > 0 {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	return read(c.http, req, w)
+	return exchange(c.http, req, w)
 }
 
-// settle asks for a change that Graph confirms with {"success":true}.
-func (c *Client) settle(ctx context.Context, q call) error {
+// change asks for something that Graph confirms with {"success":true}.
+func (c *Client) change(ctx context.Context, q call) error {
 	a, err := c.ask(ctx, q)
 	if err != nil {
 		return err
@@ -238,8 +238,8 @@ func do(h *http.Client, req *http.Request, w *watch) (*http.Response, error) {
 	return nil, fmt.Errorf("%w: %w", ErrNotSent, err)
 }
 
-// read makes the request and reads the answer, which must be Graph's.
-func read(h *http.Client, req *http.Request, w *watch) (answer, error) {
+// exchange makes the request and reads the answer, which must be Graph's.
+func exchange(h *http.Client, req *http.Request, w *watch) (answer, error) {
 	resp, err := do(h, req, w)
 	if err != nil {
 		return answer{}, err

@@ -53,7 +53,7 @@ func (c *Client) UploadMedia(ctx context.Context, phoneNumberID, kind, name stri
 	}
 	req.ContentLength = int64(len(head)) + size + int64(len(tail))
 	req.Header.Set("Content-Type", whole)
-	a, err := read(c.files, req, w)
+	a, err := exchange(c.files, req, w)
 	body.halt()
 	if err != nil {
 		if own.failed != nil {
@@ -168,9 +168,10 @@ type MediaInfo struct {
 
 // LookupMedia asks for the address of a file of this number. A webhook's file
 // lives 7 days, an uploaded one 30 (Cloud API, media). It changes nothing and may
-// be called again. Errors are as of Phone; ErrGone where Graph answers 404. Meta
-// does so for a moment too while a file is new: it is gone for good when its days
-// are over. Where the token may not see the file Graph says code 100.
+// be called again. Errors are as of Phone; ErrGone where Graph answers 404, which
+// happens for a moment while a file is new too: only the end of its days makes
+// sure. Code 100 is less than that: Graph says it of a file that is not there and
+// of one that the token may not see.
 func (c *Client) LookupMedia(ctx context.Context, id, phoneNumberID string) (MediaInfo, error) {
 	q, err := aboutMedia(http.MethodGet, id, phoneNumberID)
 	if err != nil {
@@ -203,7 +204,7 @@ func (c *Client) DeleteMedia(ctx context.Context, id, phoneNumberID string) erro
 	if err != nil {
 		return err
 	}
-	return gone(c.settle(ctx, q))
+	return gone(c.change(ctx, q))
 }
 
 func aboutMedia(method, id, phoneNumberID string) (call, error) {

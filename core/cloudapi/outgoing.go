@@ -205,10 +205,10 @@ func encodeText(s string) (*wireText, error) {
 
 func encodeLocation(field string, l *chat.Location) (*wireLocation, error) {
 	if !(math.Abs(l.Latitude) <= 90) { // NaN is not on the map either
-		return nil, &InvalidError{Field: field + ".latitude", Limit: 90, Problem: "is not on the map: want -90 to 90 degrees"}
+		return nil, &InvalidError{Field: field + ".latitude", Problem: "is not on the map: want -90 to 90 degrees"}
 	}
 	if !(math.Abs(l.Longitude) <= 180) {
-		return nil, &InvalidError{Field: field + ".longitude", Limit: 180, Problem: "is not on the map: want -180 to 180 degrees"}
+		return nil, &InvalidError{Field: field + ".longitude", Problem: "is not on the map: want -180 to 180 degrees"}
 	}
 	if l.URL != "" {
 		return nil, &InvalidError{Field: field + ".url", Problem: "is not sent by the network: leave it out"}

@@ -121,8 +121,8 @@ func TestEncodeKindsNamesFieldAndLimit(t *testing.T) {
 	const id = "1013859600285441"
 	wide := strings.Repeat
 	tests := []refused{
-		{"a location of nowhere", place(chat.Location{Latitude: 90.5}), "location.latitude", 90},
-		{"a location east of the date line", place(chat.Location{Longitude: -180.5}), "location.longitude", 180},
+		{"a location of nowhere", place(chat.Location{Latitude: 90.5}), "location.latitude", 0},
+		{"a location east of the date line", place(chat.Location{Longitude: -180.5}), "location.longitude", 0},
 		{"a location with an address of a page", place(chat.Location{URL: "https://maps.example"}), "location.url", 0},
 		{"a location with a name that is no UTF-8", place(chat.Location{Name: "\xff"}), "location.name", 0},
 		{"a location and a text", Outgoing{To: toPhone, Text: "x", Location: &chat.Location{}}, "text", 0},
@@ -180,6 +180,7 @@ func TestEncodeKindsNamesFieldAndLimit(t *testing.T) {
 		{"a variable with the name of none", template(func(t *Template) { t.Named = map[string]string{"First name": "a"} }), `template.body["First name"]`, 0},
 		{"variables of both sorts", template(func(t *Template) { t.Body, t.Named = []string{"a"}, map[string]string{"n": "a"} }), "template.body", 0},
 		{"a header's variable of 61", template(func(t *Template) { t.Header = &Header{Text: wide("я", 61)} }), "header.text", 60},
+		{"a header's variable with the name of none", template(func(t *Template) { t.Header = &Header{Text: "x", Variable: "{{1}}"} }), "header.variable", 0},
 		{"a header of a text and a place", template(func(t *Template) { t.Header = &Header{Text: "x", Location: &chat.Location{}} }), "header", 0},
 		{"a header that is an audio", template(func(t *Template) { t.Header = &Header{Media: &Media{Kind: chat.KindAudio, ID: id}} }), "header.media.kind", 0},
 		{"an eleventh button", template(func(t *Template) { t.Buttons = []TemplateButton{{Index: 10, Payload: "p"}} }), "template.buttons[0].index", 9},

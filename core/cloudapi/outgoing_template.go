@@ -125,6 +125,9 @@ func (h *Header) parameter() (wireParameter, error) {
 		l, err := encodeLocation("header.location", h.Location)
 		return wireParameter{Type: "location", Location: l}, err
 	case h.Media == nil && h.Location == nil:
+		if h.Variable != "" && !templateNameForm.MatchString(h.Variable) {
+			return wireParameter{}, misnamed("header.variable")
+		}
 		err := variable("header.text", h.Text, MaxHeader)
 		return wireParameter{Type: "text", Name: h.Variable, Text: h.Text}, err
 	}
@@ -143,16 +146,20 @@ func (t *Template) body() ([]wireParameter, error) {
 		out = append(out, wireParameter{Type: "text", Text: s})
 	}
 	for _, name := range slices.Sorted(maps.Keys(t.Named)) {
+		field := fmt.Sprintf("template.body[%q]", name)
 		if !templateNameForm.MatchString(name) {
-			return nil, &InvalidError{Field: fmt.Sprintf("template.body[%q]", name),
-				Problem: "is no name of a variable: want lower-case letters, digits and underscores"}
+			return nil, misnamed(field)
 		}
-		if err := variable(fmt.Sprintf("template.body[%q]", name), t.Named[name], MaxTemplateVariable); err != nil {
+		if err := variable(field, t.Named[name], MaxTemplateVariable); err != nil {
 			return nil, err
 		}
 		out = append(out, wireParameter{Type: "text", Name: name, Text: t.Named[name]})
 	}
 	return out, nil
+}
+
+func misnamed(field string) error {
+	return &InvalidError{Field: field, Problem: "is no name of a variable: want lower-case letters, digits and underscores"}
 }
 
 // variable checks what is filled in. Graph refuses line breaks, tabs and wide gaps

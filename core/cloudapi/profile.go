@@ -103,7 +103,7 @@ func (c *Client) SetProfile(ctx context.Context, phoneNumberID string, p Profile
 	if err != nil {
 		return err
 	}
-	return c.settle(ctx, call{method: http.MethodPost, node: phoneNumberID, edge: profileEdge, body: body})
+	return c.change(ctx, call{method: http.MethodPost, node: phoneNumberID, edge: profileEdge, body: body})
 }
 
 func (p Profile) check() error {

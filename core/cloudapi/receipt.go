@@ -36,5 +36,5 @@ func (c *Client) MarkRead(ctx context.Context, phoneNumberID, wamid string, typi
 	if err != nil {
 		return err
 	}
-	return c.settle(ctx, call{method: http.MethodPost, node: phoneNumberID, edge: "messages", body: body})
+	return c.change(ctx, call{method: http.MethodPost, node: phoneNumberID, edge: "messages", body: body})
 }

@@ -37,7 +37,7 @@ func (c *Client) subscription(ctx context.Context, method, waba string) error {
 	if err := numeric("business account id", waba); err != nil {
 		return err
 	}
-	return c.settle(ctx, call{method: method, node: waba, edge: subscribedApps})
+	return c.change(ctx, call{method: method, node: waba, edge: subscribedApps})
 }
 
 // Subscribed lists the apps that Subscribe was called for. It changes nothing and
@@ -100,5 +100,5 @@ func (c *Client) setCallback(ctx context.Context, phoneNumberID string, w wireWe
 	if err != nil {
 		return fmt.Errorf("cloudapi: callback: %w", err)
 	}
-	return c.settle(ctx, call{method: http.MethodPost, node: phoneNumberID, body: body})
+	return c.change(ctx, call{method: http.MethodPost, node: phoneNumberID, body: body})
 }

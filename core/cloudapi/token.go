@@ -39,7 +39,8 @@ type TokenInfo struct {
 	// Targets are the ids that a scope is limited to; a scope that is not in it, or
 	// has none, is not limited.
 	Targets map[string][]string
-	// Problem is why it is not valid; zero for a valid one.
+	// Problem is why it is not valid; zero for a valid one. Its Subcode is 463 where
+	// the token has ended.
 	Problem GraphError
 }
 
@@ -76,7 +77,10 @@ func (c *Client) DebugToken(ctx context.Context) (TokenInfo, error) {
 	if t.DataAccessExpires, err = expiry(data.Get("data_access_expires_at")); err != nil {
 		return TokenInfo{}, err
 	}
-	t.Problem, _ = readError(data.Get("error"))
+	if problem, ok := readError(data.Get("error")); ok {
+		problem.Subcode = int(data.Get("error.subcode").Int()) // so called here only
+		t.Problem = problem
+	}
 	data.Get("granular_scopes").ForEach(func(_, v gjson.Result) bool {
 		if ids := texts(v.Get("target_ids")); len(ids) > 0 {
 			t.Targets[text(v.Get("scope"))] = ids

@@ -29,7 +29,7 @@ func TestDebugToken(t *testing.T) {
 			TokenInfo{AppID: "67", Type: "USER", Valid: true, Expires: second, DataAccessExpires: second, Targets: map[string][]string{}}},
 		{"one that has ended",
 			`{"data":{"is_valid":false,"error":{"code":190,"message":"Session has expired","subcode":463},"scopes":[]}}`,
-			TokenInfo{Targets: map[string][]string{}, Problem: GraphError{Code: 190, Message: "Session has expired"}}},
+			TokenInfo{Targets: map[string][]string{}, Problem: GraphError{Code: 190, Subcode: 463, Message: "Session has expired"}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
