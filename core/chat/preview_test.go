@@ -53,3 +53,28 @@ func TestPreviewTextIsTheLongestBeginningOfWholeCharacters(t *testing.T) {
 		}
 	})
 }
+
+func TestTheLineOfAMessageIsItsTextOrElseAName(t *testing.T) {
+	tests := []struct {
+		name    string
+		message Message
+		want    string
+	}{
+		{"a text on one line", Message{Text: "one\ntwo"}, "one two"},
+		{"a caption before the name of the file", Message{Text: "the bill", Media: &Media{Name: "bill.pdf"}}, "the bill"},
+		{"the name of a file", Message{Media: &Media{Name: "bill.pdf"}}, "bill.pdf"},
+		{"a picture has none", Message{Media: &Media{}}, ""},
+		{"the name of a place", Message{Location: &Location{Name: "Boots", Address: "1 High Street"}}, "Boots"},
+		{"the address of one without", Message{Location: &Location{Address: "1 High Street"}}, "1 High Street"},
+		{"the names on cards", Message{Cards: []Card{{Name: "Ana"}, {Name: "Rui"}}}, "Ana, Rui"},
+		{"nothing of an order", Message{Order: &Order{}}, ""},
+		{"no more than a preview holds", Message{Media: &Media{Name: strings.Repeat("x", PreviewRunes+1)}}, strings.Repeat("x", PreviewRunes)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.message.Line(); got != tt.want {
+				t.Errorf("Line() = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

@@ -117,8 +117,13 @@ func lockMS(l chat.Lock) int64 {
 	return ms(l.Until)
 }
 
-// showPreview makes m the second line of its conversation's row.
+// showPreview makes m the second line of its conversation's row, unless it is a
+// reaction, a system line or a note.
 func (tx *Tx) showPreview(m chat.Message) error {
+	switch m.Kind {
+	case chat.KindReaction, chat.KindSystem, chat.KindNote:
+		return nil
+	}
 	_, err := tx.exec(`UPDATE conversation SET preview_message = ?, preview_text = ?, preview_kind = ?, preview_author = ?,
 		preview_status = ? WHERE id = ?`,
 		m.ID, m.Line(), m.Kind, m.Author, m.Status, m.Conversation)

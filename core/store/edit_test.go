@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 
 	"shopbell/core/chat"
 	"shopbell/core/store"
+	"shopbell/core/store/storetest"
 )
 
 // life is what is reported of a message that was reacted to, changed twice, and
@@ -183,6 +185,32 @@ func TestAReactionOfAPersonsThatExpiresIsNoDraft(t *testing.T) {
 		text, _, err := r.Draft(1, m.Conversation)
 		if text != "" {
 			t.Errorf("the draft is %q", text)
+		}
+		return err
+	})
+}
+
+func TestReactionsOfTheFirstVersionStandOnTheirMessages(t *testing.T) {
+	path := filepath.Join(t.TempDir(), store.FileName)
+	if err := store.MigrateFirst(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Exec(t, path, `INSERT INTO channel VALUES (1, '1', '1', '', '', 0, 0);
+		INSERT INTO contact VALUES (1, '', '', '1', 'phone', '1', '', 0, NULL, 0);
+		INSERT INTO conversation (id, channel_id, contact_id, state, started_at, last_at) VALUES (1, 1, 1, 'open', 0, 0);
+		INSERT INTO message (id, conversation_id, contact_id, channel_id, author, kind, raw_kind, text, wamid, at, arrived_at, status, raw)
+		VALUES (1, 1, 1, 1, 'customer', 'text', '', 'one', 'wamid.1', 0, 0, '', NULL),
+			(2, 1, 1, 1, 'customer', 'reaction', 'reaction', '', 'wamid.2', 0, 0, '', '{"reaction": {"message_id": "wamid.1", "emoji": "👍"}}'),
+			(3, 1, 1, 1, 'customer', 'reaction', 'reaction', '', 'wamid.3', 0, 0, '', '{"reaction": "?"}')`)
+	db, err := store.Open(t.Context(), path, store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	storetest.View(t, db, func(r *store.Reader) error {
+		list, err := r.Messages(1, 1, 0, 10)
+		if err == nil && (len(list) != 1 || len(list[0].Reactions) != 1 || list[0].Reactions[0].Emoji != "👍") {
+			t.Errorf("the chat is %+v, want one message with its reaction", list)
 		}
 		return err
 	})

@@ -25,6 +25,15 @@ func MigrateWith(ctx context.Context, path, name, script string) error {
 	return migrate(ctx, path, all, time.Unix(0, 0))
 }
 
+// MigrateFirst makes a file at path as the first version did.
+func MigrateFirst(ctx context.Context, path string) error {
+	first, err := migrations.ReadFile("migrations/0001_init.sql")
+	if err != nil {
+		return err
+	}
+	return migrate(ctx, path, fstest.MapFS{"migrations/0001_init.sql": {Data: first}}, time.Unix(0, 0))
+}
+
 // PlanOfMine is how SQLite finds the conversations of one agent.
 func (db *DB) PlanOfMine(ctx context.Context) (plan string, err error) {
 	err = db.View(ctx, func(r *Reader) error {

@@ -190,10 +190,6 @@ func (tx *Tx) AddMessage(n *NewMessage) error {
 			return err
 		}
 	}
-	switch m.Kind {
-	case chat.KindReaction, chat.KindSystem, chat.KindNote:
-		return nil
-	}
 	if err := tx.showPreview(*m); err != nil {
 		return err
 	}

@@ -80,7 +80,9 @@ func (tx *Tx) AddAttempt(o *Outgoing) error {
 	if err := tx.post(o, attempt); err != nil {
 		return err
 	}
-	tx.note(Change{Kind: MessageChanged, Conversation: o.Conversation, Message: o.ID})
+	if err := tx.noteMessage(o.Message); err != nil {
+		return err
+	}
 	return tx.showPreview(o.Message)
 }
 

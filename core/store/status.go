@@ -110,10 +110,12 @@ func (tx *Tx) climb(id chat.MessageID, s StatusReport) error {
 	if err != nil {
 		return err
 	}
-	now, climbed := old, false
-	if now.Status, climbed = old.Status.Climb(s.Status); !climbed {
+	status, climbed := old.Status.Climb(s.Status)
+	if !climbed {
 		return nil
 	}
+	now := old
+	now.Status = status
 	if _, err := tx.exec("UPDATE message SET status = ?, error_code = 0, error_text = '' WHERE id = ?", now.Status, id); err != nil {
 		return err
 	}

@@ -143,7 +143,8 @@ func (tx *Tx) AddAccountNotice(webhook int64, item int, field string, raw []byte
 }
 
 // PruneJournal removes up to limit finished webhooks older than before and
-// returns how many went. Parked and unfinished ones stay.
+// returns how many went. Parked and unfinished ones stay. So old go also statuses
+// and edits of messages that never came.
 func (db *DB) PruneJournal(ctx context.Context, before time.Time, limit int) (n int64, err error) {
 	err = db.Update(ctx, func(tx *Tx) error {
 		// Ids grow with time: what is old enough stands first.
@@ -153,7 +154,10 @@ func (db *DB) PruneJournal(ctx context.Context, before time.Time, limit int) (n 
 		if err != nil {
 			return fmt.Errorf("store: prune journal: %w", err)
 		}
-		_, err := tx.exec("DELETE FROM orphan_status WHERE received_at < ?", ms(before))
+		if _, err := tx.exec("DELETE FROM orphan_status WHERE received_at < ?", ms(before)); err != nil {
+			return err
+		}
+		_, err := tx.exec("DELETE FROM message_edit WHERE at < ? AND NOT EXISTS (SELECT 1 FROM message WHERE wamid = target)", ms(before))
 		return err
 	})
 	return n, err

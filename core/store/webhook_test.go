@@ -100,9 +100,16 @@ func TestPruneJournalKeepsWhatIsOpenOrParked(t *testing.T) {
 		finish(d.webhook(fmt.Sprint("old ", i)))
 	}
 	d.report("wamid.orphan", "", "delivered")
+	m := d.write(d.customer(), 0)
+	revoke := func(target string) {
+		d.update(func(tx *store.Tx) error { return tx.AddRevoke(target, target+".v", tx.Now()) })
+	}
+	revoke("wamid.orphan")
+	revoke(m.WAMID)
 	before := d.now.Add(time.Millisecond)
 	finish(d.webhook("young"))
 	d.report("wamid.young", "", "delivered")
+	revoke("wamid.young")
 
 	for i, want := range []int64{2, 2, 1, 0} {
 		if n, err := d.db.PruneJournal(t.Context(), before, 2); err != nil || n != want {
@@ -114,6 +121,9 @@ func TestPruneJournalKeepsWhatIsOpenOrParked(t *testing.T) {
 	}
 	if n := storetest.Count(t, d.path, "orphan_status"); n != 1 {
 		t.Errorf("%d orphans are left, want the young one", n)
+	}
+	if n := storetest.Count(t, d.path, "message_edit"); n != 2 {
+		t.Errorf("%d edits are left, want that of a message and the young one", n)
 	}
 	// What is no longer parked goes with the next look.
 	items, err := d.db.ParkedItems(t.Context())
