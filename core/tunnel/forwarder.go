@@ -2,6 +2,7 @@ package tunnel
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 )
@@ -40,5 +41,8 @@ func (f *Forwarder) Close() error {
 	if f.listener == nil {
 		return nil
 	}
-	return f.listener.Close()
+	if err := f.listener.Close(); !errors.Is(err, net.ErrClosed) { // its server may have closed it
+		return err
+	}
+	return nil
 }

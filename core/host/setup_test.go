@@ -1,0 +1,347 @@
+package host_test
+
+import (
+	"errors"
+	"io"
+	"maps"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+	"shopbell/core/sandbox"
+)
+
+// outcome is what a report says, by field.
+func outcome(checks []desk.Check) map[string]string {
+	by := map[string]string{}
+	for _, c := range checks {
+		by[c.Field] = string(c.State) + " " + string(c.Code)
+	}
+	return by
+}
+
+func TestKeysAreCheckedWithMeta(t *testing.T) {
+	const unknown = "unknown "
+	good := map[string]string{
+		"phone_number_id": "ok found", "waba_id": "ok matches", "token": "ok valid", "app_secret": "ok matches",
+	}
+	nothing := map[string]string{"phone_number_id": unknown, "waba_id": unknown, "app_secret": unknown}
+	for _, tt := range []struct {
+		name   string
+		meta   func(*sandbox.Options)
+		keys   func(*desk.Keys)
+		want   map[string]string // what differs from good
+		usable bool
+	}{
+		{name: "that are right", usable: true},
+		{name: "that are right, pasted with blanks", usable: true, keys: func(k *desk.Keys) {
+			*k = desk.Keys{PhoneNumberID: " " + ownNumber + "\n", WABAID: "\t" + ownAccount, Token: ownToken + "\r\n", AppSecret: " " + ownSecret}
+		}},
+		{name: "with a number that is none", keys: func(k *desk.Keys) { k.PhoneNumberID = "123" },
+			want: map[string]string{"phone_number_id": "bad not_found", "waba_id": unknown}},
+		{name: "with a phone for a number's id", keys: func(k *desk.Keys) { k.PhoneNumberID = "+1 555-010-0077" },
+			want: map[string]string{"phone_number_id": "bad malformed", "waba_id": unknown}},
+		{name: "with a number of another account", keys: func(k *desk.Keys) { k.PhoneNumberID = otherNumber.PhoneNumberID },
+			want: map[string]string{"waba_id": "bad other_account"}},
+		{name: "with an account that is none", keys: func(k *desk.Keys) { k.WABAID = "123" },
+			want: map[string]string{"waba_id": "bad not_found"}},
+		{name: "with a token that is none", keys: func(k *desk.Keys) { k.Token = "EAAGwrong" },
+			want: with(nothing, "token", "bad refused")},
+		{name: "with a token that no token looks like", keys: func(k *desk.Keys) { k.Token = "EAAG wrong" },
+			want: with(nothing, "token", "bad malformed")},
+		{name: "with no token", keys: func(k *desk.Keys) { k.Token = "" },
+			want: with(nothing, "token", "bad missing")},
+		{name: "with a token that has expired", meta: func(o *sandbox.Options) { o.TokenExpires = time.Now().Add(-time.Hour) },
+			want: with(nothing, "token", "bad expired")},
+		{name: "with a token of Meta's dashboard, which lives for a day", usable: true,
+			meta: func(o *sandbox.Options) { o.TokenExpires = time.Now().Add(24 * time.Hour) },
+			want: map[string]string{"token": "warn expires"}},
+		{name: "with a token that lives for long", usable: true,
+			meta: func(o *sandbox.Options) { o.TokenExpires = time.Now().Add(60 * 24 * time.Hour) },
+			want: map[string]string{"token": "ok expires"}},
+		{name: "with a token that may send nothing", meta: func(o *sandbox.Options) { o.Scopes = []string{"whatsapp_business_management"} },
+			want: map[string]string{"token": "bad scope_missing"}},
+		{name: "with a secret of another app", keys: func(k *desk.Keys) { k.AppSecret = "another" },
+			want: map[string]string{"app_secret": "bad other_app"}},
+		{name: "with no secret", keys: func(k *desk.Keys) { k.AppSecret = "" },
+			want: map[string]string{"app_secret": "bad missing"}},
+		{name: "with nothing but a token", keys: func(k *desk.Keys) { *k = desk.Keys{Token: ownToken} },
+			want: map[string]string{"phone_number_id": "bad missing", "waba_id": "bad missing", "app_secret": "bad missing"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := openOwner(t, tt.meta)
+			k := ownKeys()
+			if tt.keys != nil {
+				tt.keys(&k)
+			}
+			want := maps.Clone(good)
+			maps.Copy(want, tt.want)
+			report, err := s.CheckKeys(t.Context(), s.Owner(), k)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, outcome(report.Checks)); diff != "" || report.Usable != tt.usable {
+				t.Errorf("usable: %t; checks (-want +got):\n%s", report.Usable, diff)
+			}
+			if c := s.connected(); c.HasToken || c.PhoneNumberID != "" {
+				t.Errorf("checking stored %+v", c)
+			}
+			saved, err := s.SaveKeys(t.Context(), s.Owner(), k)
+			if want := map[bool]desk.Code{true: "", false: desk.Invalid}[tt.usable]; desk.CodeOf(err) != want {
+				t.Errorf("saving them: %v, want %q", err, want)
+			}
+			if diff := cmp.Diff(report, saved); diff != "" {
+				t.Errorf("saving says (-checking +saving):\n%s", diff)
+			}
+			if c := s.connected(); c.HasToken != tt.usable {
+				t.Errorf("after saving there is %+v", c)
+			}
+		})
+	}
+}
+
+// with is a copy of a map with one entry more.
+func with(m map[string]string, key, value string) map[string]string {
+	m = maps.Clone(m)
+	m[key] = value
+	return m
+}
+
+func TestKeysCannotBeCheckedWhileMetaIsAway(t *testing.T) {
+	s := openOwner(t, nil)
+	if err := s.meta.SetFaults(sandbox.Faults{Down: true}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.CheckKeys(t.Context(), s.Owner(), ownKeys())
+	if desk.CodeOf(err) != desk.Unavailable {
+		t.Errorf("checking: %v", err)
+	}
+	_, err = s.SaveKeys(t.Context(), s.Owner(), ownKeys())
+	if desk.CodeOf(err) != desk.Unavailable || s.connected().HasToken {
+		t.Errorf("saving: %v, and there is %+v", err, s.connected())
+	}
+}
+
+func TestANumberIsConnected(t *testing.T) {
+	s := openOwner(t, func(o *sandbox.Options) { o.TokenExpires = time.Now().Add(30 * 24 * time.Hour).Truncate(time.Second) })
+	if h := s.health(); h.State != desk.ConnectionNone {
+		t.Errorf("a new shop is %+v", h)
+	}
+	s.save(ownKeys())
+	if h := s.health(); h.State != desk.ConnectionOK || h.Channel.Name != "Bell & Sons" || h.Channel.DisplayPhone != "+1 555-010-0077" || h.Sandbox {
+		t.Errorf("with keys it is %+v", h)
+	}
+	s.forwards()
+	report := s.check()
+	if report.State != desk.ArrivalChecked || report.Public != s.proxy.URL+"/webhook" {
+		t.Fatalf("the way is %+v", report)
+	}
+	s.hears("Hello")
+	_, err := s.SendTest(t.Context(), s.Owner(), "+1 (555) 010-0771", "It works")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.until("the test is on Emma's phone", func() bool { return len(s.meta.Inbox(emma)) == 1 })
+	if got := s.meta.Inbox(emma)[0].Text; got != "It works" {
+		t.Errorf("she got %q", got)
+	}
+	for _, when := range []string{"at once", "after a restart"} {
+		if when == "after a restart" {
+			s.again()
+			s.follow()
+			s.until("Meta knows the way", func() bool { return s.connected().Report.State == desk.ArrivalChecked })
+			s.hears("Hello again")
+		}
+		c := s.connected()
+		if c.LastWebhook.IsZero() || c.TokenExpires.Before(time.Now()) {
+			t.Errorf("%s the last webhook came at %v, and the token expires at %v", when, c.LastWebhook, c.TokenExpires)
+		}
+		c.LastWebhook, c.TokenExpires, c.Report = time.Time{}, time.Time{}, desk.ArrivalReport{}
+		want := desk.Connected{
+			PhoneNumberID: ownNumber, WABAID: ownAccount, HasToken: true, HasAppSecret: true, Name: "Bell & Sons",
+			Phone: "+1 555-010-0077", Store: desk.StoreFile, Arrival: desk.Arrival{Way: desk.WayForwarder, URL: s.proxy.URL, Listen: "127.0.0.1:0"},
+		}
+		if diff := cmp.Diff(want, c); diff != "" {
+			t.Errorf("%s what is known (-want +got):\n%s", when, diff)
+		}
+	}
+}
+
+func TestKeysChangeWhileMessagesWait(t *testing.T) {
+	s := openOwner(t, nil)
+	s.save(ownKeys())
+	s.forwards()
+	s.check()
+	s.hears("Hello")
+	page, err := s.List(t.Context(), s.Owner(), desk.ListQuery{Filter: desk.FilterAll})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.meta.SetFaults(sandbox.Faults{Refuse: sandbox.Refusal{Often: sandbox.Often{Rate: 1}, Code: 190}}); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"one", "two", "three"}
+	for _, text := range want {
+		if _, err := s.Send(t.Context(), s.Owner(), page.Rows[0].ID, desk.Answer{Text: text}, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.until("Meta refuses the key", func() bool { return s.health().State == desk.ConnectionRefused })
+
+	wrong := ownKeys()
+	wrong.Token = "EAAGwrong"
+	if _, err := s.SaveKeys(t.Context(), s.Owner(), wrong); desk.CodeOf(err) != desk.Invalid {
+		t.Errorf("a wrong token: %v", err)
+	}
+	if h := s.health(); h.State != desk.ConnectionRefused || h.Waiting != len(want) {
+		t.Errorf("after a wrong token Health is %+v", h)
+	}
+	if err := s.meta.SetFaults(sandbox.Faults{}); err != nil {
+		t.Fatal(err)
+	}
+	s.save(desk.Keys{Token: ownToken})
+	s.until("what waited is on Emma's phone", func() bool { return len(s.meta.Inbox(emma)) == len(want) })
+	for i, got := range s.meta.Inbox(emma) {
+		if got.Text != want[i] {
+			t.Errorf("message %d is %q, want %q", i, got.Text, want[i])
+		}
+	}
+	s.hears("Thank you")
+	s.until("Health is well", func() bool { h := s.health(); return h.State == desk.ConnectionOK && h.Waiting == 0 })
+}
+
+func TestForgettingKeysKeepsTheChats(t *testing.T) {
+	s := openOwner(t, nil)
+	s.save(ownKeys())
+	s.forwards()
+	s.check()
+	s.hears("Hello")
+	if err := s.ForgetKeys(t.Context(), s.Owner()); err != nil {
+		t.Fatal(err)
+	}
+	for _, when := range []string{"at once", "after a restart"} {
+		if when == "after a restart" {
+			s.again()
+		}
+		if h := s.health(); h.State != desk.ConnectionNoKey || h.Channel.PhoneNumberID != ownNumber {
+			t.Errorf("%s Health is %+v", when, h)
+		}
+		c := s.connected()
+		if c.HasToken || c.HasAppSecret || c.Arrival.Way != desk.WayNone || c.Report.State != desk.ArrivalOff {
+			t.Errorf("%s there is %+v", when, c)
+		}
+		if counts, err := s.Counts(t.Context(), s.Owner()); err != nil || counts.All != 1 {
+			t.Errorf("%s there are %+v chats, %v", when, counts, err)
+		}
+	}
+	_, err := s.SendTest(t.Context(), s.Owner(), emma.Phone, "waits")
+	if err != nil || s.health().Waiting != 1 {
+		t.Errorf("a message without a key: %v, and Health is %+v", err, s.health())
+	}
+	s.save(ownKeys())
+	s.until("what waited has left", func() bool { return s.health().Waiting == 0 })
+}
+
+func TestATestMessageThatCannotBeSent(t *testing.T) {
+	s := openOwner(t, nil)
+	s.save(ownKeys())
+	for name, tt := range map[string]struct {
+		phone string
+		want  desk.Code
+	}{
+		"to nobody who wrote before": {"+1 555-010-0999", desk.NotFound},
+		"to what is no phone":        {"Emma", desk.Invalid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if id, err := s.SendTest(t.Context(), s.Owner(), tt.phone, "x"); desk.CodeOf(err) != tt.want || id != chat.MessageID(0) {
+				t.Errorf("got message %d, %v; want %s", id, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestNoSecretLeavesItsPlace(t *testing.T) {
+	s := openOwner(t, nil)
+	s.save(ownKeys())
+	s.forwards()
+	s.check()
+	s.hears("Hello")
+	wrong := ownKeys()
+	wrong.Token = "EAAG-typed-wrong-and-secret-too"
+	if _, err := s.SaveKeys(t.Context(), s.Owner(), wrong); err == nil {
+		t.Error("a wrong token was taken")
+	}
+	if err := s.meta.SetFaults(sandbox.Faults{Down: true}); err != nil {
+		t.Fatal(err)
+	}
+	for _, ask := range []func() error{
+		func() error { _, err := s.CheckKeys(t.Context(), s.Owner(), ownKeys()); return err },
+		func() error { _, err := s.SaveKeys(t.Context(), s.Owner(), ownKeys()); return err },
+		func() error {
+			return s.SetArrival(t.Context(), s.Owner(), desk.Arrival{Way: desk.WayTunnel, TunnelKey: tunnelKey, Domain: "not a domain"})
+		},
+	} {
+		err := ask()
+		if err == nil {
+			t.Error("no error")
+		}
+		if _, err := io.WriteString(s.log, err.Error()); err != nil { // held to the same
+			t.Fatal(err)
+		}
+	}
+	s.check()
+	verify := s.verify.Load().(string)
+	s.leaks(s.o.DataDir, ownToken, ownSecret, tunnelKey, wrong.Token.Reveal(), verify)
+	s.close()
+	s.leaks(s.o.DataDir, ownToken, ownSecret, tunnelKey, wrong.Token.Reveal(), verify)
+	s.leaks(s.o.KeyFolder, ownToken, ownSecret, verify)
+	s.open()
+	if c := s.connected(); !c.HasToken || c.Store != desk.StoreFile {
+		t.Errorf("after all that there is %+v", c)
+	}
+}
+
+func TestSetupNeedsTheOwner(t *testing.T) {
+	s := openShop(t)
+	for name, tt := range map[string]struct {
+		who  desk.Actor
+		want desk.Code
+	}{
+		"an operator may not":                    {s.pedro, desk.Forbidden},
+		"an administrator may, in a shop of own": {s.anna, desk.Conflict}, // this is the sandbox
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx := t.Context()
+			_, err := s.CheckKeys(ctx, tt.who, ownKeys())
+			s.is(err, tt.want, "CheckKeys")
+			_, err = s.SaveKeys(ctx, tt.who, ownKeys())
+			s.is(err, tt.want, "SaveKeys")
+			s.is(s.ForgetKeys(ctx, tt.who), tt.want, "ForgetKeys")
+			s.is(s.SetArrival(ctx, tt.who, desk.Arrival{}), tt.want, "SetArrival")
+			_, err = s.CheckArrival(ctx, tt.who)
+			s.is(err, tt.want, "CheckArrival")
+			_, err = s.SendTest(ctx, tt.who, emma.Phone, "x")
+			s.is(err, tt.want, "SendTest")
+			c, err := s.Connected(ctx, tt.who)
+			s.is(err, "", "Connected")
+			if c.Store != desk.StoreGiven || !c.HasToken || c.Report.State != desk.ArrivalOff {
+				t.Errorf("the sandbox is connected as %+v", c)
+			}
+		})
+	}
+	_, err := s.Connected(t.Context(), s.olga)
+	s.is(err, desk.Forbidden, "an analyst looks at the connection")
+}
+
+func TestAnErrorOfSaveKeysNamesTheField(t *testing.T) {
+	s := openOwner(t, nil)
+	k := ownKeys()
+	k.AppSecret = "another"
+	_, err := s.SaveKeys(t.Context(), s.Owner(), k)
+	if e, ok := errors.AsType[*desk.Error](err); !ok || e.Field != "app_secret" {
+		t.Errorf("got %v, want it to name app_secret", err)
+	}
+}
