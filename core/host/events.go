@@ -78,7 +78,7 @@ func (f *feed) close() {
 // changed turns what a commit changed into wake-ups and events. It runs on the
 // writer's goroutine.
 func (h *Host) changed(changes []store.Change) {
-	var intake, outbox, rescan bool
+	var intake, outbox, rescan, files bool
 	seen := map[desk.Event]bool{}
 	var events []desk.Event
 	for _, c := range changes {
@@ -92,6 +92,9 @@ func (h *Host) changed(changes []store.Change) {
 			e = desk.Event{Kind: desk.EventHealth} // one is parked less
 		case store.OutboxAdded:
 			outbox = true
+			continue
+		case store.MediaAdded:
+			files = true
 			continue
 		case store.ConversationChanged:
 			e = desk.Event{Kind: desk.EventConversation, Conversation: c.Conversation}
@@ -117,6 +120,9 @@ func (h *Host) changed(changes []store.Change) {
 	}
 	if l := h.line.Load(); outbox && l != nil {
 		l.sender.Wake()
+	}
+	if files && h.fetcher != nil {
+		h.fetcher.Wake()
 	}
 	h.noteRoom(nil)
 	h.feed.publish(events...)

@@ -21,6 +21,7 @@ import (
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 	"shopbell/core/intake"
+	"shopbell/core/media"
 	"shopbell/core/outbox"
 	"shopbell/core/sandbox"
 	"shopbell/core/secrets"
@@ -95,6 +96,8 @@ type Host struct {
 	stored  rulesRead // the rules in the file
 	pool    *intake.Pool
 	sandbox *sandbox.Sandbox
+	folder  *media.Folder  // files of messages
+	fetcher *media.Fetcher // fills it
 
 	secrets    secrets.Store // nil where there is none: secretsErr says why
 	secretsErr error
@@ -157,7 +160,7 @@ func Open(ctx context.Context, o Options) (h *Host, err error) {
 		}
 	}()
 	for _, step := range []func(context.Context) error{
-		h.openFolder, h.openStore, h.openPeople, h.openSandbox, h.openAccount, h.openRules, h.openGraph, h.openServer, h.start,
+		h.openFolder, h.openStore, h.openFiles, h.openPeople, h.openSandbox, h.openAccount, h.openRules, h.openGraph, h.openServer, h.start,
 	} {
 		if err := step(ctx); err != nil {
 			return h, err
@@ -254,6 +257,7 @@ func (h *Host) start(context.Context) error {
 			return err
 		}
 	}
+	h.run("files", h.fetcher.Run)
 	h.run("rules", h.watchRules)
 	h.run("journal", h.pruneJournal)
 	h.run("disk", h.watchDisk)

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"shopbell/core/chat"
-	"shopbell/core/cloudapi"
 	"shopbell/core/desk"
 	"shopbell/core/staff"
 	"shopbell/core/store"
@@ -114,6 +113,7 @@ func (h *Host) Chat(ctx context.Context, who desk.Actor, id chat.ConversationID,
 		page.Messages = list
 		return err
 	})
+	h.withProgress(page.Messages...)
 	return page, fault(err)
 }
 
@@ -126,6 +126,7 @@ func (h *Host) Message(ctx context.Context, who desk.Actor, id chat.MessageID) (
 		m, err = r.Message(id)
 		return err
 	})
+	h.withProgress(m)
 	return m, fault(err)
 }
 
@@ -183,64 +184,6 @@ func (h *Host) LetGo(ctx context.Context, who desk.Actor, id chat.ConversationID
 		v.Lock = chat.Lock{}
 		return true, tx.SaveConversation(*v)
 	})
-}
-
-// Send implements desk.Inbox.
-func (h *Host) Send(ctx context.Context, who desk.Actor, id chat.ConversationID, a desk.Answer, token string) (m chat.MessageID, err error) {
-	text := strings.TrimSpace(a.Text)
-	if text == "" {
-		return 0, &desk.Error{Code: desk.Invalid, Field: "text", Err: errors.New("the text is empty")}
-	}
-	if n := chat.Units(text); n > chat.MaxText {
-		return 0, &desk.Error{Code: desk.Invalid, Field: "text", Limit: chat.MaxText, Err: fmt.Errorf("the text has %d UTF-16 units", n)}
-	}
-	err = h.act(ctx, who, id, "conversation.send", func(tx *store.Tx, v *chat.Conversation) (bool, error) {
-		if token != "" {
-			if m, err = tx.MessageByToken(id, token); err == nil || !errors.Is(err, store.ErrNotFound) {
-				return false, err
-			}
-		}
-		if _, err := seize(tx, who, v); err != nil {
-			return false, err
-		}
-		out, err := letter(tx, *v, chat.Message{
-			Conversation: id, Contact: v.Contact.ID, Author: chat.AuthorAgent, AgentID: int64(who.Agent),
-			Kind: chat.KindText, Text: text, Answers: true, At: tx.Now(),
-		})
-		if err != nil {
-			return false, err
-		}
-		out.Token = token
-		if v.LastAt.After(out.At) {
-			out.At = v.LastAt // this computer's clock is behind Meta's: an answer stands after its question
-		}
-		if err := tx.AddOutgoing(out); err != nil {
-			return false, err
-		}
-		m = out.ID
-		if err := tx.SaveDraft(who.Agent, id, ""); err != nil {
-			return false, err
-		}
-		v.LastAt = out.At
-		return true, answered(tx, v, who)
-	})
-	return m, err
-}
-
-// letter is a person's message on its way: it may leave until Meta's window
-// ends. WindowClosed.
-func letter(tx *store.Tx, v chat.Conversation, m chat.Message) (*store.Outgoing, error) {
-	window := chat.WindowOf(v.LastInbound)
-	if !window.Open(tx.Now()) {
-		return nil, desk.Errorf(desk.WindowClosed, "the reply window of conversation %d ended at %s", v.ID, window.MetaUntil)
-	}
-	return &store.Outgoing{
-		NewMessage: store.NewMessage{Channel: v.Channel, Message: m},
-		SendBefore: window.MetaUntil,
-		Encode: func(callback string) ([]byte, error) {
-			return cloudapi.Outgoing{To: v.Contact.Address, Text: m.Text, Buttons: m.Buttons, Opaque: callback}.Encode()
-		},
-	}, nil
 }
 
 // answered saves a row after a person's answer: nobody waits, and the one who

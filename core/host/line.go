@@ -8,6 +8,7 @@ import (
 	"shopbell/core/cloudapi"
 	"shopbell/core/desk"
 	"shopbell/core/intake"
+	"shopbell/core/media"
 	"shopbell/core/outbox"
 	"shopbell/core/store"
 )
@@ -39,7 +40,7 @@ func (h *Host) dial(token desk.Secret) (*line, error) {
 		limits = *h.o.Limits
 	}
 	sender, err := outbox.New(outbox.Options{
-		Ledger: h.db, Courier: client, Now: h.now, Limits: limits, Log: h.log,
+		Ledger: h.db, Courier: &media.Courier{Carrier: client, Folder: h.folder, DB: h.db}, Now: h.now, Limits: limits, Log: h.log,
 		Changed: func() { h.feed.publish(desk.Event{Kind: desk.EventHealth}) },
 	})
 	if err != nil {
@@ -55,17 +56,22 @@ func (h *Host) graphClient(token desk.Secret) (*cloudapi.Client, error) {
 
 // reconnect puts another line in place of the one there is; nil for none. What the
 // old one has under way ends first, within outbox's grace: one sender at a time
-// works on the table. What waits there leaves by the new line.
+// works on the table. What waits there leaves by the new line, at once.
 func (h *Host) reconnect(l *line) error {
 	if old := h.line.Load(); old != nil {
 		old.stop()
 		<-old.ended
 	}
-	h.line.Store(l)
-	h.feed.publish(desk.Event{Kind: desk.EventHealth})
+	h.line.Store(nil)
+	defer h.feed.publish(desk.Event{Kind: desk.EventHealth})
 	if l == nil {
 		return nil
 	}
+	if err := h.db.OutboxHurry(h.base); err != nil {
+		return err
+	}
+	h.line.Store(l)
+	h.fetcher.Wake() // files that waited for a key
 	return h.runLine(l)
 }
 
@@ -73,11 +79,15 @@ func (h *Host) reconnect(l *line) error {
 func (h *Host) runLine(l *line) error {
 	ctx, stop := context.WithCancel(h.base)
 	l.stop = stop
-	return h.begin("outbox", func(context.Context) error {
+	err := h.begin("outbox", func(context.Context) error {
 		defer close(l.ended)
 		defer l.client.Close()
 		return l.sender.Run(ctx)
 	})
+	if err != nil {
+		close(l.ended)
+	}
+	return err
 }
 
 // receive lets webhooks in that are signed for an account.

@@ -217,6 +217,13 @@ func (r *Reader) Channel(phoneNumberID string) (c chat.Channel, err error) {
 	return c, err
 }
 
+// ChannelOf returns a channel by its id; ErrNotFound.
+func (r *Reader) ChannelOf(id chat.ChannelID) (c chat.Channel, err error) {
+	err = r.row("SELECT id, phone_number_id, waba_id, display_phone, name, sandbox FROM channel WHERE id = ?", []any{id},
+		&c.ID, &c.PhoneNumberID, &c.WABAID, &c.DisplayPhone, &c.Name, &c.Sandbox)
+	return c, err
+}
+
 // FirstChannel returns the shop's oldest channel; ErrNotFound while there is none.
 func (r *Reader) FirstChannel() (c chat.Channel, err error) {
 	err = r.row("SELECT id, phone_number_id, waba_id, display_phone, name, sandbox FROM channel ORDER BY id LIMIT 1", nil,
