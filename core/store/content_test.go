@@ -146,3 +146,65 @@ func TestTheListShowsALineOfEveryKind(t *testing.T) {
 		})
 	}
 }
+
+func TestAPageIsReadInFewStatements(t *testing.T) {
+	d := newDesk(t)
+	plain, full := d.customer(), d.customer()
+	for range 30 {
+		d.write(plain, 0)
+		for _, m := range contents() {
+			m.ReplyTo = "wamid.in1"
+			d.receive(full, store.NewMessage{Message: m})
+		}
+	}
+	for _, m := range d.chat(full) {
+		d.react(full, m, "👍")
+		d.update(func(tx *store.Tx) error { return tx.AddEdit(m.WAMID, m.WAMID+".e", "changed", d.now) })
+	}
+	tests := []struct {
+		name string
+		c    chat.Contact
+		most int
+	}{
+		{"one for plain texts", plain, 1},
+		{"one for each thing beside the messages: files, edits, reactions, quotes and their files", full, 6},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d.view(func(r *store.Reader) error {
+				n := 0
+				r.CountStatements(&n)
+				list, err := r.Messages(tt.c.ID, d.channel.ID, 0, 60)
+				if n > tt.most || len(list) < 30 {
+					t.Errorf("%d messages in %d statements, want at most %d", len(list), n, tt.most)
+				}
+				return err
+			})
+		})
+	}
+}
+
+func TestArrivalTellsACopyAndAnEditThatWasFaster(t *testing.T) {
+	d := newDesk(t)
+	m := d.write(d.customer(), 0)
+	d.update(func(tx *store.Tx) error { return tx.AddRevoke("wamid.late", "wamid.v", tx.Now()) })
+	tests := []struct {
+		name, wamid   string
+		known, edited bool
+	}{
+		{"a copy", m.WAMID, true, false},
+		{"one that was taken back before it came", "wamid.late", false, true},
+		{"one of which nothing is known", "wamid.new", false, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d.view(func(r *store.Reader) error {
+				known, edited, err := r.Arrival(tt.wamid)
+				if known != tt.known || edited != tt.edited {
+					t.Errorf("known %t and edited %t, want %t and %t", known, edited, tt.known, tt.edited)
+				}
+				return err
+			})
+		})
+	}
+}

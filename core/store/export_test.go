@@ -47,3 +47,12 @@ func (db *DB) PlanOfMine(ctx context.Context) (plan string, err error) {
 	})
 	return plan, err
 }
+
+// CountStatements counts in n what r runs from now on.
+func (r *Reader) CountStatements(n *int) {
+	prepare := r.prepare
+	r.prepare = func(q string) (*sql.Stmt, error) {
+		*n++
+		return prepare(q)
+	}
+}
