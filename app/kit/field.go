@@ -134,6 +134,9 @@ func (f *Field) Status() (Finding, string) { return f.status.Finding(), f.status
 // SetDisabled stops typing and says why below, or allows it with an empty
 // reason. What was typed stays.
 func (f *Field) SetDisabled(reason string) {
+	if f.reason != "" && f.status.Text() == f.reason {
+		f.status.Set(FindingNone, "")
+	}
 	f.reason = reason
 	if reason == "" {
 		f.entry.Enable()
@@ -213,7 +216,7 @@ func (f *Field) layout(size fyne.Size) {
 	f.ground.place(0, y, size.Width, high)
 	box(f.ring, 0, y, size.Width, high)
 	end := size.Width - fieldPad
-	if f.eye != nil {
+	if f.eye != nil && f.eye.Visible() {
 		eye := f.eye.MinSize()
 		end = size.Width - eye.Width - 2
 		box(f.eye, end, y+px((high-eye.Height)/2), eye.Width, eye.Height)

@@ -120,7 +120,7 @@ type Bar struct {
 	width, height float32
 }
 
-const barGap float32 = 8
+const barGap float32 = 12
 
 // NewBar makes a bar.
 func NewBar(first fyne.CanvasObject, others ...fyne.CanvasObject) *Bar {

@@ -128,6 +128,10 @@ func TestField(t *testing.T) {
 		if _, why := f.Status(); f.Text() != "351" || why != "Fix the access token first" {
 			t.Errorf("text %q, reason %q", f.Text(), why)
 		}
+		f.SetDisabled("")
+		if _, why := f.Status(); why != "" {
+			t.Errorf("enabled again, it still says %q", why)
+		}
 	})
 }
 

@@ -105,7 +105,7 @@ func (p *Panel) layout(size fyne.Size) {
 		m := a.MinSize()
 		end -= m.Width
 		box(a, end, px(mid-m.Height/2), m.Width, m.Height)
-		end -= 8
+		end -= 16
 	}
 	p.name.set(Cut(p.title, end-panelPad, BodyBold), look.Text)
 	p.name.mid(panelPad, mid)

@@ -217,7 +217,7 @@ func TestRail(t *testing.T) {
 	})
 	t.Run("narrow, labels go and tooltips say them", func(t *testing.T) {
 		r.SetNarrow(true)
-		if r.MinSize().Width != railNarrowWidth || r.items[1].label.box.Visible() || r.items[1].tip != "Connection" {
+		if r.MinSize().Width != railNarrowWidth || r.items[1].label.box.Visible() || r.items[1].tip != "Connection: Offline" {
 			t.Errorf("width %v, label shown=%v, tip %q", r.MinSize().Width, r.items[1].label.box.Visible(), r.items[1].tip)
 		}
 	})

@@ -221,16 +221,22 @@ func (it *railItem) paint() {
 	fillCircle(it.spot, it.dot.token())
 	show(it.halo, it.dot != DotHidden)
 	show(it.spot, it.dot != DotHidden)
-	it.tip = ""
-	if it.narrow || Measure(it.data.Label, it.label.font) > it.Size().Width {
-		it.tip = it.data.Label
-	}
-	if it.data.Keys != "" {
-		it.tip = it.data.Label + "  " + it.data.Keys
-	}
+	it.tip = it.words()
+}
+
+// words is the tooltip: what is not written under the icon, or cut there.
+func (it *railItem) words() string {
+	tip := it.data.Label
 	if it.state != "" {
-		it.tip = it.data.Label + ": " + it.state + "  " + it.data.Keys
+		tip += ": " + it.state
 	}
+	switch {
+	case it.data.Keys != "":
+		return tip + "  " + it.data.Keys
+	case it.state != "" || it.narrow || Measure(it.data.Label, it.label.font) > it.Size().Width:
+		return tip
+	}
+	return ""
 }
 
 func (d Dot) token() look.Token {

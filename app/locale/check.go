@@ -10,6 +10,9 @@ import (
 // to do where it is not well. A code that this version does not know gets a
 // general one: the desk may be newer.
 func (w *Words) Check(c desk.Check, now time.Time) string {
+	if c.State == desk.CheckUnknown {
+		return w.T("check.unknown")
+	}
 	args := Args{}
 	for name, value := range c.Args {
 		if value != "" {

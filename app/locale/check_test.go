@@ -22,6 +22,7 @@ func TestCheck(t *testing.T) {
 		{"a field has its own words where they help", desk.Check{Field: "app_secret", Code: desk.CheckMalformed}, "An app secret has 32 letters a to f and digits. Copy it again."},
 		{"a reason is told", desk.Check{Field: "address", Code: desk.CheckTunnelRefused, Args: map[string]string{"reason": "the account is suspended"}}, "ngrok does not take the key: the account is suspended"},
 		{"an empty reason leaves no colon behind", desk.Check{Field: "address", Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": ""}}, "WhatsApp does not send here yet. Check again."},
+		{"what could not be looked at is not blamed", desk.Check{Field: "waba_id", State: desk.CheckUnknown, Code: desk.CheckNotFound}, "Not looked at yet"},
 		{"a code of a newer desk is no riddle", desk.Check{Field: "token", Code: "quantum"}, "Found something that this version does not know"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

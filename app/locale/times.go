@@ -56,6 +56,18 @@ func (w *Words) Recent(t, now time.Time) string {
 	return w.shortDate(t)
 }
 
+// Moment names a moment gone by with its time of day: "14:05" today,
+// "yesterday 14:05", else "24 Nov 14:05".
+func (w *Words) Moment(t, now time.Time) string {
+	switch w.daysBetween(t, now) {
+	case 0:
+		return w.Clock(t)
+	case 1:
+		return w.T("time.yesterday_clock", Args{"Clock": w.Clock(t)})
+	}
+	return w.T("time.date_clock", Args{"Date": w.shortDate(t), "Clock": w.Clock(t)})
+}
+
 // Day is the line between two days of a chat: "Today, 24 November",
 // "21 November", "3 May 2025" for another year.
 func (w *Words) Day(t, now time.Time) string {

@@ -25,6 +25,7 @@ type Deps struct {
 	Languages []Choice
 	Theme     Choice // the present theme; Do takes the next
 	Sandbox   func() // opens the sandbox
+	Connect   func() // goes to connecting a number
 	// SearchKeys is the shortcut of the search as it stands on keys.
 	SearchKeys string
 }
@@ -43,7 +44,7 @@ type Screen struct {
 	noChats         *kit.Empty
 	hero            *kit.Hero
 	title, question *kit.Line
-	card            *kit.Card
+	card, connect   *kit.Card
 	failure         *kit.Line
 	foot            []fyne.CanvasObject
 }
@@ -65,6 +66,11 @@ func New(d Deps) *Screen {
 		Title: w.T("welcome.sandbox"), Text: w.T("welcome.sandbox_text"),
 		Time: w.T("welcome.sandbox_time"), Button: w.T("welcome.sandbox_open"),
 	}, s.OpenSandbox)
+	s.connect = kit.NewCard(kit.CardData{
+		Icon: look.IconChat, Hue: kit.HueAccent, Keys: "2",
+		Title: w.T("welcome.connect"), Text: w.T("welcome.connect_text"),
+		Time: w.T("welcome.connect_time"), Button: w.T("welcome.connect_open"),
+	}, d.Connect)
 	s.failure.Hide()
 	s.buildList()
 	for i, l := range d.Languages {
@@ -78,7 +84,7 @@ func New(d Deps) *Screen {
 	}
 	s.foot = append(s.foot, kit.NewDivider(), kit.NewOption(d.Theme.Text, d.Theme.Icon, d.Theme.Do),
 		kit.NewDivider(), kit.NewLine(w.T("welcome.nothing_sent"), kit.Small, look.Text2))
-	objects := []fyne.CanvasObject{s.page, s.pane, s.edge, s.search, s.filters, s.line, s.noChats, s.hero, s.title, s.question, s.card, s.failure}
+	objects := []fyne.CanvasObject{s.page, s.pane, s.edge, s.search, s.filters, s.line, s.noChats, s.hero, s.title, s.question, s.card, s.connect, s.failure}
 	s.root = container.New(s, append(objects, s.foot...)...)
 	return s
 }
@@ -120,6 +126,9 @@ func (s *Screen) OpenSandbox() {
 	s.Sandbox()
 }
 
+// Opening reports whether the sandbox is being opened.
+func (s *Screen) Opening() bool { return s.card.Button().IsBusy() }
+
 // Failed says why the sandbox could not be opened, and lets the person try again.
 func (s *Screen) Failed(reason string) {
 	s.card.Button().SetBusy(false)
@@ -134,9 +143,10 @@ func (s *Screen) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60
 const (
 	paneWidth = 320
 	footGap   = 12
+	cardGap   = 16
 )
 
-// Layout implements fyne.Layout with the numbers of the design guide: a column
+// Layout implements fyne.Layout with the numbers of the design guide: the choices
 // in the middle of what the list leaves, and the line of choices at the bottom.
 func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	left := float32(0)
@@ -160,21 +170,25 @@ func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	empty := s.noChats.MinSize()
 	place(s.noChats, (left-empty.Width)/2, (top+size.Height-empty.Height)/2-32, empty.Width, empty.Height)
 
-	column := []struct {
+	left, room := left+footGap, size.Width-left-2*footGap
+	mid := left + room/2
+	cards := s.card.MinSize()
+	cards.Width += s.connect.MinSize().Width + cardGap
+	high := s.hero.MinSize().Height + 28 + s.title.MinSize().Height + 2 + s.question.MinSize().Height + 28 + cards.Height + 12
+	y := max(12, (size.Height-60-high)/2)
+	for _, c := range []struct {
 		object fyne.CanvasObject
 		below  float32
-	}{{s.hero, 28}, {s.title, 2}, {s.question, 28}, {s.card, 12}, {s.failure, 0}}
-	high := float32(0)
-	for _, c := range column[:4] {
-		high += c.object.MinSize().Height + c.below
-	}
-	y := max(24, (size.Height-60-high)/2)
-	mid := left + (size.Width-left)/2
-	for _, c := range column {
+	}{{s.hero, 28}, {s.title, 2}, {s.question, 28}} {
 		m := c.object.MinSize()
 		place(c.object, mid-m.Width/2, y, m.Width, m.Height)
 		y += m.Height + c.below
 	}
+	place(s.card, mid-cards.Width/2, y, s.card.MinSize().Width, cards.Height)
+	place(s.connect, mid+cards.Width/2-s.connect.MinSize().Width, y, s.connect.MinSize().Width, cards.Height)
+	y += cards.Height + 12
+	m := s.failure.MinSize()
+	place(s.failure, mid-m.Width/2, y, m.Width, m.Height)
 	s.layoutFoot(mid, size.Height-28)
 }
 

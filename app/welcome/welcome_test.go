@@ -25,7 +25,7 @@ func newScreen(t *testing.T, lang locale.Language) (s *Screen, chosen *[]string)
 		Words:     words,
 		Languages: []Choice{{Text: "English", Current: true, Do: choose("en")}, {Text: "Русский", Do: choose("ru")}},
 		Theme:     Choice{Text: words.T("theme.system"), Do: choose("theme")},
-		Sandbox:   choose("sandbox"), SearchKeys: "Ctrl+K",
+		Sandbox:   choose("sandbox"), Connect: choose("connect"), SearchKeys: "Ctrl+K",
 	})
 	w := test.NewTempWindow(t, s.Content())
 	w.SetPadded(false)
@@ -41,7 +41,8 @@ func TestChoices(t *testing.T) {
 		}
 	}
 	test.Tap(s.card.Button())
-	if want := []string{"en", "ru", "theme", "sandbox"}; !slices.Equal(*chosen, want) {
+	test.Tap(s.connect.Button())
+	if want := []string{"en", "ru", "theme", "sandbox", "connect"}; !slices.Equal(*chosen, want) {
 		t.Errorf("chosen %v, want %v", *chosen, want)
 	}
 }
@@ -91,7 +92,10 @@ func TestNothingOverlaps(t *testing.T) {
 						t.Errorf("%T at %v begins before %T ends at %v", o, o.Position().Y, above, bottom)
 					}
 				}
-				for _, o := range append(column, s.foot...) {
+				if s.connect.Position().X < s.card.Position().X+s.card.Size().Width {
+					t.Errorf("the second card begins at %v in the first", s.connect.Position().X)
+				}
+				for _, o := range append(append(column, s.connect), s.foot...) {
 					if o.Position().X < 0 || o.Position().X+o.Size().Width > window.size.Width {
 						t.Errorf("%T at %v, %v wide, does not fit", o, o.Position(), o.Size().Width)
 					}
