@@ -35,9 +35,16 @@ func MigrateFirst(ctx context.Context, path string) error {
 }
 
 // PlanOfMine is how SQLite finds the conversations of one agent.
-func (db *DB) PlanOfMine(ctx context.Context) (plan string, err error) {
+func (db *DB) PlanOfMine(ctx context.Context) (string, error) { return db.plan(ctx, mine, 1, 1, 1) }
+
+// PlanOfMediaDue is how SQLite finds the files that are to be fetched.
+func (db *DB) PlanOfMediaDue(ctx context.Context) (string, error) {
+	return db.plan(ctx, mediaDue, 1, 1)
+}
+
+func (db *DB) plan(ctx context.Context, query string, args ...any) (plan string, err error) {
 	err = db.View(ctx, func(r *Reader) error {
-		return r.rows("EXPLAIN QUERY PLAN "+mine, []any{1, 1, 1}, func(rows *sql.Rows) error {
+		return r.rows("EXPLAIN QUERY PLAN "+query, args, func(rows *sql.Rows) error {
 			var id, parent, unused int
 			var step string
 			err := rows.Scan(&id, &parent, &unused, &step)

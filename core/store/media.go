@@ -73,14 +73,18 @@ type MediaJob struct {
 	Tries         int // that came to nothing
 }
 
+// The "+" lets the index of what is due serve it: there are far more files than
+// that, and by id all of them would be looked at.
+const mediaDue = `SELECT f.message_id, m.channel_id, h.phone_number_id, m.kind, f.meta_id, f.meta_url, f.claimed, f.size, f.until, f.tries
+	FROM media f JOIN message m ON m.id = f.message_id JOIN channel h ON h.id = m.channel_id
+	WHERE f.next_at <= ? ORDER BY +f.message_id DESC LIMIT ?`
+
 // MediaDue returns up to limit files that are due to be fetched at now, those of
 // the newest messages first. They stay due until one of MediaHere, MediaAgain,
 // MediaLost and MediaRefused.
 func (db *DB) MediaDue(ctx context.Context, now time.Time, limit int) (list []MediaJob, err error) {
 	err = db.View(ctx, func(r *Reader) error {
-		return r.rows(`SELECT f.message_id, m.channel_id, h.phone_number_id, m.kind, f.meta_id, f.meta_url, f.claimed, f.size, f.until, f.tries
-			FROM media f JOIN message m ON m.id = f.message_id JOIN channel h ON h.id = m.channel_id
-			WHERE f.next_at <= ? ORDER BY f.message_id DESC LIMIT ?`, []any{ms(now), limit}, func(rows *sql.Rows) error {
+		return r.rows(mediaDue, []any{ms(now), limit}, func(rows *sql.Rows) error {
 			var j MediaJob
 			var until sql.NullInt64
 			err := rows.Scan(&j.Message, &j.Channel, &j.PhoneNumberID, &j.Kind, &j.MetaID, &j.URL, &j.MIME, &j.Size, &until, &j.Tries)

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -64,6 +65,15 @@ func TestAFileIsDueFromWhenItCame(t *testing.T) {
 	}
 	if added != 2 {
 		t.Errorf("told of %d files to fetch, want 2", added)
+	}
+}
+
+func TestFilesThatAreHereAreNotLookedAtForThoseThatAreDue(t *testing.T) {
+	d := newDesk(t)
+	plan, err := d.db.PlanOfMediaDue(t.Context())
+	d.done(err)
+	if strings.Contains(plan, "SCAN") || !strings.Contains(plan, "media_due") {
+		t.Errorf("the plan is\n%s", plan)
 	}
 }
 
