@@ -30,6 +30,7 @@ var rings = map[string]int{
 	"core/secrets":         2,
 	"core/tunnel":          2,
 	"core/media":           2,
+	"core/backup":          2,
 	"core/intake":          3,
 	"core/outbox":          3,
 	"core/sandbox":         3,
@@ -47,7 +48,7 @@ const windowTest = "app/windowtest"
 
 // edges are where the clock may be read: the programs, what opens everything,
 // and the store, whose transactions carry one moment each.
-var edges = []string{"core/cmd", "core/host", "core/store", "bench", windowTest}
+var edges = []string{"core/cmd", "core/host", "core/store", "bench", "packaging", windowTest}
 
 var walls = []wall{
 	{

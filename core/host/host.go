@@ -18,6 +18,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"shopbell/core/autoreply"
+	"shopbell/core/backup"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 	"shopbell/core/intake"
@@ -98,6 +99,7 @@ type Host struct {
 	sandbox *sandbox.Sandbox
 	folder  *media.Folder  // files of messages
 	fetcher *media.Fetcher // fills it
+	keeper  *backup.Keeper // of copies of db
 
 	secrets    secrets.Store // nil where there is none: secretsErr says why
 	secretsErr error
@@ -160,7 +162,7 @@ func Open(ctx context.Context, o Options) (h *Host, err error) {
 		}
 	}()
 	for _, step := range []func(context.Context) error{
-		h.openFolder, h.openStore, h.openFiles, h.openPeople, h.openSandbox, h.openAccount, h.openRules, h.openGraph, h.openServer, h.start,
+		h.openFolder, h.openStore, h.openSnapshots, h.openFiles, h.openPeople, h.openSandbox, h.openAccount, h.openRules, h.openGraph, h.openServer, h.start,
 	} {
 		if err := step(ctx); err != nil {
 			return h, err
@@ -261,6 +263,9 @@ func (h *Host) start(context.Context) error {
 	h.run("rules", h.watchRules)
 	h.run("journal", h.pruneJournal)
 	h.run("disk", h.watchDisk)
+	if h.sandbox == nil {
+		h.run("snapshots", h.keeper.Run)
+	}
 	if h.server != nil {
 		h.run("webhook server", func(context.Context) error { return serve(h.server, h.listener) })
 	}
