@@ -42,7 +42,7 @@ type Attachment struct {
 	Kind  chat.Kind // how it will go: KindImage, KindVideo, KindAudio, KindDocument or KindSticker
 	Media chat.Media
 	// Original is set where a picture was scaled (mission C8): the file as it was
-	// offered, for who wants to send that.
+	// offered, for who wants to send that. Nil where Meta would not take it.
 	Original *chat.Media
 }
 
@@ -56,16 +56,19 @@ type Files interface {
 	// Open returns the content of a file of a message (chat.Media.File). Needs
 	// SeeConversations. NotFound. The caller closes it.
 	Open(ctx context.Context, who Actor, file string) (io.ReadSeekCloser, error)
-	// Fetch tries to fetch the file of an inbound message again, now. Conflict
-	// where it is here or lost.
+	// Fetch tries to fetch the file of an inbound message again, now. Needs Answer.
+	// Conflict where it is here or lost, or has no file.
 	Fetch(ctx context.Context, who Actor, id chat.MessageID) error
 	// React puts an emoji on a message of the customer's in the name of the shop,
-	// in place of an earlier one; "" takes it off. Goes through the outbox. Needs
-	// Answer. Invalid, Conflict (Meta takes none on a message older than 30 days),
-	// LockedByOther, WindowClosed.
+	// in place of an earlier one; "" takes it off. Goes through the outbox. It
+	// answers nothing, and takes no lock. Needs Answer. Invalid (not the customer's,
+	// more than one emoji), Conflict (Meta takes none on a message older than 30
+	// days), LockedByOther, WindowClosed.
 	React(ctx context.Context, who Actor, id chat.MessageID, emoji string) error
-	// Templates lists the approved templates of the conversation's channel, by
-	// name; Reload asks Meta first. Unavailable when Meta cannot be asked.
+	// Templates lists the templates of the conversation's channel by name and
+	// language, whatever their status: only approved ones can be sent. reload asks
+	// Meta first; so does a list that is empty, where the shop has a key. Needs
+	// Answer. Unavailable when Meta cannot be asked.
 	Templates(ctx context.Context, who Actor, id chat.ConversationID, reload bool) ([]chat.Template, error)
 }
 

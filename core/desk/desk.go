@@ -28,6 +28,7 @@ type Actor struct {
 // Safe for use by many goroutines.
 type Service interface {
 	Inbox
+	Files
 	Connection
 	// Subscribe returns events from now on. The channel is closed when ctx ends,
 	// when the desk closes, or when the reader fell so far behind that events

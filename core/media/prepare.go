@@ -9,10 +9,46 @@ import (
 	"shopbell/core/desk"
 )
 
-// Prepare takes a file to send: it is stored, and a picture is made fit to be
-// sent (mission C8), the original beside it where Meta takes that too. name is
-// what a person calls the file. The error is a *desk.FileError for a file that
-// cannot be sent, store.ErrFull when the disk is full, and what content returns.
+// Ready is a file as it will be sent. Its Media has no File yet.
+type Ready struct {
+	desk.Attachment
+	// Picture was made of the content and goes in its place; nil where the content
+	// itself goes.
+	Picture []byte
+}
+
+// MakeReady tells how a file goes, and makes a picture fit to be sent (mission
+// C8). name is what a person calls it. The error is as of Inspect.
+func MakeReady(name string, content io.ReaderAt, size int64) (r Ready, err error) {
+	m, err := look(content, size)
+	if err != nil {
+		return r, err
+	}
+	if scalable(m) && !deceives(name, m) {
+		if r.Picture, err = fit(m, content); err != nil {
+			return r, err
+		}
+	}
+	if r.Picture == nil {
+		r.Kind, r.Media, err = judge(name, m)
+		r.Media.State = chat.MediaHere
+		return r, err
+	}
+	if r.Kind, r.Media, err = Inspect("", bytes.NewReader(r.Picture), int64(len(r.Picture))); err != nil {
+		return r, err
+	}
+	r.Media.Name, r.Media.State = name, chat.MediaHere
+	if kind, m, err := judge(name, m); err == nil && kind == chat.KindImage && plain(m, content) {
+		m.State = chat.MediaHere
+		r.Original = &m
+	}
+	return r, nil
+}
+
+// Prepare takes a file to send: it is made ready and stored, the original of a
+// picture beside it where Meta takes that too. The error is a *desk.FileError for
+// a file that cannot be sent, store.ErrFull when the disk is full, and what
+// content returns.
 func (f *Folder) Prepare(name string, content io.Reader) (a desk.Attachment, err error) {
 	p, err := f.spool(content, MaxDocument)
 	if over, ok := errors.AsType[*OverError](err); ok {
@@ -22,45 +58,19 @@ func (f *Folder) Prepare(name string, content io.Reader) (a desk.Attachment, err
 		return a, err
 	}
 	defer p.discard()
-	m, err := look(p, p.size)
+	r, err := MakeReady(name, p, p.size)
 	if err != nil {
 		return a, err
 	}
-	if scalable(m) && !deceives(name, m) {
-		picture, err := fit(m, p)
-		if err != nil {
-			return a, err
-		}
-		if picture != nil {
-			return f.preparePicture(name, p, m, picture)
-		}
-	}
-	if a.Kind, a.Media, err = judge(name, m); err != nil {
+	a = r.Attachment
+	if r.Picture == nil {
+		a.Media.File, err = f.keep(p)
 		return a, err
 	}
-	a.Media.File, err = f.keep(p)
-	a.Media.State = chat.MediaHere
+	if a.Media.File, err = f.Add(bytes.NewReader(r.Picture), MaxImage); err == nil && a.Original != nil {
+		a.Original.File, err = f.keep(p)
+	}
 	return a, err
-}
-
-// preparePicture stores a picture that was made of p, and p where it could be
-// sent too.
-func (f *Folder) preparePicture(name string, p *part, original chat.Media, picture []byte) (a desk.Attachment, err error) {
-	if a.Kind, a.Media, err = Inspect("", bytes.NewReader(picture), int64(len(picture))); err != nil {
-		return a, err
-	}
-	a.Media.Name, a.Media.State = name, chat.MediaHere
-	if a.Media.File, err = f.Add(bytes.NewReader(picture), MaxImage); err != nil {
-		return a, err
-	}
-	if kind, m, err := judge(name, original); err == nil && kind == chat.KindImage && plain(original, p) {
-		if m.File, err = f.keep(p); err != nil {
-			return a, err
-		}
-		m.State = chat.MediaHere
-		a.Original = &m
-	}
-	return a, nil
 }
 
 // scalable reports whether a file is a picture that can be made fit: a WebP that

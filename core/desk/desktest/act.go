@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"shopbell/core/chat"
@@ -62,24 +61,20 @@ func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 	if err != nil {
 		return 0, err
 	}
-	text := strings.TrimSpace(a.Text)
-	switch {
-	case text == "":
-		return 0, &desk.Error{Code: desk.Invalid, Field: "text"}
-	case chat.Units(text) > chat.MaxText:
-		return 0, &desk.Error{Code: desk.Invalid, Field: "text", Limit: chat.MaxText}
+	m, err := f.compose(c, a)
+	if err != nil {
+		return 0, err
 	}
 	key := fmt.Sprint(id, " ", token)
 	if sent, ok := f.sent[key]; ok && token != "" {
 		return sent, nil
 	}
-	if err := f.mayAnswer(c, who); err != nil {
+	if err := f.mayAnswer(c, who); err != nil && (m.Kind != chat.KindTemplate || desk.CodeOf(err) != desk.WindowClosed) {
 		return 0, err
 	}
-	m := f.add(c, chat.Message{
-		Author: chat.AuthorAgent, AgentID: int64(who.Agent), AgentName: who.Name,
-		Kind: chat.KindText, Text: text, Status: chat.StatusQueued, At: f.Now(), Answers: true,
-	})
+	m.Author, m.AgentID, m.AgentName = chat.AuthorAgent, int64(who.Agent), who.Name
+	m.Status, m.At, m.Answers = chat.StatusQueued, f.Now(), true
+	m = f.add(c, m)
 	f.answered(c, who)
 	delete(f.drafts, draftKey{who.Agent, id})
 	f.sent[key] = m.ID

@@ -28,12 +28,15 @@ type Fake struct {
 	messages map[chat.ConversationID][]chat.Message // oldest first
 	drafts   map[draftKey]desk.Draft
 	sent     map[string]chat.MessageID // by conversation and token
+	files    map[string][]byte         // by their sums
 	health   desk.Health
 	fail     map[string]error // by method name; see FailNext
 	calls    map[string]int
 	lastMsg  chat.MessageID
 	seq      uint64
 	readers  []chan desk.Event
+
+	templates []chat.Template // by name
 }
 
 var _ desk.Service = (*Fake)(nil)
@@ -52,6 +55,7 @@ func New(now func() time.Time) *Fake {
 		messages: map[chat.ConversationID][]chat.Message{},
 		drafts:   map[draftKey]desk.Draft{},
 		sent:     map[string]chat.MessageID{},
+		files:    map[string][]byte{},
 		health:   desk.Health{State: desk.ConnectionOK, Sandbox: true},
 		fail:     map[string]error{},
 		calls:    map[string]int{},
