@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"os/user"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -21,6 +22,7 @@ import (
 
 	"shopbell/app"
 	"shopbell/app/live"
+	"shopbell/app/settings"
 	"shopbell/assets"
 	"shopbell/core/host"
 )
@@ -62,6 +64,8 @@ func run(f flags) (err error) {
 	if f.Tour != "" { // it begins with the first start, and changes no settings of the person's
 		id, sandbox, shop.pace = appID+".tour", false, tourPace
 	}
+	tray := f.Tour == "" && showsTray()
+	log.Info("Start", "tray", tray)
 	program := fyneapp.NewWithID(id)
 	program.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon))
 	// A signal closes the window as a person would: what is being written is
@@ -69,6 +73,8 @@ func run(f flags) (err error) {
 	window, err := app.New(context.WithoutCancel(ctx), program, app.Deps{
 		OpenShop: shop.open, Sandbox: sandbox,
 		Loop: live.Fyne(time.Now), Zone: time.Local, Log: log,
+		Tray: tray, Autostart: startWithComputer(f),
+		Place: settings.Place{Data: data, Log: data, Version: version(program.Metadata().Version)},
 	})
 	if err != nil {
 		return err
@@ -88,12 +94,16 @@ type shopFolder struct {
 	host *host.Host
 }
 
+// graphURL names the environment variable with another Graph API than Meta's, as
+// shopbelld has it: for tests and for who forwards it.
+const graphURL = "SHOPBELL_GRAPH_URL"
+
 // customerPace is how often somebody writes in the sandbox, for a person who
 // tries it: often enough to see the desk live, slow enough to read.
 const customerPace = 6 * time.Second
 
 func (d *shopFolder) open(ctx context.Context, sandbox bool) (app.Shop, error) {
-	o := host.Options{DataDir: d.data, Sandbox: sandbox, Pace: d.pace, Log: d.log}
+	o := host.Options{DataDir: d.data, Sandbox: sandbox, Pace: d.pace, Log: d.log, Graph: host.Graph{URL: os.Getenv(graphURL)}}
 	if person, err := user.Current(); err != nil { // no reason to keep the shop closed
 		d.log.Warn("Ask the system who is at this computer", "err", err)
 	} else {
@@ -117,6 +127,18 @@ func ownerName(person *user.User) string {
 		return name
 	}
 	return person.Username[strings.LastIndexByte(person.Username, '\\')+1:] // Windows: DOMAIN\name
+}
+
+// version is that of the package the program came in, else what Go knows of the
+// build.
+func version(packaged string) string {
+	if packaged != "" {
+		return packaged
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Version
+	}
+	return ""
 }
 
 // dataFolder is the given one, or Shopbell's own in the place where this system

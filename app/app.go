@@ -13,11 +13,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"shopbell/app/connection"
 	"shopbell/app/inbox"
 	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
+	"shopbell/app/settings"
 	"shopbell/app/welcome"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
@@ -29,34 +31,40 @@ var ErrAlreadyOpen = errors.New("app: the shop is open in another Shopbell")
 // closeWithin bounds what is saved when the window closes.
 const closeWithin = 5 * time.Second
 
-// Shop is an open desk and the person who sits at it.
+// Shop is an open desk and the person who sits at it. Copies may be nil: then
+// none can be made.
 type Shop struct {
-	Desk  desk.Service
-	Who   desk.Actor
-	Close func() error
+	Desk   desk.Service
+	Who    desk.Actor
+	Copies settings.Copies
+	Close  func() error
 }
 
-// Deps is what the window is built from. All fields but Sandbox are needed.
+// Deps is what the window is built from. All fields but Sandbox, Tray and
+// Autostart are needed.
 type Deps struct {
 	// OpenShop opens the shop of this computer, or its sandbox. It is called off the
 	// UI thread, and the shop opened before is closed by then.
-	OpenShop func(ctx context.Context, sandbox bool) (Shop, error)
-	Sandbox  bool // begin with the sandbox instead of asking
-	Loop     live.Loop
-	Zone     *time.Location // in which times are shown
-	Log      *slog.Logger
+	OpenShop  func(ctx context.Context, sandbox bool) (Shop, error)
+	Sandbox   bool // begin with the sandbox instead of asking
+	Loop      live.Loop
+	Zone      *time.Location // in which times are shown
+	Log       *slog.Logger
+	Tray      bool               // this system shows tray icons
+	Autostart settings.Autostart // nil: this system starts no programs by itself
+	Place     settings.Place
 }
 
 // App is the running window. It belongs to the UI thread, Run and Wait aside.
 type App struct {
 	Deps
-	fyne     fyne.App
-	window   fyne.Window
-	layer    *kit.Layer
-	settings settings
-	words    *locale.Words
-	scope    *live.Scope // until the window closes
-	scale    float32     // device pixels per pixel, as the icons are made
+	fyne   fyne.App
+	window fyne.Window
+	layer  *kit.Layer
+	prefs  prefs
+	words  *locale.Words
+	scope  *live.Scope // until the window closes
+	scale  float32     // device pixels per pixel, as the icons are made
 
 	// held is the shop that is to be closed: set where it is opened, so that it is
 	// known also when the window closes before the screens hear of it.
@@ -67,29 +75,38 @@ type App struct {
 	health  desk.Health
 	counts  desk.Counts
 
-	rail    *kit.Rail
-	inbox   *inbox.Screen   // nil while no shop is open
-	welcome *welcome.Screen // nil but on the first start
+	rail       *kit.Rail
+	at         string             // the place on the rail that is shown
+	inbox      *inbox.Screen      // nil while no shop is open
+	welcome    *welcome.Screen    // nil but on the first start
+	side       *live.Scope        // of the screen beside the inbox that is shown
+	connection *connection.Screen // nil but while it is shown
+	settings   *settings.Screen   // as connection
+	tray       *tray              // nil where the system shows none
 }
 
 // New makes the window without showing it. ctx ends all work of the screens.
 func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
 	a := &App{
 		Deps: d, fyne: fa, window: fa.NewWindow("Shopbell"),
-		settings: settings{fa.Preferences(), d.Zone}, scope: live.New(ctx, d.Loop),
+		prefs: prefs{fa.Preferences(), d.Zone}, at: railInbox, scope: live.New(ctx, d.Loop),
 	}
 	var err error
-	if a.words, err = a.settings.words(); err != nil {
+	if a.words, err = a.prefs.words(); err != nil {
 		return nil, err
 	}
-	if err := look.Apply(fa, look.Choice{Mode: a.settings.theme()}); err != nil {
+	if err := look.Apply(fa, a.prefs.look()); err != nil {
 		return nil, err
 	}
 	a.layer = kit.NewLayer(container.NewWithoutLayout(), a.scope.After)
 	a.window.SetPadded(false)
 	a.window.SetContent(a.layer.Root())
 	a.layer.Attach(a.window.Canvas())
-	a.window.Resize(fyne.NewSize(startWidth, startHeight))
+	a.window.Resize(a.prefs.size())
+	a.window.SetCloseIntercept(a.closing)
+	if d.Tray {
+		a.tray = newTray(a)
+	}
 	kit.OnShortcut(a.pressed)
 	kit.BindKeys(a.window.Canvas(), allChords()...)
 	a.scope.Every(time.Second, a.tick)
@@ -99,7 +116,7 @@ func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
 // Run shows the window, opens the shop, and returns when the window was closed
 // and all that was to be saved is saved. It returns the error of closing.
 func (a *App) Run() error {
-	a.fyne.Lifecycle().SetOnStarted(func() { a.open(a.Sandbox) })
+	a.fyne.Lifecycle().SetOnStarted(func() { a.open(a.Sandbox, railInbox) })
 	a.window.ShowAndRun()
 	return a.close()
 }
@@ -110,10 +127,12 @@ func (a *App) Quit() { a.Loop.Post(a.window.Close) }
 // close leaves the screens, waits for what they save, and closes the shop.
 func (a *App) close() error {
 	kit.OnShortcut(nil)
+	a.leaveSide()
 	if a.inbox != nil {
 		a.inbox.Close()
 	}
 	a.layer.Detach()
+	a.prefs.keepSize(a.window.Canvas().Size())
 	a.scope.Close()
 	saved := make(chan struct{})
 	go func() { a.scope.Wait(); close(saved) }()
@@ -133,13 +152,13 @@ func (a *App) closeShop() error {
 	return nil
 }
 
-// open opens the shop or the sandbox in the place of what is open. While one is
-// being opened, asking again does nothing.
-func (a *App) open(sandbox bool) {
+// open opens the shop or the sandbox in the place of what is open, and shows its
+// place on the rail. While one is being opened, asking again does nothing.
+func (a *App) open(sandbox bool, place string) {
 	if a.opening {
 		return
 	}
-	a.opening = true
+	a.opening, a.at = true, place
 	a.leave()
 	a.shop = nil
 	var health desk.Health
@@ -168,6 +187,7 @@ func (a *App) open(sandbox bool) {
 
 // leave closes the screens of the present shop.
 func (a *App) leave() {
+	a.leaveSide()
 	if a.inbox != nil {
 		a.inbox.Close()
 		a.inbox = nil
@@ -192,17 +212,13 @@ func (a *App) enter(health desk.Health) {
 func (a *App) build(place inbox.Place) {
 	a.buildRail()
 	a.inbox, a.welcome = nil, nil
-	var screen fyne.CanvasObject
-	var fit func(inbox.Breadth)
 	if a.health.State == desk.ConnectionNone && !a.health.Sandbox {
 		a.welcome = a.newWelcome()
-		screen, fit = a.welcome.Content(), func(b inbox.Breadth) { a.welcome.Fit(b == inbox.Wide) }
 	} else {
 		a.inbox = inbox.New(a.inboxDeps())
 		a.inbox.SetHealth(a.health)
-		screen, fit = a.inbox.Content(), a.inbox.Fit
 	}
-	a.layer.SetContent(newFrame(a.rail, screen, fit))
+	a.Show(a.at)
 	if a.inbox != nil {
 		a.inbox.Go(place)
 	}
@@ -223,10 +239,8 @@ func (a *App) inboxDeps() inbox.Deps {
 		Keys: inbox.Keys{
 			Search: a.capFor("keys.search"), Longest: a.capFor("keys.longest"), Send: a.capFor("keys.send"), Resolve: a.capFor("keys.resolve"), Back: a.capFor("keys.back"),
 		},
-		Copy: func(text string) {
-			a.fyne.Clipboard().SetContent(text)
-			a.say(a.words.T("toast.copied"), nil)
-		},
+		Copy:       a.copy,
+		EnterSends: func() bool { return a.prefs.Bool(prefEnterSends) },
 	}
 }
 
@@ -242,6 +256,9 @@ func (a *App) say(text string, undo func()) {
 func (a *App) heard(b live.Batch) {
 	if a.inbox != nil {
 		a.inbox.Heard(b)
+	}
+	if a.connection != nil {
+		a.connection.Heard(b)
 	}
 	if b.Has(desk.EventHealth) || a.health.State == desk.ConnectionOffline {
 		a.loadHealth()
@@ -259,12 +276,30 @@ func (a *App) loadHealth() {
 			a.Log.Error("Read the connection's state", "err", err)
 			return
 		}
-		a.health = health
-		a.showState()
-		if a.inbox != nil {
-			a.inbox.SetHealth(health)
-		}
+		a.learn(health)
 	})
+}
+
+// learn takes the connection's state. A shop that has got its number shows its
+// inbox in the place of the first start.
+func (a *App) learn(health desk.Health) {
+	a.health = health
+	if a.connection != nil {
+		a.connection.SetHealth(health)
+	}
+	switch {
+	case a.inbox != nil:
+		a.inbox.SetHealth(health)
+	case health.State != desk.ConnectionNone:
+		a.welcome = nil
+		a.inbox = inbox.New(a.inboxDeps())
+		a.inbox.SetHealth(health)
+		if a.at == railInbox {
+			a.Show(railInbox)
+		}
+		a.inbox.Go(inbox.Place{})
+	}
+	a.showState()
 }
 
 func (a *App) tick(now time.Time) {
@@ -288,8 +323,12 @@ func (a *App) fitScreen() {
 func (a *App) showState() {
 	a.window.SetTitle(a.title())
 	a.rail.SetBadge(railInbox, a.counts.Waiting)
-	word, dot := a.connection()
+	word, dot := a.connectionState()
+	a.rail.SetDot(railConnection, dot, word)
 	a.rail.SetMe(a.initials(), word, dot, func() { a.showMenu() })
+	if a.tray != nil {
+		a.tray.show(a.counts.Waiting)
+	}
 }
 
 func (a *App) title() string {
@@ -299,7 +338,7 @@ func (a *App) title() string {
 	return a.words.N("window.title_waiting", a.counts.Waiting)
 }
 
-func (a *App) connection() (word string, dot kit.Dot) {
+func (a *App) connectionState() (word string, dot kit.Dot) {
 	switch a.health.State {
 	case desk.ConnectionOffline:
 		return a.words.T("state.offline"), kit.DotWarn

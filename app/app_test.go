@@ -64,13 +64,13 @@ func (s *stage) openShop(_ context.Context, sandbox bool) (Shop, error) {
 		s.desk.SetHealth(desk.Health{State: desk.ConnectionOK, Sandbox: true})
 	}
 	s.opened++
-	return Shop{Desk: s.desk, Who: desktest.Anna, Close: func() error { s.closed++; return nil }}, nil
+	return Shop{Desk: &setupDesk{Fake: s.desk}, Who: desktest.Anna, Close: func() error { s.closed++; return nil }}, nil
 }
 
 func inSandbox(t *testing.T) *stage {
 	t.Helper()
 	s := newStage(t)
-	s.open(true)
+	s.open(true, railInbox)
 	s.heard(live.Batch{Reload: true})
 	return s
 }
@@ -78,7 +78,7 @@ func inSandbox(t *testing.T) *stage {
 func TestFirstStart(t *testing.T) {
 	t.Run("offers the sandbox, and the key 1 opens it in the shop's place", func(t *testing.T) {
 		s := newStage(t)
-		s.open(false)
+		s.open(false, railInbox)
 		if !s.Welcoming() {
 			t.Fatal("the first start is not shown")
 		}
@@ -89,7 +89,7 @@ func TestFirstStart(t *testing.T) {
 	})
 	t.Run("says why the sandbox could not be opened and lets the person try again", func(t *testing.T) {
 		s := newStage(t)
-		s.open(false)
+		s.open(false, railInbox)
 		s.refuse = &desk.Error{Code: desk.DiskFull}
 		s.welcome.OpenSandbox()
 		if !s.Welcoming() {
@@ -108,11 +108,11 @@ func TestFirstStart(t *testing.T) {
 	t.Run("a folder that another Shopbell has is no crash", func(t *testing.T) {
 		s := newStage(t)
 		s.refuse = fmt.Errorf("%w: pid 7", ErrAlreadyOpen)
-		s.open(false)
+		s.open(false, railInbox)
 		if s.Welcoming() || s.Working() || s.shop != nil {
 			t.Error("a screen is shown")
 		}
-		s.open(false)
+		s.open(false, railInbox)
 		if !s.Welcoming() {
 			t.Error("trying again did not open it")
 		}
@@ -137,7 +137,7 @@ func TestOpening(t *testing.T) {
 	}
 	t.Run("a window that closes meanwhile closes the shop, too", func(t *testing.T) {
 		s := slow(t, func(ctx context.Context) { <-ctx.Done() })
-		s.open(false)
+		s.open(false, railInbox)
 		if err := s.close(); err != nil {
 			t.Fatal(err)
 		}
@@ -148,8 +148,8 @@ func TestOpening(t *testing.T) {
 	t.Run("asking for it again opens no second shop", func(t *testing.T) {
 		let := make(chan struct{})
 		s := slow(t, func(context.Context) { <-let })
-		s.open(false)
-		s.open(true)
+		s.open(false, railInbox)
+		s.open(true, railInbox)
 		close(let)
 		if err := s.close(); err != nil {
 			t.Fatal(err)
@@ -160,10 +160,10 @@ func TestOpening(t *testing.T) {
 	})
 	t.Run("a number without a key still shows its chats", func(t *testing.T) {
 		s := newStage(t)
-		s.open(false)
+		s.open(false, railInbox)
 		s.leave()
 		s.enter(desk.Health{State: desk.ConnectionNoKey})
-		word, dot := s.connection()
+		word, dot := s.connectionState()
 		if !s.Working() || s.Welcoming() || dot != kit.DotError || word == s.words.T("state.none") {
 			t.Errorf("the inbox is shown: %v; dot %d, word %q", s.Working(), dot, word)
 		}
@@ -185,7 +185,7 @@ func TestWindow(t *testing.T) {
 		} {
 			s.desk.SetHealth(desk.Health{State: state})
 			s.heard(live.Batch{Events: []desk.Event{{Kind: desk.EventHealth}}})
-			if word, dot := s.connection(); dot != want || word == "" {
+			if word, dot := s.connectionState(); dot != want || word == "" {
 				t.Errorf("%s: dot %d, word %q", state, dot, word)
 			}
 		}
@@ -305,7 +305,7 @@ func TestKeys(t *testing.T) {
 	})
 	t.Run("on the first start the inbox's keys do nothing", func(t *testing.T) {
 		s := newStage(t)
-		s.open(false)
+		s.open(false, railInbox)
 		for _, b := range bindings() {
 			for _, c := range b.chords {
 				if c.Key != fyne.Key1 || c.Mod != 0 {
@@ -339,21 +339,21 @@ func TestSettings(t *testing.T) {
 		s := inSandbox(t)
 		s.setTheme(look.Dark)
 		s.setLanguage(locale.Portuguese)
-		again := settings{s.fyne.Preferences(), time.UTC}
+		again := prefs{s.fyne.Preferences(), time.UTC}
 		if again.theme() != look.Dark || again.language() != locale.Portuguese || !look.Now().Dark() {
 			t.Errorf("theme %q, language %s", again.theme(), again.language())
 		}
 	})
 	t.Run("the first start takes the themes in turn", func(t *testing.T) {
 		s := newStage(t)
-		s.open(false)
+		s.open(false, railInbox)
 		var seen []look.Mode
 		for range themes {
-			seen = append(seen, s.settings.theme())
+			seen = append(seen, s.prefs.theme())
 			s.nextTheme().Do()
 		}
-		if !slices.Equal(seen, []look.Mode{look.System, look.Light, look.Dark}) || s.settings.theme() != look.System {
-			t.Errorf("themes %q, then %q", seen, s.settings.theme())
+		if !slices.Equal(seen, []look.Mode{look.System, look.Light, look.Dark}) || s.prefs.theme() != look.System {
+			t.Errorf("themes %q, then %q", seen, s.prefs.theme())
 		}
 	})
 	t.Run("their menu opens and Esc closes it", func(t *testing.T) {

@@ -29,7 +29,7 @@ type binding struct {
 // onInbox makes a binding's action of a command of the inbox.
 func onInbox(command func(*inbox.Screen)) func(*App, int) bool {
 	return func(a *App, _ int) bool {
-		if a.inbox == nil {
+		if a.inbox == nil || a.at != railInbox {
 			return false
 		}
 		command(a.inbox)
@@ -42,7 +42,7 @@ func onInbox(command func(*inbox.Screen)) func(*App, int) bool {
 func bindings() []binding {
 	return []binding{
 		{chords: []kit.Chord{{Key: fyne.KeyK, Mod: ctrl}}, help: "keys.search", do: func(a *App, chord int) bool {
-			if a.welcome != nil {
+			if a.welcome != nil && a.at == railInbox {
 				a.window.Canvas().Focus(a.welcome.FocusSearch())
 				return true
 			}
@@ -58,9 +58,17 @@ func bindings() []binding {
 					s.ChooseFilter([]desk.Filter{desk.FilterMine, desk.FilterWaiting, desk.FilterAll, desk.FilterResolved}[chord])
 				})(a, chord)
 			}},
-		{chords: []kit.Chord{{Key: fyne.KeyReturn, Mod: ctrl}, {Key: fyne.KeyEnter, Mod: ctrl}}, caps: "Ctrl+Enter", help: "keys.send", do: onInbox((*inbox.Screen).Send)},
+		{chords: []kit.Chord{{Key: fyne.KeyReturn, Mod: ctrl}, {Key: fyne.KeyEnter, Mod: ctrl}}, caps: "Ctrl+Enter", help: "keys.send", do: func(a *App, chord int) bool {
+			if a.connection != nil {
+				a.connection.Continue()
+				return true
+			}
+			return onInbox((*inbox.Screen).Send)(a, chord)
+		}},
 		{chords: []kit.Chord{{Key: fyne.KeyE, Mod: ctrl}}, help: "keys.resolve", do: onInbox((*inbox.Screen).Resolve)},
-		{chords: []kit.Chord{{Key: fyne.Key1, Mod: ctrl}}, help: "keys.inbox", do: onInbox((*inbox.Screen).FocusList)},
+		{chords: []kit.Chord{{Key: fyne.Key1, Mod: ctrl}}, help: "keys.inbox", do: func(a *App, _ int) bool { return a.Show(railInbox) }},
+		{chords: []kit.Chord{{Key: fyne.Key6, Mod: ctrl}}, help: "keys.connection", do: func(a *App, _ int) bool { return a.Show(railConnection) }},
+		{chords: []kit.Chord{{Key: fyne.Key7, Mod: ctrl}}, help: "keys.settings", do: func(a *App, _ int) bool { return a.Show(railSettings) }},
 		{chords: []kit.Chord{{Key: fyne.KeyF6}, {Key: fyne.KeyF6, Mod: fyne.KeyModifierShift}}, caps: "F6", help: "keys.pane", do: onInbox((*inbox.Screen).OtherPane)},
 		{chords: []kit.Chord{{Key: fyne.KeyLeft, Mod: alt}}, help: "keys.back", do: onInbox((*inbox.Screen).Back)},
 		{chords: []kit.Chord{{Key: fyne.KeyPageUp}}, do: onInbox(func(s *inbox.Screen) { s.Page(-1) })},
@@ -72,12 +80,15 @@ func bindings() []binding {
 			a.showKeys()
 			return true
 		}},
-		{chords: []kit.Chord{{Key: fyne.Key1}}, do: func(a *App, _ int) bool {
-			if a.welcome == nil {
+		{chords: []kit.Chord{{Key: fyne.Key1}, {Key: fyne.Key2}}, do: func(a *App, chord int) bool {
+			if a.welcome == nil || a.at != railInbox {
 				return false
 			}
-			a.welcome.OpenSandbox()
-			return true
+			if chord == 0 {
+				a.welcome.OpenSandbox()
+				return true
+			}
+			return a.Show(railConnection)
 		}},
 	}
 }

@@ -13,33 +13,12 @@ import (
 	"shopbell/app/welcome"
 )
 
-// The screens and places on the rail.
-const (
-	railInbox    = "inbox"
-	railSettings = "settings"
-)
-
-func (a *App) buildRail() {
-	a.rail = kit.NewRail(
-		[]kit.RailItem{{ID: railInbox, Icon: look.IconChat, Label: a.words.T("rail.inbox"), Keys: platformCap("Ctrl+1")}},
-		[]kit.RailItem{{ID: railSettings, Icon: look.IconGear, Label: a.words.T("rail.settings")}},
-		func(id string) {
-			switch {
-			case id == railSettings:
-				a.showMenu()
-			case a.inbox != nil:
-				a.inbox.FocusList()
-			}
-		})
-	a.rail.SetCurrent(railInbox)
-}
-
 // showMenu opens theme, language and the list of keys beside the rail's foot.
 func (a *App) showMenu() {
 	items := []kit.MenuItem{{Text: a.words.T("menu.theme")}}
 	for _, t := range themes {
 		items = append(items, kit.MenuItem{
-			Icon: t.icon, Text: a.words.T(t.key), Current: a.settings.theme() == t.mode,
+			Icon: t.icon, Text: a.words.T(t.key), Current: a.prefs.theme() == t.mode,
 			Do: func() { a.setTheme(t.mode) },
 		})
 	}
@@ -56,29 +35,18 @@ func (a *App) showMenu() {
 }
 
 func (a *App) setTheme(mode look.Mode) {
-	a.settings.setTheme(mode)
-	a.try(look.Apply(a.fyne, look.Choice{Mode: mode}))
+	a.prefs.setTheme(mode)
+	a.try(look.Apply(a.fyne, a.prefs.look()))
 	if a.welcome != nil { // its line at the bottom names the theme
 		a.build(inbox.Place{})
 	}
 	a.layer.Root().Refresh()
 }
 
-// setLanguage builds all words anew and returns to the place the person was at.
+// setLanguage speaks another language from now on.
 func (a *App) setLanguage(l locale.Language) {
-	a.settings.setLanguage(l)
-	words, err := a.settings.words()
-	if err != nil {
-		a.try(err)
-		return
-	}
-	a.words = words
-	var place inbox.Place
-	if a.inbox != nil {
-		place = a.inbox.Place()
-		a.inbox.Close()
-	}
-	a.build(place)
+	a.prefs.setLanguage(l)
+	a.rebuild()
 }
 
 // try shows an error of a person's action.
@@ -133,7 +101,8 @@ func (a *App) newWelcome() *welcome.Screen {
 		Words:      a.words,
 		Languages:  languages,
 		Theme:      a.nextTheme(),
-		Sandbox:    func() { a.open(true) },
+		Sandbox:    func() { a.open(true, railInbox) },
+		Connect:    func() { a.Show(railConnection) },
 		SearchKeys: a.capFor("keys.search"),
 	})
 }
@@ -142,7 +111,7 @@ func (a *App) newWelcome() *welcome.Screen {
 // and a tap takes the next.
 func (a *App) nextTheme() welcome.Choice {
 	for i, t := range themes {
-		if t.mode == a.settings.theme() {
+		if t.mode == a.prefs.theme() {
 			next := themes[(i+1)%len(themes)]
 			return welcome.Choice{Text: a.words.T(t.key), Icon: t.icon, Do: func() { a.setTheme(next.mode) }}
 		}
@@ -152,7 +121,7 @@ func (a *App) nextTheme() welcome.Choice {
 
 // showFailure says that the shop could not be opened.
 func (a *App) showFailure(sandbox bool, err error) {
-	if a.welcome != nil {
+	if a.welcome != nil && a.welcome.Opening() {
 		a.welcome.Failed(a.words.Explain(err).String())
 		return
 	}
@@ -160,6 +129,6 @@ func (a *App) showFailure(sandbox bool, err error) {
 	if errors.Is(err, ErrAlreadyOpen) {
 		title, hint = a.words.T("start.already_open"), a.words.T("start.already_open_hint")
 	}
-	again := kit.NewButton(a.words.T("try_again"), kit.Primary, func() { a.open(sandbox) })
+	again := kit.NewButton(a.words.T("try_again"), kit.Primary, func() { a.open(sandbox, a.at) })
 	a.layer.SetContent(container.NewStack(kit.NewGround(look.Bg), kit.NewEmpty(look.IconAlert, title, hint, again)))
 }

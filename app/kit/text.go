@@ -98,9 +98,10 @@ func clusterEnds(s string) []int {
 
 // Wrap breaks s into lines no wider than width. It breaks where the Unicode line
 // breaking rules allow it, at every newline, and inside a word only when the
-// word alone is wider than a line. Nothing is lost but the white space at a
+// word alone is wider than a line. A width below 0 counts as 0. Nothing is lost but the white space at a
 // line's end. An empty s gives one empty line.
 func Wrap(s string, width float32, f Font) []string {
+	width = max(0, width)
 	key := cutKey{s, width, f, look.Scale()}
 	if lines, ok := wraps.get(key); ok {
 		return lines

@@ -34,6 +34,13 @@ func TestWrap(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+	t.Run("no room gives one letter a line, and less than none the same", func(t *testing.T) {
+		for _, width := range []float32{0, -32} {
+			if diff := cmp.Diff([]string{"a", "b"}, Wrap("ab", width, Body)); diff != "" {
+				t.Errorf("at %v: %s", width, diff)
+			}
+		}
+	})
 	t.Run("words stay whole where they fit", func(t *testing.T) {
 		width := Measure("some longer", Body) + 1
 		if diff := cmp.Diff([]string{"some longer", "words here"}, Wrap("some longer words here", width, Body)); diff != "" {

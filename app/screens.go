@@ -1,0 +1,168 @@
+package app
+
+import (
+	"net/url"
+	"path"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"shopbell/app/connection"
+	"shopbell/app/inbox"
+	"shopbell/app/kit"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/app/settings"
+)
+
+// The places on the rail.
+const (
+	railInbox      = "inbox"
+	railConnection = "connection"
+	railSettings   = "settings"
+)
+
+func (a *App) buildRail() {
+	a.rail = kit.NewRail(
+		[]kit.RailItem{
+			{ID: railInbox, Icon: look.IconChat, Label: a.words.T("rail.inbox"), Keys: a.capFor("keys.inbox")},
+			{ID: railConnection, Icon: look.IconPlug, Label: a.words.T("rail.connection"), Keys: a.capFor("keys.connection")},
+		},
+		[]kit.RailItem{{ID: railSettings, Icon: look.IconGear, Label: a.words.T("rail.settings"), Keys: a.capFor("keys.settings")}},
+		func(id string) { a.Show(id) })
+}
+
+// Show goes to a place on the rail: "inbox", "connection" or "settings". It
+// reports whether there is a shop to show it of.
+func (a *App) Show(place string) bool {
+	if a.rail == nil || a.visit == nil || a.visit.Closed() {
+		return false
+	}
+	same := place == a.at && (a.connection != nil || a.settings != nil)
+	if same {
+		return true
+	}
+	a.leaveSide()
+	a.at = place
+	a.rail.SetCurrent(place)
+	var screen fyne.CanvasObject
+	var fit func(inbox.Breadth)
+	switch {
+	case place == railConnection:
+		a.connection = a.newConnection()
+		screen, fit = a.connection.Content(), func(b inbox.Breadth) { a.connection.Fit(b != inbox.OnePane) }
+	case place == railSettings:
+		a.settings = a.newSettings(settings.General)
+		screen, fit = a.settings.Content(), func(b inbox.Breadth) { a.settings.Fit(b != inbox.OnePane) }
+	case a.welcome != nil:
+		screen, fit = a.welcome.Content(), func(b inbox.Breadth) { a.welcome.Fit(b == inbox.Wide) }
+	default:
+		screen, fit = a.inbox.Content(), a.inbox.Fit
+	}
+	a.layer.SetContent(newFrame(a.rail, screen, fit))
+	if place == railInbox && a.inbox != nil {
+		a.inbox.FocusList()
+	}
+	return true
+}
+
+// leaveSide closes the screen beside the inbox, where one is shown.
+func (a *App) leaveSide() {
+	if a.connection != nil {
+		a.connection.Close()
+	}
+	a.connection, a.settings = nil, nil
+	if a.side != nil {
+		a.side.Close()
+		a.side = nil
+	}
+}
+
+func (a *App) newConnection() *connection.Screen {
+	a.side = a.visit.Inside()
+	setup, _ := a.shop.Desk.(connection.Desk)
+	return connection.New(connection.Deps{
+		Desk: setup, Who: a.shop.Who, Words: a.words, Scope: a.side,
+		Say:   func(text string) { a.say(text, nil) },
+		Focus: func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
+		Copy:  a.copy, Browse: a.browse,
+		OpenSandbox:  func() { a.open(true, railInbox) },
+		LeaveSandbox: func() { a.open(false, railConnection) },
+		Done:         func() { a.Show(railInbox) },
+		ContinueKeys: a.capFor("keys.send"),
+	}, a.health)
+}
+
+func (a *App) newSettings(part settings.Part) *settings.Screen {
+	a.side = a.visit.Inside()
+	return settings.New(settings.Deps{
+		Words: a.words, Scope: a.side, Part: part, Chosen: a.prefs.chosen(), Choose: a.choose,
+		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: a.Place,
+		Reveal: a.reveal, Keys: a.showKeys, Say: func(text string) { a.say(text, nil) },
+	})
+}
+
+// choose puts what a person chose in the settings in force.
+func (a *App) choose(c settings.Chosen) {
+	before := a.prefs.chosen()
+	a.prefs.keep(c)
+	switch {
+	case c.Language != before.Language || c.Percent != before.Percent:
+		a.try(look.Apply(a.fyne, a.prefs.look()))
+		a.rebuild()
+	case c.Mode != before.Mode:
+		a.setTheme(c.Mode)
+	}
+}
+
+// rebuild makes all widgets anew in the present language and size, and returns
+// to the place the person was at.
+func (a *App) rebuild() {
+	words, err := a.prefs.words()
+	if err != nil {
+		a.try(err)
+		return
+	}
+	a.words = words
+	var place inbox.Place
+	if a.inbox != nil {
+		place = a.inbox.Place()
+		a.inbox.Close()
+	}
+	var part settings.Part
+	if a.settings != nil {
+		part = a.settings.Part()
+	}
+	a.leaveSide()
+	a.build(place)
+	if a.settings != nil {
+		a.settings.Go(part)
+	}
+}
+
+// copy puts text on the clipboard, and says so.
+func (a *App) copy(text string) {
+	a.fyne.Clipboard().SetContent(text)
+	a.say(a.words.T("toast.copied"), nil)
+}
+
+// browse opens a page in the person's browser. Where that is not possible, the
+// address is copied, so that it can be opened by hand.
+func (a *App) browse(address string) {
+	page, err := url.Parse(address)
+	if err == nil {
+		err = a.fyne.OpenURL(page)
+	}
+	if err != nil {
+		a.Log.Warn("Open a page in the browser", "err", err)
+		a.copy(address)
+	}
+}
+
+// reveal opens a folder in the system's file manager.
+func (a *App) reveal(folder string) {
+	if err := a.fyne.OpenURL(&url.URL{Scheme: "file", Path: path.Join("/", filepath.ToSlash(folder))}); err != nil {
+		a.Log.Warn("Open a folder", "err", err)
+		a.say(a.words.T("settings.folder_failed", locale.Args{"Folder": folder}), nil)
+	}
+}

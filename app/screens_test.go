@@ -1,0 +1,176 @@
+package app
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"shopbell/app/live"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/app/settings"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// sees reports whether the window shows a text, whole.
+func (s *stage) sees(text string) bool { return slices.Contains(drawn(s.window.Content()), text) }
+
+// drawn lists the texts below o.
+func drawn(o fyne.CanvasObject) []string {
+	if !o.Visible() {
+		return nil
+	}
+	var below []fyne.CanvasObject
+	switch o := o.(type) {
+	case *canvas.Text:
+		return []string{o.Text}
+	case *fyne.Container:
+		below = o.Objects
+	case fyne.Widget:
+		below = test.WidgetRenderer(o).Objects()
+	}
+	var all []string
+	for _, b := range below {
+		all = append(all, drawn(b)...)
+	}
+	return all
+}
+
+func TestPlaces(t *testing.T) {
+	t.Run("the rail's keys lead there and back, and the open chat stays open", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Press(fyne.KeyJ, ctrl)
+		open := s.OpenChat()
+		s.Press(fyne.Key6, ctrl)
+		if !s.sees("Connect WhatsApp") {
+			t.Fatal("the connection is not shown")
+		}
+		s.Press(fyne.Key7, ctrl)
+		if !s.sees("How it looks") || s.connection != nil {
+			t.Fatal("the settings are not shown")
+		}
+		s.Press(fyne.Key1, ctrl)
+		if open == 0 || s.OpenChat() != open || s.settings != nil {
+			t.Errorf("chat %d was open, %d is", open, s.OpenChat())
+		}
+	})
+	t.Run("the inbox's keys do nothing elsewhere", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Show(railSettings)
+		s.Press(fyne.KeyJ, ctrl)
+		if got := s.OpenChat(); got != 0 {
+			t.Errorf("chat %d was opened behind the settings", got)
+		}
+	})
+	t.Run("the second card of the first start leads to the connection", func(t *testing.T) {
+		s := newStage(t)
+		s.open(false, railInbox)
+		s.Press(fyne.Key2, 0)
+		if s.connection == nil || !s.sees("Phone number ID") {
+			t.Error("the connection is not shown")
+		}
+	})
+	t.Run("leaving the sandbox closes it and opens the shop at its connection", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Show(railConnection)
+		if s.sees("Phone number ID") {
+			t.Fatal("the sandbox offers to connect a number")
+		}
+		for _, o := range drawnButtons(s.window.Content(), "Leave the sandbox") {
+			test.Tap(o)
+		}
+		if s.closed != 1 || !s.sees("Phone number ID") {
+			t.Errorf("%d shops closed, the form is shown: %v", s.closed, s.sees("Phone number ID"))
+		}
+	})
+	t.Run("a shop that gets its number while it connects has its inbox", func(t *testing.T) {
+		s := newStage(t)
+		s.open(false, railInbox)
+		s.Show(railConnection)
+		s.desk.SetHealth(desk.Health{State: desk.ConnectionOK, Channel: chat.Channel{ID: 1}})
+		s.heard(live.Batch{Events: []desk.Event{{Kind: desk.EventHealth}}})
+		if s.Welcoming() || s.connection == nil {
+			t.Fatal("the first start stays, or the connection is left")
+		}
+		s.Show(railInbox)
+		if !s.Working() {
+			t.Error("there is no inbox")
+		}
+	})
+	t.Run("there is nowhere to go while no shop is open", func(t *testing.T) {
+		s := newStage(t)
+		if s.Show(railSettings) {
+			t.Error("the settings are shown")
+		}
+	})
+}
+
+// drawnButtons lists the widgets below o that can be tapped and show a text.
+func drawnButtons(o fyne.CanvasObject, text string) []fyne.Tappable {
+	if !o.Visible() {
+		return nil
+	}
+	var all []fyne.Tappable
+	var below []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		below = o.Objects
+	case fyne.Widget:
+		below = test.WidgetRenderer(o).Objects()
+		if tap, ok := o.(fyne.Tappable); ok && slices.Contains(drawn(o), text) {
+			all = append(all, tap)
+		}
+	}
+	for _, b := range below {
+		all = append(all, drawnButtons(b, text)...)
+	}
+	return all
+}
+
+func TestChoosing(t *testing.T) {
+	t.Run("a language changes the whole window at once, and the settings stay where they were", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Show(railSettings)
+		s.App.settings.Go(settings.Data)
+		c := s.prefs.chosen()
+		c.Language = locale.Russian
+		s.choose(c)
+		if !s.sees("Где ваш магазин") || !s.sees("Настройки") || s.App.settings.Part() != settings.Data {
+			t.Errorf("the window shows %q", drawn(s.window.Content()))
+		}
+	})
+	t.Run("a text size changes it, too, and is kept for the next start", func(t *testing.T) {
+		s := inSandbox(t)
+		t.Cleanup(func() { _ = look.Apply(s.fyne, look.Choice{}) })
+		s.Show(railSettings)
+		c := s.prefs.chosen()
+		c.Percent = look.MaxPercent
+		s.choose(c)
+		again := prefs{s.fyne.Preferences(), time.UTC}
+		if look.Scale() != 1.5 || again.look().Percent != look.MaxPercent {
+			t.Errorf("scale %v, kept %d", look.Scale(), again.look().Percent)
+		}
+	})
+	t.Run("a text size that somebody wrote into the file is not believed", func(t *testing.T) {
+		p := prefs{test.NewTempApp(t).Preferences(), time.UTC}
+		p.SetInt(prefPercent, 900)
+		if got := p.look().Percent; got != look.DefaultPercent {
+			t.Errorf("%d %%", got)
+		}
+	})
+	t.Run("the window comes back in its size, and never smaller than it may be", func(t *testing.T) {
+		p := prefs{test.NewTempApp(t).Preferences(), time.UTC}
+		if got := p.size(); got != fyne.NewSize(startWidth, startHeight) {
+			t.Errorf("at first %v", got)
+		}
+		p.keepSize(fyne.NewSize(900, 100))
+		if got := p.size(); got != fyne.NewSize(900, minHeight) {
+			t.Errorf("then %v", got)
+		}
+	})
+}
