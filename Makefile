@@ -11,7 +11,7 @@ tags  := migrated_fynedo,no_animations
 lint  := $(bin)/golangci-lint
 fuzztime ?= 1m
 
-.PHONY: help run build test test-core test-long test-window lint fmt fuzz bench clean
+.PHONY: help run build test test-core test-long test-window lint fmt fuzz bench judge package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,13 @@ fuzz: ## each fuzz target for $(fuzztime); fuzztime=30s make fuzz for a quick on
 
 bench: ## the spine under load beside a plain reference bot
 	go run ./bench/spine
+
+judge: ## what we send, sign and simulate, held against a client of other authors (needs Node 20; checks only)
+	packaging/judge/judge.sh build/judge
+
+package: ## an archive for Linux and a program for Windows, started once each, with their sums, in build/package
+	$(setup)/need.sh package
+	packaging/bundle/bundle.sh build/package
 
 lint: $(lint) ## gofmt, go vet, golangci-lint
 	$(setup)/need.sh compile

@@ -10,26 +10,16 @@ set -euo pipefail
 
 [ $# -gt 0 ] || { echo "usage: display.sh COMMAND [ARG...]" >&2; exit 2; }
 
-scratch=$(mktemp -d)
-server=""
-finish() {
-  if [ -n "$server" ]; then
-    kill "$server" 2>/dev/null || true
-    wait "$server" 2>/dev/null || true
-  fi
-  rm -rf "$scratch"
-}
-trap finish EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
+# shellcheck source=packaging/setup/scratch.sh
+. "$(dirname "${BASH_SOURCE[0]}")/scratch.sh"
 
 Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$scratch/number" 2>"$scratch/log" &
-server=$!
+running=$!
 
 # 30 s: a loaded machine may take several before the server listens.
 for _ in $(seq 150); do
   [ -s "$scratch/number" ] && break
-  kill -0 "$server" 2>/dev/null || { echo "display: Xvfb ended:" >&2; cat "$scratch/log" >&2; exit 1; }
+  kill -0 "$running" 2>/dev/null || { echo "display: Xvfb ended:" >&2; cat "$scratch/log" >&2; exit 1; }
   sleep 0.2
 done
 [ -s "$scratch/number" ] || { echo "display: Xvfb did not get ready within 30 s" >&2; exit 1; }

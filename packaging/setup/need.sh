@@ -3,6 +3,7 @@
 #
 #   need.sh compile    what compiling the desktop needs (C compiler, OpenGL and X11 headers)
 #   need.sh window     the same, and a virtual display with what drives a real window on it
+#   need.sh package    the same as window, and what builds the Windows program and tries it
 #   need.sh go         nothing but the Go toolchain: enough for shopbelld
 #
 # Nothing is installed that is there already; nothing is asked. Exit 1 with the
@@ -31,6 +32,7 @@ debian_compile=(gcc:gcc libc6-dev pkg-config:pkg-config libgl1-mesa-dev libx11-d
   libxinerama-dev libxi-dev libxxf86vm-dev)
 debian_window=(xvfb:Xvfb xdotool:xdotool openbox:openbox libgl1-mesa-dri x11-utils:xdpyinfo x11-apps:xwd
   imagemagick dbus dbus-x11:dbus-launch fonts-noto-color-emoji)
+debian_package=(gcc-mingw-w64-x86-64:x86_64-w64-mingw32-gcc xz-utils:xz wine:wine)
 
 debian_missing() {
   local entry package command
@@ -68,13 +70,15 @@ install_elsewhere() {
   if command -v dnf >/dev/null 2>&1; then
     local list=(gcc pkgconf mesa-libGL-devel libX11-devel libXcursor-devel libXrandr-devel libXinerama-devel
       libXi-devel libXxf86vm-devel)
-    [ "$purpose" = window ] && list+=(xorg-x11-server-Xvfb xdotool openbox xdpyinfo ImageMagick dbus-x11
+    [ "$purpose" != compile ] && list+=(xorg-x11-server-Xvfb xdotool openbox xdpyinfo ImageMagick dbus-x11
       google-noto-color-emoji-fonts)
+    [ "$purpose" = package ] && list+=(mingw64-gcc xz wine-core)
     say "installing with dnf: ${list[*]}"
     as_root dnf install -y -q "${list[@]}" >&2
   elif command -v pacman >/dev/null 2>&1; then
     local list=(gcc pkgconf libglvnd mesa libx11 libxcursor libxrandr libxinerama libxi libxxf86vm)
-    [ "$purpose" = window ] && list+=(xorg-server-xvfb xdotool openbox xorg-xdpyinfo imagemagick dbus noto-fonts-emoji)
+    [ "$purpose" != compile ] && list+=(xorg-server-xvfb xdotool openbox xorg-xdpyinfo imagemagick dbus noto-fonts-emoji)
+    [ "$purpose" = package ] && list+=(mingw-w64-gcc xz wine)
     say "installing with pacman: ${list[*]}"
     as_root pacman -S --needed --noconfirm "${list[@]}" >&2
   elif [ "$(uname -s)" = Darwin ]; then
@@ -83,8 +87,9 @@ install_elsewhere() {
     xcode-select -p >/dev/null 2>&1 || fail "Apple's compiler is missing. Type: xcode-select --install"
   else
     fail "This machine's package manager is not known here. Needed for '$purpose': a C compiler, and the development" \
-      "files of OpenGL, libX11, Xcursor, Xrandr, Xinerama, Xi and Xxf86vm$([ "$purpose" = window ] &&
-        printf '; Xvfb, xdotool, openbox, xdpyinfo, ImageMagick, dbus and an emoji font')."
+      "files of OpenGL, libX11, Xcursor, Xrandr, Xinerama, Xi and Xxf86vm$([ "$purpose" != compile ] &&
+        printf '; Xvfb, xdotool, openbox, xdpyinfo, ImageMagick, dbus and an emoji font')$([ "$purpose" = package ] &&
+        printf '; the mingw-w64 compiler, xz and wine')."
   fi
 }
 
@@ -93,12 +98,13 @@ main() {
   require_go
   case $purpose in
     go) return 0 ;;
-    compile | window) ;;
-    *) fail "unknown purpose '$purpose': want go, compile or window" ;;
+    compile | window | package) ;;
+    *) fail "unknown purpose '$purpose': want go, compile, window or package" ;;
   esac
   if command -v apt-get >/dev/null 2>&1 && command -v dpkg-query >/dev/null 2>&1; then
     local list=("${debian_compile[@]}")
-    [ "$purpose" = window ] && list+=("${debian_window[@]}")
+    [ "$purpose" != compile ] && list+=("${debian_window[@]}")
+    [ "$purpose" = package ] && list+=("${debian_package[@]}")
     install_debian "${list[@]}"
   else
     install_elsewhere "$purpose"

@@ -15,18 +15,8 @@ pictures=$2
 shift 2
 
 mkdir -p "$pictures"
-data=$(mktemp -d)
-app=""
-finish() {
-  if [ -n "$app" ]; then
-    kill "$app" 2>/dev/null || true
-    wait "$app" 2>/dev/null || true
-  fi
-  rm -rf "$data"
-}
-trap finish EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
+# shellcheck source=packaging/setup/scratch.sh
+. "$(dirname "${BASH_SOURCE[0]}")/scratch.sh"
 
 # ImageMagick's own import: another program of that name may come first in PATH.
 import=/usr/bin/import
@@ -34,7 +24,7 @@ import=/usr/bin/import
 
 shoot() {
   local name=$1 window=""
-  window=$(xdotool search --onlyvisible --pid "$app" 2>/dev/null | tail -n 1) || window=""
+  window=$(xdotool search --onlyvisible --pid "$running" 2>/dev/null | tail -n 1) || window=""
   if [ -n "$window" ]; then
     "$import" -window "$window" "$pictures/$name.png"
   else
@@ -42,8 +32,8 @@ shoot() {
   fi
 }
 
-coproc TOUR { exec "$shopbell" --data "$data" --sandbox --tour "$pictures" "$@"; }
-app=$TOUR_PID
+coproc TOUR { exec "$shopbell" --data "$scratch" --sandbox --tour "$pictures" "$@"; }
+running=$TOUR_PID
 exec {from}<&"${TOUR[0]}" {to}>&"${TOUR[1]}"
 
 while IFS= read -r line <&"$from"; do
@@ -62,6 +52,6 @@ done
 exec {to}>&-
 
 status=0
-wait "$app" || status=$?
-app=""
+wait "$running" || status=$?
+running=""
 exit "$status"
