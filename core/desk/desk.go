@@ -29,6 +29,7 @@ type Actor struct {
 type Service interface {
 	Inbox
 	Files
+	Setup
 	Connection
 	// Subscribe returns events from now on. The channel is closed when ctx ends,
 	// when the desk closes, or when the reader fell so far behind that events

@@ -6,6 +6,7 @@ import (
 
 	"shopbell/core/chat"
 	"shopbell/core/desk/desktest"
+	"shopbell/core/host"
 	"shopbell/core/sandbox"
 )
 
@@ -19,6 +20,11 @@ func TestTheHostKeepsTheContract(t *testing.T) {
 				t.Helper()
 				return s.hear(sandbox.Customer{Phone: fmt.Sprintf("1555010%04d", 900+n), Name: name(n)}, text)
 			},
+			Photo: func(t *testing.T, n int, content []byte) chat.MessageID {
+				t.Helper()
+				photo := sandbox.Image(sandbox.File{MIME: "image/jpeg", Content: content}, "")
+				return s.receive(sandbox.Customer{Phone: fmt.Sprintf("1555010%04d", 900+n), Name: name(n)}, photo).ID
+			},
 			Fate: func(t *testing.T, status chat.Status) {
 				t.Helper()
 				s.faults(map[chat.Status]sandbox.Faults{
@@ -28,6 +34,18 @@ func TestTheHostKeepsTheContract(t *testing.T) {
 				s.is(s.TryNow(t.Context(), s.anna), "", "trying now")
 			},
 			Await: func(t *testing.T, id chat.MessageID, status chat.Status) { t.Helper(); s.becomes(id, status) },
+		}
+	})
+}
+
+func TestTheHostKeepsTheContractOfSetup(t *testing.T) {
+	desktest.RunSetup(t, func(t *testing.T) *desktest.SetupBench {
+		s := openOwner(t, nil)
+		return &desktest.SetupBench{
+			Desk: s, Owner: s.Owner(),
+			Meta:  desktest.Meta{Keys: ownKeys(), Name: "Bell & Sons", Phone: "+1 555-010-0077", Outside: s.proxy.URL + host.WebhookPath},
+			Reach: func(t *testing.T) { t.Helper(); s.follow() },
+			Write: func(t *testing.T, _, text string) { t.Helper(); s.hears(text) },
 		}
 	})
 }

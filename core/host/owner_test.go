@@ -10,6 +10,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -51,7 +52,10 @@ type owner struct {
 func openOwner(t *testing.T, change func(*sandbox.Options)) *owner {
 	t.Helper()
 	s := &owner{t: t, log: &lockedBuffer{}}
-	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(s.to.Load()) }, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)}
+	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(s.to.Load())
+		r.Out.URL.Path = "/" + path.Base(r.In.URL.Path)
+	}, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)}
 	s.proxy = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet {
 			s.verify.Store(r.URL.Query().Get("hub.verify_token"))
@@ -172,6 +176,13 @@ func (s *owner) health() desk.Health {
 	return state
 }
 
+func (s *owner) faults(f sandbox.Faults) {
+	s.t.Helper()
+	if err := s.meta.SetFaults(f); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 func (s *owner) until(what string, ok func() bool) {
 	s.t.Helper()
 	eventually(s.t, s.Host, what, ok)
@@ -196,18 +207,18 @@ func (s *owner) hears(text string) {
 func (s *owner) leaks(dir string, secrets ...string) {
 	s.t.Helper()
 	files := 0
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		content, err := os.ReadFile(path)
+		content, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
 		files++
 		for _, secret := range secrets {
 			if bytes.Contains(content, []byte(secret)) {
-				s.t.Errorf("%s holds %q", path, secret)
+				s.t.Errorf("%s holds %q", name, secret)
 			}
 		}
 		return nil

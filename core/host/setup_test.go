@@ -112,9 +112,7 @@ func with(m map[string]string, key, value string) map[string]string {
 
 func TestKeysCannotBeCheckedWhileMetaIsAway(t *testing.T) {
 	s := openOwner(t, nil)
-	if err := s.meta.SetFaults(sandbox.Faults{Down: true}); err != nil {
-		t.Fatal(err)
-	}
+	s.faults(sandbox.Faults{Down: true})
 	_, err := s.CheckKeys(t.Context(), s.Owner(), ownKeys())
 	if desk.CodeOf(err) != desk.Unavailable {
 		t.Errorf("checking: %v", err)
@@ -180,9 +178,7 @@ func TestKeysChangeWhileMessagesWait(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.meta.SetFaults(sandbox.Faults{Refuse: sandbox.Refusal{Often: sandbox.Often{Rate: 1}, Code: 190}}); err != nil {
-		t.Fatal(err)
-	}
+	s.faults(sandbox.Faults{Refuse: sandbox.Refusal{Often: sandbox.Often{Rate: 1}, Code: 190}})
 	want := []string{"one", "two", "three"}
 	for _, text := range want {
 		if _, err := s.Send(t.Context(), s.Owner(), page.Rows[0].ID, desk.Answer{Text: text}, ""); err != nil {
@@ -199,9 +195,7 @@ func TestKeysChangeWhileMessagesWait(t *testing.T) {
 	if h := s.health(); h.State != desk.ConnectionRefused || h.Waiting != len(want) {
 		t.Errorf("after a wrong token Health is %+v", h)
 	}
-	if err := s.meta.SetFaults(sandbox.Faults{}); err != nil {
-		t.Fatal(err)
-	}
+	s.faults(sandbox.Faults{})
 	s.save(desk.Keys{Token: ownToken})
 	s.until("what waited is on Emma's phone", func() bool { return len(s.meta.Inbox(emma)) == len(want) })
 	for i, got := range s.meta.Inbox(emma) {
@@ -274,9 +268,7 @@ func TestNoSecretLeavesItsPlace(t *testing.T) {
 	if _, err := s.SaveKeys(t.Context(), s.Owner(), wrong); err == nil {
 		t.Error("a wrong token was taken")
 	}
-	if err := s.meta.SetFaults(sandbox.Faults{Down: true}); err != nil {
-		t.Fatal(err)
-	}
+	s.faults(sandbox.Faults{Down: true})
 	for _, ask := range []func() error{
 		func() error { _, err := s.CheckKeys(t.Context(), s.Owner(), ownKeys()); return err },
 		func() error { _, err := s.SaveKeys(t.Context(), s.Owner(), ownKeys()); return err },

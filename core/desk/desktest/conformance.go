@@ -9,7 +9,7 @@ import (
 )
 
 // Bench is a desk under Run, with the world around it. No customer has written
-// yet, and no automatic message is sent.
+// yet, no automatic message is sent, and Meta has the templates of the sandbox.
 type Bench struct {
 	Desk desk.Service
 	// Anna and Pedro may both answer.
@@ -20,6 +20,9 @@ type Bench struct {
 	// Write lets customer n write one text, now, and returns the conversation once
 	// the desk shows it.
 	Write func(t *testing.T, n int, text string) chat.ConversationID
+	// Photo lets customer n send a photo, a JPEG, now, and returns its message once
+	// the desk has it whole.
+	Photo func(t *testing.T, n int, content []byte) chat.MessageID
 	// Name is the name of customer n: "Customer" and a letter, A for 0.
 	Name func(n int) string
 	// Fate decides what becomes of messages sent from now on: chat.StatusRead,
@@ -50,7 +53,14 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"the list is in order, in pages of any size", (*bench).list},
 		{"search finds the beginnings of words and parts of numbers", (*bench).search},
 		{"a chat is read in pages from its end", (*bench).chat},
+		{"a file is taken for what it holds", (*bench).attaching},
+		{"every kind of answer leaves", (*bench).answers},
+		{"an answer that cannot leave is refused with its reason", (*bench).badAnswers},
+		{"a template needs no window", (*bench).templates},
+		{"the shop has one reaction on a message", (*bench).reactions},
+		{"a customer's photo can be opened", (*bench).photos},
 		{"changes are told to whoever listens", (*bench).events},
+		{"a sandbox has no keys to change", (*bench).noSetup},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(&bench{Bench: open(t), T: t}) })
 	}

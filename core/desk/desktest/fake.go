@@ -23,18 +23,21 @@ type Fake struct {
 	// Now is the clock of locks, windows and new messages.
 	Now func() time.Time
 
-	mu       sync.Mutex
-	convs    map[chat.ConversationID]*chat.Conversation
-	messages map[chat.ConversationID][]chat.Message // oldest first
-	drafts   map[draftKey]desk.Draft
-	sent     map[string]chat.MessageID // by conversation and token
-	files    map[string][]byte         // by their sums
-	health   desk.Health
-	fail     map[string]error // by method name; see FailNext
-	calls    map[string]int
-	lastMsg  chat.MessageID
-	seq      uint64
-	readers  []chan desk.Event
+	mu        sync.Mutex
+	convs     map[chat.ConversationID]*chat.Conversation
+	messages  map[chat.ConversationID][]chat.Message // oldest first
+	drafts    map[draftKey]desk.Draft
+	sent      map[string]chat.MessageID // by conversation and token
+	files     map[string][]byte         // by their sums
+	health    desk.Health
+	meta      Meta
+	keys      desk.Keys        // that SaveKeys has kept
+	connected desk.Connected   // what else Connected tells
+	fail      map[string]error // by method name; see FailNext
+	calls     map[string]int
+	lastMsg   chat.MessageID
+	seq       uint64
+	readers   []chan desk.Event
 
 	templates []chat.Template // by name
 }
