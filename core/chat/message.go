@@ -83,8 +83,9 @@ type Message struct {
 	Kind         Kind
 	RawKind      string // Meta's own type of a KindUnsupported message
 	Text         string // KindSystem: a SystemCode; Data holds its words
-	Data         map[string]string
-	Buttons      []Button
+	// Data of a customer's message about an article of the catalogue: "catalog", "product".
+	Data    map[string]string
+	Buttons []Button
 
 	// What the kind calls for; nil for the others.
 	Media    *Media
@@ -119,8 +120,8 @@ type Message struct {
 	RuleTrigger string
 	RuleVariant int
 	Status      Status
-	// ErrorCode is Meta's code of a failed message, 0 where there is none;
-	// ErrorText its own words, for "More".
+	// ErrorCode is Meta's code of a failed message, or of an inbound one that it
+	// does not show; 0 where there is none. ErrorText its own words, for "More".
 	ErrorCode int
 	ErrorText string
 }
