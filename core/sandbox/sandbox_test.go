@@ -271,6 +271,9 @@ func TestPlanOfStatuses(t *testing.T) {
 			t.Errorf("no message goes %q", way)
 		}
 	}
+	if steps := plan(accepted{number: 1, voice: true}); steps[len(steps)-1].status != "played" {
+		t.Errorf("a voice note goes %+v", steps)
+	}
 }
 
 func TestNumberCanBeAsked(t *testing.T) {

@@ -132,6 +132,7 @@ type accepted struct {
 	fail     int
 	refused  bool // it fails, and the answer says so too
 	kind     chat.Kind
+	voice    bool   // a voice note
 	category string // of a template; else empty
 }
 
@@ -164,7 +165,7 @@ func (s *Sandbox) accept(o order) (accepted, *refusal) {
 	case s.faults.Refuse.happens(s.rng, o.customer()):
 		return accepted{}, s.faults.Refuse.refusal()
 	}
-	sent := accepted{wamid: s.wamid(), to: p, opaque: o.opaque, kind: o.kind, category: category}
+	sent := accepted{wamid: s.wamid(), to: p, opaque: o.opaque, kind: o.kind, voice: d.Voice, category: category}
 	sent.number = s.count
 	if s.faults.Both.happens(s.rng, o.customer()) {
 		sent.fail, sent.refused = s.faults.Both.Code, true

@@ -51,7 +51,8 @@ type step struct {
 
 // plan lists the statuses of a message. Meta leaves "delivered" out where the
 // chat is open, some customers never read, and the price stands once, on one
-// status or another: each in its turn, so that the same run gives the same.
+// status or another: each in its turn, so that the same run gives the same. A voice
+// note that is read is played too.
 func plan(a accepted) []step {
 	if a.refused {
 		return []step{{status: "failed", after: 2}}
@@ -75,6 +76,9 @@ func plan(a accepted) []step {
 		priced = len(steps) - 1
 	}
 	steps[priced].priced = true
+	if !never && a.voice {
+		steps = append(steps, step{status: "played", after: 20})
+	}
 	return steps
 }
 
