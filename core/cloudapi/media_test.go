@@ -109,22 +109,39 @@ func TestUploadMedia(t *testing.T) {
 		}
 	})
 	t.Run("the content is not read after the return", func(t *testing.T) {
+		reading := make(chan struct{})
+		c, _ := graph(t, func(w http.ResponseWriter, r *http.Request) {
+			<-reading
+			respond(400, `{"error":{"code":131053,"message":"m"}}`)(w, r)
+		})
+		reads := 0
+		var over atomic.Bool
+		content := readerFunc(func(p []byte) (int, error) {
+			if reads++; reads == 2 { // the first one has gone out
+				close(reading)
+				time.Sleep(200 * time.Millisecond) // the answer is there long before
+				over.Store(true)
+			}
+			return len(p), nil
+		})
+		if err := upload(c, 16<<20, content); err == nil {
+			t.Error("half an upload was taken")
+		}
+		if !over.Load() {
+			t.Error("returned while the content was being read")
+		}
+	})
+	t.Run("an end of the context ends it", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		answered := make(chan struct{})
 		defer close(answered)
 		c, _ := graph(t, func(http.ResponseWriter, *http.Request) { <-answered })
-		var over atomic.Bool
 		content := readerFunc(func(p []byte) (int, error) {
 			cancel()
-			time.Sleep(20 * time.Millisecond) // the request has failed long before
-			over.Store(true)
 			return len(p), nil
 		})
 		_, err := c.UploadMedia(ctx, numberID, "video/mp4", "a.mp4", 16<<20, content)
-		if !over.Load() {
-			t.Error("returned while the content was being read")
-		}
-		if !errors.Is(err, ErrNoAnswer) && !errors.Is(err, ErrNotSent) || !errors.Is(err, context.Canceled) {
+		if !errors.Is(err, context.Canceled) || !errors.Is(err, ErrNoAnswer) && !errors.Is(err, ErrNotSent) {
 			t.Errorf("error = %v", err)
 		}
 	})
