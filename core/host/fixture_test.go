@@ -93,6 +93,38 @@ func (s *shop) until(what string, ok func() bool) {
 // has sent what the rules answer.
 func (s *shop) write(text string) chat.ConversationID { s.t.Helper(); return s.hear(emma, text) }
 
+// receive lets a customer send anything, and returns it once the desk shows it,
+// with its file.
+func (s *shop) receive(c sandbox.Customer, said sandbox.Said) (m chat.Message) {
+	s.t.Helper()
+	wamid, err := s.Sandbox().Say(s.t.Context(), c, said)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.until("what was sent is in a chat, with its file", func() bool {
+		m = s.find(wamid)
+		return m.ID != 0 && (m.Media == nil || m.Media.State != chat.MediaWaiting && m.Media.State != chat.MediaFetching)
+	})
+	return m
+}
+
+// find looks for a message in all chats; zero where it is in none.
+func (s *shop) find(wamid string) chat.Message {
+	s.t.Helper()
+	page, err := s.List(s.t.Context(), s.anna, desk.ListQuery{Filter: desk.FilterAll})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, row := range page.Rows {
+		for _, m := range s.chat(row.ID) {
+			if m.WAMID == wamid {
+				return m
+			}
+		}
+	}
+	return chat.Message{}
+}
+
 // hear lets a customer write.
 func (s *shop) hear(c sandbox.Customer, text string) chat.ConversationID {
 	s.t.Helper()
