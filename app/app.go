@@ -74,6 +74,7 @@ type App struct {
 	visit   *live.Scope // of the shop; its screens live inside
 	health  desk.Health
 	counts  desk.Counts
+	opened  folder // files that were opened outside
 
 	rail       *kit.Rail
 	at         string             // the place on the rail that is shown
@@ -107,6 +108,7 @@ func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
 	if d.Tray {
 		a.tray = newTray(a)
 	}
+	a.window.SetOnDropped(a.dropped)
 	kit.OnShortcut(a.pressed)
 	kit.BindKeys(a.window.Canvas(), allChords()...)
 	a.scope.Every(time.Second, a.tick)
@@ -139,6 +141,9 @@ func (a *App) close() error {
 	select {
 	case <-saved:
 	case <-time.After(closeWithin):
+	}
+	if err := a.opened.remove(); err != nil {
+		a.Log.Error("Remove the files that were opened", "err", err)
 	}
 	return a.closeShop()
 }
@@ -236,8 +241,11 @@ func (a *App) inboxDeps() inbox.Deps {
 		Focus:   func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
 		Focused: a.window.Canvas().Focused,
 		Menu:    a.layer.Menu,
+		Float:   a.layer.Popover,
+		Outside: outside{a},
 		Keys: inbox.Keys{
 			Search: a.capFor("keys.search"), Longest: a.capFor("keys.longest"), Send: a.capFor("keys.send"), Resolve: a.capFor("keys.resolve"), Back: a.capFor("keys.back"),
+			Attach: a.capFor("keys.attach"), Template: a.capFor("keys.template"),
 		},
 		Copy:       a.copy,
 		EnterSends: func() bool { return a.prefs.Bool(prefEnterSends) },

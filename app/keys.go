@@ -65,6 +65,8 @@ func bindings() []binding {
 			}
 			return onInbox((*inbox.Screen).Send)(a, chord)
 		}},
+		{chords: []kit.Chord{{Key: fyne.KeyO, Mod: ctrl}}, help: "keys.attach", do: onInbox((*inbox.Screen).Attach)},
+		{chords: []kit.Chord{{Key: fyne.KeyM, Mod: ctrl | fyne.KeyModifierShift}}, caps: "Ctrl+Shift+M", help: "keys.template", do: onInbox((*inbox.Screen).ChooseTemplate)},
 		{chords: []kit.Chord{{Key: fyne.KeyE, Mod: ctrl}}, help: "keys.resolve", do: onInbox((*inbox.Screen).Resolve)},
 		{chords: []kit.Chord{{Key: fyne.Key1, Mod: ctrl}}, help: "keys.inbox", do: func(a *App, _ int) bool { return a.Show(railInbox) }},
 		{chords: []kit.Chord{{Key: fyne.Key6, Mod: ctrl}}, help: "keys.connection", do: func(a *App, _ int) bool { return a.Show(railConnection) }},

@@ -1,7 +1,7 @@
 package inbox
 
 import (
-	"strconv"
+	"image"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -36,6 +36,8 @@ type chatPane struct {
 	thread   *kit.Thread
 	toEnd    *kit.Button // "3 new messages"
 	composer *kit.Composer
+	tray     *kit.Tray
+	pictures *pictures
 	empty    *kit.Empty
 	tryNow   func() // asks the desk to send at once what waits
 }
@@ -49,23 +51,13 @@ func newChatPane(d Deps, back, tryNow func()) *chatPane {
 	p.thread.OnNearTop = func() { p.with((*talk).loadOlder) }
 	p.thread.OnAtEnd = func(bool) { p.drawNew() }
 	p.thread.OnMenu = p.menu
+	p.thread.OnAct = func(key string, act kit.Act) { p.with(func(t *talk) { t.didAt(key, act) }) }
+	p.pictures = newPictures(d)
+	p.thread.OnPicture = p.picture
 	p.toEnd = kit.NewButton("", kit.Plain, p.thread.ScrollToEnd)
 	p.toEnd.SetSmall(true)
 	p.toEnd.SetIcon(look.IconArrowDown, false)
-	p.composer = kit.NewComposer(kit.ComposerWords{
-		Placeholder: d.Words.T("composer.placeholder"),
-		Send:        d.Words.T("composer.send"),
-		SendTip:     d.Words.T("composer.send") + "  " + d.Keys.Send,
-		Over:        func(n int) string { return d.Words.N("composer.over", n) },
-	}, chat.MaxText)
-	p.composer.SetHints([]kit.Hint{
-		{Text: d.Words.T("composer.send"), Keys: d.Keys.Send},
-		{Text: d.Words.T("chat.resolve"), Keys: d.Keys.Resolve},
-	})
-	p.composer.OnChanged = func(text string) { p.with(func(t *talk) { t.typed(text) }) }
-	p.composer.OnSend = func(string) { p.with((*talk).send) }
-	p.composer.EnterSends = d.EnterSends
-	p.composer.OnGrow = func() { p.root.Refresh() }
+	p.composer, p.tray = p.newComposer()
 	p.again = kit.NewButton(d.Words.T("try_again"), kit.Plain, func() {
 		p.with(func(t *talk) { t.page.Load(t.load()) })
 	})
@@ -73,6 +65,66 @@ func newChatPane(d Deps, back, tryNow func()) *chatPane {
 	p.root = container.New(p, p.ground, p.thread, p.toEnd, p.header, p.bar, p.banner, p.composer, p.empty)
 	p.draw()
 	return p
+}
+
+// newComposer makes the composer with its tray and tools.
+func (p *chatPane) newComposer() (*kit.Composer, *kit.Tray) {
+	word := p.Words.T
+	c := kit.NewComposer(kit.ComposerWords{
+		Placeholder: word("composer.placeholder"),
+		Send:        word("composer.send"),
+		SendTip:     word("composer.send") + "  " + p.Keys.Send,
+		Over:        func(n int) string { return p.Words.N("composer.over", n) },
+	}, chat.MaxText)
+	tray := kit.NewTray(kit.TrayWords{Remove: word("attach.remove")})
+	tray.OnRemove = func(key string) { p.with(func(t *talk) { t.unload(key) }) }
+	tray.OnChoice = func(key string) { p.with(func(t *talk) { t.chooseOriginal(key) }) }
+	c.SetParts(tray,
+		kit.NewIconButton(look.IconPaperclip, word("chat.attach")+"  "+p.Keys.Attach, p.chooseFiles),
+		kit.NewIconButton(look.IconTemplate, word("template.title")+"  "+p.Keys.Template, p.chooseTemplate))
+	instead := kit.NewButton(word("template.button"), kit.Primary, p.chooseTemplate)
+	instead.SetIcon(look.IconTemplate, false)
+	c.SetInstead(instead)
+	c.SetHints([]kit.Hint{
+		{Text: word("composer.send"), Keys: p.Keys.Send},
+		{Text: word("chat.resolve"), Keys: p.Keys.Resolve},
+	})
+	c.OnChanged = func(text string) { p.with(func(t *talk) { t.typed(text) }) }
+	c.OnSend = func(string) { p.with((*talk).send) }
+	c.OnGrow = func() { p.root.Refresh() }
+	return c, tray
+}
+
+// chooseFiles asks for files to send.
+func (p *chatPane) chooseFiles() {
+	t := p.talk
+	if t == nil || !p.canWrite() {
+		return
+	}
+	p.Outside.Choose(func(offers []Offer) {
+		if p.talk == t {
+			t.attach(offers)
+		}
+	})
+}
+
+// canWrite reports whether the person may answer here now.
+func (p *chatPane) canWrite() bool {
+	if p.talk == nil {
+		return false
+	}
+	reason, _ := p.talk.barred(p.health, p.now())
+	return reason == ""
+}
+
+// picture is asked for by the thread in pixels of the design; a picture is made
+// in those of the screen.
+func (p *chatPane) picture(source string, width, height float32, show func(image.Image)) {
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.thread); c != nil {
+		scale = c.Scale()
+	}
+	p.pictures.show(source, int(width*scale), int(height*scale), show)
 }
 
 // with calls f with the open chat, if there is one.
@@ -108,6 +160,7 @@ func (p *chatPane) draw() {
 		p.empty.Set(look.IconAlert, p.Words.T("chat.failed"), p.Words.Explain(p.talk.page.State().Err).String())
 	default:
 		p.thread.SetEntries(p.talk.entries(now))
+		p.drawLoad()
 		if p.composer.Text() != p.talk.draft.text {
 			p.composer.SetText(p.talk.draft.text)
 		}
@@ -115,6 +168,28 @@ func (p *chatPane) draw() {
 	p.tick(now)
 	p.drawNew()
 	p.root.Refresh()
+	p.with(p.seek)
+}
+
+// drawLoad shows what goes with the next message.
+func (p *chatPane) drawLoad() {
+	p.tray.Set(p.talk.tray())
+	p.composer.SetLoad(p.talk.with.state())
+}
+
+// seek goes on looking for a quoted message that was not loaded.
+func (p *chatPane) seek(t *talk) {
+	id := t.sought
+	switch {
+	case id == 0:
+	case p.thread.Reveal(keyOf(id)):
+		t.sought = 0
+	case t.older == 0:
+		t.sought = 0
+		p.Say(p.Words.T("chat.quote_gone"), nil)
+	default:
+		t.loadOlder()
+	}
 }
 
 // tick renews what changes with time alone.
@@ -201,20 +276,6 @@ func (p *chatPane) resolve() {
 			t.resolve()
 		}
 	})
-}
-
-// menu opens at a message; it offers what can be done with the text.
-func (p *chatPane) menu(key string, at fyne.Position) {
-	id, err := strconv.ParseInt(key, 10, 64)
-	if err != nil || p.talk == nil {
-		return // not a message: a day
-	}
-	i := p.talk.index(chat.MessageID(id))
-	if i < 0 || p.talk.messages[i].Text == "" {
-		return
-	}
-	text := p.talk.messages[i].Text
-	p.Menu(at, []kit.MenuItem{{Icon: look.IconCopy, Text: p.Words.T("chat.copy"), Do: func() { p.Copy(text) }}})
 }
 
 // MinSize implements fyne.Layout.

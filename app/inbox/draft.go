@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/core/desk"
 )
@@ -84,10 +85,11 @@ func (d *draft) store() {
 	})
 }
 
-// answer is a text on its way to the desk.
+// answer is what stands in the composer, on its way to the desk.
 type answer struct {
-	text string
-	left bool // the desk has it; for what comes later in the line
+	text  string
+	parts []*part
+	left  bool // the desk has the text; for what comes later in the line
 }
 
 // beyond is what was typed after the answer.
@@ -96,11 +98,14 @@ func (a *answer) beyond(text string) string {
 	return strings.TrimSpace(rest)
 }
 
-// send sends what stands in the composer. The text stays there until the desk
-// has it; what is typed meanwhile stays.
+// send sends what stands in the composer, and its files. It all stays there until
+// the desk has it; what is typed meanwhile stays.
 func (t *talk) send() {
 	a := &answer{text: strings.TrimSpace(t.draft.text)}
-	if a.text == "" || t.sending != nil {
+	if state, _ := t.with.state(); state != kit.LoadComing {
+		a.parts = t.with.parts(a.text)
+	}
+	if len(a.parts) == 0 || t.sending != nil {
 		return
 	}
 	if t.draft.token == "" {
@@ -110,22 +115,34 @@ func (t *talk) send() {
 	t.acted, t.sending = true, a
 	t.draft.save.Stop()
 	t.changed()
-	t.act(func(ctx context.Context) error {
-		_, err := t.Desk.Send(ctx, t.Who, t.id, desk.Answer{Text: a.text}, token)
-		a.left = err == nil
-		return err
-	}, func(err error) {
+	t.act(func(ctx context.Context) error { return t.deliver(ctx, a, token) }, func(err error) {
 		t.sending = nil
+		t.with.sent(a.parts)
 		if err != nil {
 			t.draft.save.Trigger()
 			t.explain(err)
 		} else {
 			t.tookAt = t.now()
+		}
+		if a.left || err == nil {
 			t.draft.sent(a)
 		}
 		t.page.Refresh(t.load())
 		t.changed()
 	})
+}
+
+// deliver hands the parts of an answer over in their order, up to the first that
+// is refused.
+func (t *talk) deliver(ctx context.Context, a *answer, token string) error {
+	for _, p := range a.parts {
+		if _, err := t.Desk.Send(ctx, t.Who, t.id, p.answer, p.token(token)); err != nil {
+			return err
+		}
+		p.left = true
+		a.left = a.left || p.text
+	}
+	return nil
 }
 
 // sent takes out what has left. The rest was typed since and becomes a draft.

@@ -20,21 +20,24 @@ import (
 
 // Keys are the shortcuts that the inbox names.
 type Keys struct {
-	Search, Longest, Send, Resolve, Back string
+	Search, Longest, Send, Resolve, Back, Attach, Template string
 }
 
 // Desk is what the inbox needs of the shop.
 type Desk interface {
 	desk.Inbox
+	desk.Files
 	TryNow(ctx context.Context, who desk.Actor) error
 }
 
 // Deps is what the inbox is built from. All fields are needed.
 type Deps struct {
-	Desk  Desk
-	Who   desk.Actor
-	Words *locale.Words
-	Scope *live.Scope // of the screen; the inbox stops when it closes
+	Desk Desk
+	// Outside is the computer that the window stands on.
+	Outside Outside
+	Who     desk.Actor
+	Words   *locale.Words
+	Scope   *live.Scope // of the screen; the inbox stops when it closes
 	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
 	Say func(text string, undo func())
 	// Focus gives the keyboard to a widget, Focused is who has it.
@@ -42,7 +45,10 @@ type Deps struct {
 	Focused func() fyne.Focusable
 	// Menu opens a menu at a place of the window; Copy puts text on the clipboard.
 	Menu func(at fyne.Position, items []kit.MenuItem)
-	Copy func(text string)
+	// Float shows content over the window until it is closed, by the person or by
+	// close; target has the focus meanwhile.
+	Float func(content fyne.CanvasObject, target fyne.Focusable) (close func())
+	Copy  func(text string)
 	// Keys are the shortcuts as they stand on keys, for hints and tooltips.
 	Keys Keys
 	// EnterSends says whether Enter alone sends, asked at each; nil: never.

@@ -31,6 +31,9 @@ type bench struct {
 	focused fyne.Focusable
 	menu    []kit.MenuItem
 	copied  string
+
+	outside  outside
+	floating fyne.CanvasObject // nil: nothing floats
 }
 
 func newBench(t *testing.T) *bench {
@@ -52,6 +55,11 @@ func newBench(t *testing.T) *bench {
 		Focused: func() fyne.Focusable { return b.focused },
 		Menu:    func(_ fyne.Position, items []kit.MenuItem) { b.menu = items },
 		Copy:    func(text string) { b.copied = text },
+		Outside: &b.outside,
+		Float: func(content fyne.CanvasObject, _ fyne.Focusable) func() {
+			b.floating = content
+			return func() { b.floating = nil }
+		},
 	}
 	t.Cleanup(b.Scope.Close)
 	return b

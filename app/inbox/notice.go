@@ -31,6 +31,8 @@ func (t *talk) notice(h desk.Health, now time.Time, tryNow func()) (n notice, ok
 		return notice{kit.BannerRefused, t.Words.T("banner.refused"), again("try_again")}, true
 	case h.State == desk.ConnectionNoKey: // trying again would find none either
 		return notice{kit.BannerRefused, t.Words.T("banner.no_key"), nil}, true
+	case h.RulesBroken:
+		return notice{kit.BannerRefused, t.Words.T("banner.rules_broken"), nil}, true
 	case t.heldByOther(t.conv):
 		return notice{kit.BannerLocked, t.Words.T("banner.locked", locale.Args{
 			"Name": t.conv.Lock.HolderName, "Left": t.Words.Countdown(t.conv.Lock.Until.Sub(now)),

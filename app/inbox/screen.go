@@ -224,6 +224,21 @@ func (s *Screen) ChooseFilter(f desk.Filter) {
 	s.list.draw()
 }
 
+// Attach asks for files to send in the open chat.
+func (s *Screen) Attach() { s.chat.chooseFiles() }
+
+// Drop takes files that were dropped on the window.
+func (s *Screen) Drop(offers []Offer) {
+	if !s.chat.canWrite() {
+		s.Say(s.Words.T("chat.drop_where"), nil)
+		return
+	}
+	s.talk.attach(offers)
+}
+
+// ChooseTemplate opens the templates for the open chat.
+func (s *Screen) ChooseTemplate() { s.chat.chooseTemplate() }
+
 // Send sends what stands in the composer.
 func (s *Screen) Send() { s.chat.composer.Send() }
 
@@ -237,8 +252,15 @@ func (s *Screen) Resolve() {
 // Back returns to the list; where only one pane fits the chat is left.
 func (s *Screen) Back() { s.FocusList() }
 
-// Escape is Back; what was open above the screen is closed by then.
-func (s *Screen) Escape() { s.FocusList() }
+// Escape takes the quoted message away, or else is Back; what was open above the
+// screen is closed by then.
+func (s *Screen) Escape() {
+	if s.talk != nil && s.talk.with.quoted.ID != 0 {
+		s.talk.unload("")
+		return
+	}
+	s.FocusList()
+}
 
 // OtherPane moves the focus from the list to the chat or back. There are two
 // panes, so the next one is the one before.

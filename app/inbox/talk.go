@@ -37,7 +37,9 @@ type talk struct {
 	tookAt   time.Time               // last successful Take or Send
 	acted    bool                    // typed, sent or resolved: the lock is kept on leaving
 	draft    draft
-	sending  *answer // on its way to the desk; nil: none
+	sending  *answer        // on its way to the desk; nil: none
+	with     load           // goes with the next message
+	sought   chat.MessageID // a quoted message that is being looked for; 0: none
 }
 
 // newest is the end of a chat, and messages before it that changed.
@@ -157,6 +159,7 @@ func (t *talk) loadOlder() {
 		t.fetching = false
 		switch {
 		case err != nil:
+			t.sought = 0
 			t.explain(err)
 			return
 		case before != t.older: // a merge dropped what this page belongs before
@@ -227,6 +230,26 @@ func (t *talk) retry(id chat.MessageID) {
 
 func (t *talk) settle(id chat.MessageID, left bool) {
 	t.do(func(ctx context.Context) error { return t.Desk.Settle(ctx, t.Who, id, left) }, nil)
+}
+
+// sendAgain settles that an unknown message did not leave, and sends it anew.
+func (t *talk) sendAgain(id chat.MessageID) {
+	t.do(func(ctx context.Context) error {
+		if err := t.Desk.Settle(ctx, t.Who, id, false); err != nil {
+			return err
+		}
+		return t.Desk.Retry(ctx, t.Who, id)
+	}, nil)
+}
+
+// findQuoted has older messages loaded until the one that m answers is there.
+func (t *talk) findQuoted(m chat.Message) {
+	if m.Quote == nil || m.Quote.Message == 0 || t.older == 0 {
+		t.Say(t.Words.T("chat.quote_gone"), nil)
+		return
+	}
+	t.sought = m.Quote.Message
+	t.loadOlder()
 }
 
 // do acts and then loads the chat again: events say the same a moment later,

@@ -29,8 +29,8 @@ type ComposerWords struct {
 // sends nothing: OnSend does.
 type Composer struct {
 	widget.BaseWidget
-	// OnSend gets the text as typed; it is not blank and within the limit. The
-	// text stays until SetText.
+	// OnSend gets the text as typed; it is within the limit, and blank only with a
+	// loaded tray. The text stays until SetText.
 	OnSend func(text string)
 	// OnChanged is called at every change by a person, not by SetText.
 	OnChanged func(text string)
@@ -50,6 +50,10 @@ type Composer struct {
 	quiet   bool // SetText is at work
 	atEnd   bool // the caret was put behind what SetText set
 	lines   int  // as many as the text fills at the present width
+	load    Load
+	tray    fyne.CanvasObject // over the text; nil: none
+	tools   []*IconButton
+	instead *Button // in place of Send while it is disabled; nil: none
 
 	frame   *sharpFrame
 	entry   *entry
@@ -173,7 +177,8 @@ func units(s string) int {
 func (c *Composer) over() int { return units(c.entry.Text) - c.limit }
 
 func (c *Composer) sendable() bool {
-	return c.reason == "" && c.over() <= 0 && strings.TrimSpace(c.entry.Text) != ""
+	return c.reason == "" && c.over() <= 0 && c.load != LoadComing &&
+		(c.load == LoadReady || strings.TrimSpace(c.entry.Text) != "")
 }
 
 func (c *Composer) changed(text string) {
@@ -206,6 +211,15 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 	objects = append(objects, c.wrapped)
 	objects = append(objects, c.cover.objects()...)
 	objects = append(objects, c.alert.Image, c.message.box, c.counter.box, c.send, c.hintBox, c.saved.box)
+	for _, tool := range c.tools {
+		objects = append(objects, tool)
+	}
+	if c.tray != nil {
+		objects = append(objects, c.tray)
+	}
+	if c.instead != nil {
+		objects = append(objects, c.instead)
+	}
 	return draw(c.measure, c.layout, c.paint, objects...)
 }
 
@@ -218,7 +232,7 @@ const (
 )
 
 func (c *Composer) frameHeight() float32 {
-	return composerTextTop + float32(c.lines)*Body.Line() + look.Grow(composerFoot, 18)
+	return c.trayHeight() + composerTextTop + float32(c.lines)*Body.Line() + look.Grow(composerFoot, 18)
 }
 
 func (c *Composer) measure() fyne.Size {
@@ -233,20 +247,26 @@ func (c *Composer) layout(size fyne.Size) {
 	pad := look.FieldPadding
 	entryWide := w - 2*bubblePadX + 2*pad
 	entryHigh := float32(c.lines)*Body.Line() + 2*pad
+	top := c.layoutTray(x, w) + composerTextTop
 	// A field begins its text a pixel further left and lower than a browser.
-	box(c.wrapped, x+bubblePadX-pad+1, composerTextTop-pad-1, entryWide, entryHigh)
-	c.cover.place(x+bubblePadX-pad, composerTextTop-pad-2, entryWide+2, entryHigh+2, 5)
+	box(c.wrapped, x+bubblePadX-pad+1, top-pad-1, entryWide, entryHigh)
+	c.cover.place(x+bubblePadX-pad, top-pad-2, entryWide+2, entryHigh+2, 5)
 	c.caretToEnd()
 
-	send := c.send.MinSize()
-	mid := h - 8 - send.Height/2
-	right := x + w - 10 - send.Width
-	box(c.send, right, px(mid-send.Height/2), send.Width, send.Height)
+	send := c.send
+	if c.instead != nil && c.reason != "" {
+		send = c.instead
+	}
+	high := send.MinSize()
+	mid := h - 8 - high.Height/2
+	right := x + w - 10 - high.Width
+	box(send, right, px(mid-high.Height/2), high.Width, high.Height)
 	c.counter.rightMid(right-12, mid+1)
 	right -= 24 + c.counter.width()
-	c.alert.mid(x+bubblePadX, mid)
-	c.message.set(Cut(c.message.text, max(0, right-x-bubblePadX-22), Small), c.message.token)
-	c.message.mid(x+bubblePadX+22, mid)
+	left := c.layoutTools(x+6, mid)
+	c.alert.mid(left, mid)
+	c.message.set(Cut(c.message.text, max(0, right-left-22), Small), c.message.token)
+	c.message.mid(left+22, mid)
 	c.layoutHints(size.Width, h+composerHintGap+look.Grow(composerHintHigh, 15)/2)
 }
 
@@ -304,6 +324,7 @@ func (c *Composer) paintFoot(over int) {
 		c.counter.set(count, look.Text3)
 	}
 	show(c.counter.box, c.reason == "")
+	c.paintTools()
 	c.send.setOff(!c.sendable(), text)
 }
 

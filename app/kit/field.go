@@ -33,6 +33,7 @@ type Field struct {
 	OnFocus func()
 
 	words   FieldWords
+	free    bool // white space belongs to the value
 	quiet   bool // SetText is at work
 	focused bool
 	reason  string
@@ -71,6 +72,13 @@ func NewField(words FieldWords) *Field {
 	return f
 }
 
+// NewTextField makes a field for words, where white space stays as it is typed.
+func NewTextField(words FieldWords) *Field {
+	f := NewField(words)
+	f.free = true
+	return f
+}
+
 // NewSecretField makes a field whose letters are dots until the person shows
 // them. Nothing can be copied out of the dots.
 func NewSecretField(words FieldWords) *Field {
@@ -81,7 +89,7 @@ func NewSecretField(words FieldWords) *Field {
 }
 
 func (f *Field) changed(text string) {
-	if trimmed := strings.TrimFunc(text, blank); trimmed != text {
+	if trimmed := strings.TrimFunc(text, blank); trimmed != text && !f.free {
 		f.entry.SetText(trimmed) // comes here again
 		return
 	}

@@ -9,7 +9,7 @@ import (
 
 const (
 	listWidth float32 = 254
-	listPad    float32 = 10
+	listPad   float32 = 10
 )
 
 func listRowHeight() float32 { return look.Grow(28, 16) }

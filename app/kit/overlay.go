@@ -65,6 +65,24 @@ func (l *Layer) Dialog(content fyne.CanvasObject) {
 	})
 }
 
+// Popover shows content in the middle of the window, without a scrim and an edge:
+// the content brings its own. target has the focus. The returned function closes
+// it; a tap beside it and Esc do the same.
+func (l *Layer) Popover(content fyne.CanvasObject, target fyne.Focusable) (close func()) {
+	l.open(content, look.Clear, func(w fyne.Size) (fyne.Position, fyne.Size) {
+		size := content.MinSize()
+		size = fyne.NewSize(min(size.Width, w.Width-32), min(size.Height, w.Height-32))
+		return fyne.NewPos((w.Width-size.Width)/2, (w.Height-size.Height)/2), size
+	})
+	l.canvas.Focus(target)
+	mine := l.opened[len(l.opened)-1]
+	return func() {
+		if n := len(l.opened); n > 0 && l.opened[n-1] == mine {
+			l.CloseTop()
+		}
+	}
+}
+
 // MenuItem is one line of a menu. An item without Do is a heading.
 type MenuItem struct {
 	Icon    look.IconName

@@ -1,0 +1,230 @@
+package inbox
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"shopbell/app/kit"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// load is what goes with the next message: the one it answers, and files. It is
+// forgotten when the chat is left; the text is not.
+type load struct {
+	quoted chat.Message // ID 0: nothing is quoted
+	files  []*attachment
+	count  int // of attachments ever made, for their keys
+}
+
+// attachment is a file on its way into the next message.
+type attachment struct {
+	key      string
+	name     string
+	ready    bool
+	problem  string // why it is not taken
+	original bool   // send it as it was offered, not scaled
+	desk.Attachment
+}
+
+// ref is what the desk is told to send.
+func (a *attachment) ref() *desk.FileRef {
+	file := a.Media.File
+	if a.original && a.Original != nil {
+		file = a.Original.File
+	}
+	return &desk.FileRef{File: file, Name: a.name}
+}
+
+// captioned reports whether a text can go with it (Cloud API: audio and stickers
+// have no caption).
+func (a *attachment) captioned() bool {
+	return a.Kind == chat.KindImage || a.Kind == chat.KindVideo || a.Kind == chat.KindDocument
+}
+
+// quote makes the next message an answer to m.
+func (t *talk) quote(m chat.Message) {
+	t.with.quoted = m
+	t.draft.token = ""
+	t.changed()
+}
+
+// unload takes one file away, or with "" the quoted message.
+func (t *talk) unload(key string) {
+	if key == "" {
+		t.with.quoted = chat.Message{}
+	}
+	t.with.files = slices.DeleteFunc(t.with.files, func(a *attachment) bool { return a.key == key })
+	t.draft.token = ""
+	t.changed()
+}
+
+// attach gives files to the desk, which says how they can be sent.
+func (t *talk) attach(offers []Offer) {
+	for _, o := range offers {
+		t.with.count++
+		a := &attachment{key: strconv.Itoa(t.with.count), name: o.Name}
+		t.with.files = append(t.with.files, a)
+		var taken desk.Attachment
+		t.scope.Do(func(ctx context.Context) error {
+			content, err := o.Open()
+			if err != nil {
+				return err
+			}
+			defer content.Close()
+			taken, err = t.Desk.Attach(ctx, t.Who, o.Name, content)
+			return err
+		}, func(err error) {
+			if err != nil {
+				a.problem = t.refusedFile(err)
+			} else {
+				a.Attachment, a.ready = taken, true
+			}
+			t.changed()
+		})
+	}
+	t.acted = true
+	t.changed()
+}
+
+// refusedFile says why a file is not taken, with its size and the limit.
+func (t *talk) refusedFile(err error) string {
+	e, ok := errors.AsType[*desk.FileError](err)
+	if !ok {
+		return t.Words.Explain(err).String()
+	}
+	return t.Words.FileFault(e.Code, e.Size, e.Limit)
+}
+
+// chooseOriginal goes between the scaled picture and the one that was offered.
+func (t *talk) chooseOriginal(key string) {
+	for _, a := range t.with.files {
+		if a.key == key {
+			a.original = !a.original
+		}
+	}
+	t.draft.token = ""
+	t.changed()
+}
+
+// tray is the load as the composer shows it.
+func (t *talk) tray() (kit.Quote, []kit.TrayFile) {
+	var q kit.Quote
+	if m := t.with.quoted; m.ID != 0 {
+		q = kit.Quote{Title: t.authorOf(m.Author, m.AgentName), Text: m.Line()}
+		if q.Text == "" {
+			q.Text = t.kindWord(m.Kind, m.Media != nil && m.Media.Voice)
+		}
+	}
+	var files []kit.TrayFile
+	for _, a := range t.with.files {
+		files = append(files, t.trayFile(a))
+	}
+	return q, files
+}
+
+func (t *talk) trayFile(a *attachment) kit.TrayFile {
+	f := kit.TrayFile{Key: a.key, Icon: look.IconPaperclip, Name: a.name}
+	switch {
+	case a.problem != "":
+		f.Icon, f.Info, f.Bad = look.IconAlert, a.problem, true
+	case !a.ready:
+		f.Icon, f.Info = look.IconLoader, t.Words.T("attach.preparing")
+	default:
+		f.Icon = kindIcon(a.Kind)
+		size := a.Media.Size
+		if a.Original != nil {
+			f.Choice = t.Words.T("attach.original", locale.Args{"Size": t.Words.Size(a.Original.Size)})
+			if a.original {
+				size = a.Original.Size
+				f.Choice = t.Words.T("attach.scaled")
+			}
+		}
+		f.Info = join(t.kindWord(a.Kind, a.Media.Voice), t.Words.Size(size))
+	}
+	return f
+}
+
+func kindIcon(k chat.Kind) look.IconName {
+	switch k {
+	case chat.KindImage, chat.KindSticker:
+		return look.IconPicture
+	case chat.KindVideo:
+		return look.IconVideo
+	case chat.KindAudio:
+		return look.IconMic
+	}
+	return look.IconPaperclip
+}
+
+// loaded says whether what goes with the text may leave, and how long the text
+// may be.
+func (l *load) state() (kit.Load, int) {
+	if len(l.files) == 0 {
+		return kit.LoadNone, chat.MaxText
+	}
+	limit := chat.MaxText
+	for _, a := range l.files {
+		if a.problem != "" || !a.ready {
+			return kit.LoadComing, limit
+		}
+		if a.captioned() {
+			limit = chat.MaxCaption
+		}
+	}
+	return kit.LoadReady, limit
+}
+
+// parts are the messages that text and load make: one for each file, the text as
+// the caption of the first that takes one, else as a message of its own at the
+// end. The first carries the quote.
+func (l *load) parts(text string) []*part {
+	var all []*part
+	for _, a := range l.files {
+		p := &part{file: a, answer: desk.Answer{File: a.ref()}}
+		if text != "" && a.captioned() {
+			p.answer.Text, p.text, text = text, true, ""
+		}
+		all = append(all, p)
+	}
+	if text != "" {
+		all = append(all, &part{text: true, answer: desk.Answer{Text: text}})
+	}
+	if len(all) > 0 {
+		all[0].answer.Quote = l.quoted.ID
+	}
+	return all
+}
+
+// part is one message of an answer.
+type part struct {
+	answer desk.Answer
+	file   *attachment // nil for a text alone
+	text   bool        // it carries what was typed
+	left   bool        // the desk has it
+}
+
+// token keeps apart the messages of one answer: sent again, each is still itself.
+func (p *part) token(of string) string {
+	if p.file == nil {
+		return of
+	}
+	return of + "/" + p.file.key
+}
+
+// sent takes out what has left.
+func (l *load) sent(parts []*part) {
+	for i, p := range parts {
+		if !p.left {
+			continue
+		}
+		l.files = slices.DeleteFunc(l.files, func(a *attachment) bool { return a == p.file })
+		if i == 0 {
+			l.quoted = chat.Message{}
+		}
+	}
+}

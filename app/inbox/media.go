@@ -1,0 +1,164 @@
+package inbox
+
+import (
+	"path"
+	"strings"
+	"time"
+
+	"shopbell/app/kit"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/core/chat"
+)
+
+// videoLimit is what the Cloud API takes of a video (cloud-api section 4).
+const videoLimit = 16 << 20
+
+// media puts the file of a message into its bubble.
+func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
+	f := *m.Media
+	ready := readyOf(f.State)
+	word := t.kindWord(m.Kind, f.Voice)
+	size := t.sizeOf(f, m)
+	switch m.Kind {
+	case chat.KindImage, chat.KindVideo:
+		p := kit.Picture{Video: m.Kind == chat.KindVideo, Ready: ready, Length: t.length(f.Duration)}
+		if ready == kit.ReadyHere && !p.Video {
+			p.Source = f.File
+		}
+		if ready == kit.ReadyFetching && f.Size > 0 {
+			p.Progress = float32(f.Fetched) / float32(f.Size)
+		}
+		b.Content, b.Foot = p, join(word, size)
+	case chat.KindSticker:
+		s := kit.Sticker{Ready: ready}
+		if ready == kit.ReadyHere {
+			s.Source = f.File
+		}
+		b.Content, b.Foot = s, word
+	case chat.KindAudio:
+		v := kit.Voice{Length: t.length(f.Duration), Ready: ready, Tip: t.Words.T("file.open")}
+		if ready == kit.ReadyWaiting {
+			v.Tip = t.Words.T("file.fetch")
+		}
+		b.Content, b.FootIcon, b.Foot = v, look.IconMic, join(word, size)
+	default:
+		b.Content, b.Foot = t.file(f, size, ready), word
+	}
+	t.fate(f, b, now)
+}
+
+// file is a document with what can be done with it.
+func (t *talk) file(f chat.Media, size string, ready kit.Ready) kit.File {
+	v := kit.File{Name: f.Name, Info: size, Ready: ready}
+	if v.Name == "" {
+		v.Name = t.Words.T("kind.document")
+	}
+	v.Type, v.Hue = tileOf(f)
+	switch ready {
+	case kit.ReadyHere:
+		v.SaveTip = t.Words.T("file.save")
+		if mayOpen(f.MIME) {
+			v.OpenTip = t.Words.T("file.open")
+		}
+	case kit.ReadyWaiting:
+		v.FetchTip = t.Words.T("file.fetch")
+	}
+	return v
+}
+
+// fate says how long a file can still be had, or why it cannot.
+func (t *talk) fate(f chat.Media, b *kit.Message, now time.Time) {
+	switch f.State {
+	case chat.MediaWaiting, chat.MediaFetching:
+		left := f.Until.Sub(now)
+		if f.Until.IsZero() || left <= 0 {
+			return
+		}
+		text := t.Words.N("file.keeps_hours", max(1, int(left/time.Hour)))
+		if left >= 24*time.Hour {
+			text = t.Words.N("file.keeps_days", int((left+12*time.Hour)/(24*time.Hour)))
+		}
+		b.Aside = kit.Aside{Icon: look.IconClock, Text: text, Warn: true}
+	case chat.MediaLost:
+		b.Aside = kit.Aside{Icon: look.IconAlert, Text: t.Words.FileFault(chat.MediaGone, 0, 0), Warn: true}
+	case chat.MediaRefused:
+		b.Aside = kit.Aside{Icon: look.IconAlert, Text: t.Words.FileFault(f.Code, 0, 0), Warn: true}
+	}
+}
+
+func readyOf(s chat.MediaState) kit.Ready {
+	switch s {
+	case chat.MediaHere:
+		return kit.ReadyHere
+	case chat.MediaFetching:
+		return kit.ReadyFetching
+	case chat.MediaWaiting:
+		return kit.ReadyWaiting
+	}
+	return kit.ReadyGone
+}
+
+// sizeOf is how large a file is: while it comes how much of it is here, and of
+// our videos what of the limit they take.
+func (t *talk) sizeOf(f chat.Media, m chat.Message) string {
+	switch {
+	case f.Size <= 0:
+		return ""
+	case f.State == chat.MediaFetching:
+		return t.Words.T("file.percent", locale.Args{"Percent": min(100, f.Fetched*100/f.Size), "Size": t.Words.Size(f.Size)})
+	case m.Kind == chat.KindVideo && !m.Inbound():
+		return t.Words.SizeOf(f.Size, videoLimit)
+	}
+	return t.Words.Size(f.Size)
+}
+
+func (t *talk) length(d time.Duration) string {
+	if d <= 0 {
+		return ""
+	}
+	return t.Words.Countdown(d)
+}
+
+func join(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + " · " + b
+}
+
+// tileOf names the type of a document in up to four letters and gives it a colour.
+func tileOf(f chat.Media) (string, kit.Hue) {
+	ext := strings.ToUpper(strings.TrimPrefix(path.Ext(f.Name), "."))
+	switch {
+	case ext == "PDF" || f.MIME == "application/pdf":
+		return "PDF", kit.HueError
+	case strings.HasPrefix(ext, "XLS") || ext == "CSV":
+		return ext[:3], kit.HueOk
+	case strings.HasPrefix(ext, "DOC") || ext == "TXT":
+		return ext[:3], kit.HueInfo
+	case strings.HasPrefix(ext, "PPT"):
+		return "PPT", kit.HueAccent
+	case ext != "" && len(ext) <= 4:
+		return ext, kit.HueNone
+	}
+	return "…", kit.HueNone
+}
+
+// mayOpen reports whether content of a type is handed to the system's program.
+// What can run is not: whoever sent it is a stranger, and one tap is no decision.
+func mayOpen(mime string) bool {
+	mime, _, _ = strings.Cut(mime, ";")
+	switch kind, _, _ := strings.Cut(mime, "/"); kind {
+	case "image", "audio", "video":
+		return mime != "image/svg+xml"
+	}
+	switch mime {
+	case "application/pdf", "text/plain", "text/csv",
+		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+		"application/vnd.openxmlformats-officedocument.presentationml.presentation":
+		return true
+	}
+	return false
+}

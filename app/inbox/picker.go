@@ -1,0 +1,170 @@
+package inbox
+
+import (
+	"context"
+	"crypto/rand"
+	"strings"
+
+	"shopbell/app/kit"
+	"shopbell/app/live"
+	"shopbell/app/locale"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// picker offers the templates of a chat's channel, has the chosen one filled in,
+// and sends it.
+type picker struct {
+	*talk
+	view   *kit.Picker
+	close  func()
+	task   *live.Task[[]chat.Template]
+	search string
+	shown  []chat.Template
+	chosen filling // Name "": none
+	token  string  // the same template sent twice by two taps is one message
+}
+
+// chooseTemplate opens the templates. They may be sent at any time, and are all
+// that may be sent when the window is closed.
+func (p *chatPane) chooseTemplate() {
+	t := p.talk
+	if t == nil || t.heldByOther(t.conv) || p.health.State == desk.ConnectionFull {
+		return
+	}
+	word := t.Words.T
+	v := &picker{talk: t, token: rand.Text()}
+	v.view = kit.NewPicker(kit.PickerWords{
+		Title: word("template.title"), For: word("template.for", locale.Args{"Name": t.conv.Contact.DisplayName()}),
+		Search: word("template.search"), Reload: word("template.reload"), Cancel: word("template.cancel"), Send: word("template.send"),
+	})
+	v.view.OnChoose = v.choose
+	v.view.OnSearch = func(text string) { v.search = text; v.draw() }
+	v.view.OnReload = func() { v.task.Load(v.load(true)) }
+	v.view.OnSend = v.send
+	v.close = p.Float(v.view, v.view.Target())
+	v.view.OnCancel = v.close
+	v.task = live.NewTask(t.scope, func(all []chat.Template) bool { return len(all) == 0 }, func(live.State[[]chat.Template]) { v.draw() })
+	v.task.Load(v.load(false))
+	v.drawChosen()
+}
+
+func (v *picker) load(reload bool) func(context.Context) ([]chat.Template, error) {
+	return func(ctx context.Context) ([]chat.Template, error) {
+		return v.Desk.Templates(ctx, v.Who, v.id, reload)
+	}
+}
+
+// draw shows the list.
+func (v *picker) draw() {
+	state := v.task.State()
+	v.shown = nil
+	var rows []kit.PickerRow
+	current := -1
+	for _, t := range state.Value {
+		if !matches(t, v.search) {
+			continue
+		}
+		if t.Name == v.chosen.Name && t.Language == v.chosen.Language {
+			current = len(rows)
+		}
+		v.shown = append(v.shown, t)
+		tag, hue := v.category(t.Category)
+		rows = append(rows, kit.PickerRow{
+			Name: t.Name, Text: strings.Join(strings.Fields(t.Body), " "), Tag: tag, Hue: hue,
+			Language: strings.ToUpper(t.Language), Reason: v.barredTemplate(t),
+		})
+	}
+	v.view.SetRows(rows, current, v.message(state, len(rows)))
+}
+
+// message stands in the list where there is nothing to choose, or something to know.
+func (v *picker) message(state live.State[[]chat.Template], rows int) string {
+	switch {
+	case state.Err != nil:
+		return v.Words.Explain(state.Err).String()
+	case rows > 0:
+		return ""
+	case state.Phase == live.Empty:
+		return v.Words.T("template.none") + ". " + v.Words.T("template.none_hint")
+	case state.Phase == live.Ready:
+		return v.Words.T("list.nothing_found")
+	}
+	return v.Words.T("template.loading")
+}
+
+func matches(t chat.Template, search string) bool {
+	search = strings.ToLower(strings.TrimSpace(search))
+	return strings.Contains(strings.ToLower(t.Name), search) || strings.Contains(strings.ToLower(t.Body), search)
+}
+
+func (v *picker) category(c string) (string, kit.Hue) {
+	switch strings.ToLower(c) {
+	case "marketing":
+		return v.Words.T("template.marketing"), kit.HuePlum
+	case "utility":
+		return v.Words.T("template.utility"), kit.HueInfo
+	case "authentication":
+		return v.Words.T("template.authentication"), kit.HueNone
+	}
+	return c, kit.HueNone
+}
+
+func (v *picker) choose(i int) {
+	v.chosen = filling{Template: v.shown[i], blanks: blanksOf(v.shown[i])}
+	v.token = rand.Text()
+	v.guess()
+	v.draw()
+	v.drawChosen()
+}
+
+// guess fills in what the desk knows: a variable called name is the customer's.
+func (v *picker) guess() {
+	for i, b := range v.chosen.blanks {
+		if b.name == "name" || b.name == "customer_name" {
+			v.chosen.blanks[i].value = v.conv.Contact.DisplayName()
+		}
+	}
+}
+
+// drawChosen shows the chosen template with a field for each variable.
+func (v *picker) drawChosen() {
+	if v.chosen.Name == "" {
+		v.view.SetView(kit.PickerView{})
+		return
+	}
+	fields := make([]*kit.Field, len(v.chosen.blanks))
+	for i, b := range v.chosen.blanks {
+		f := kit.NewTextField(kit.FieldWords{Label: v.Words.T("template.variable", locale.Args{"Name": b.name})})
+		f.SetText(b.value)
+		f.OnChanged = func() {
+			v.chosen.blanks[i].value = f.Text()
+			v.token = rand.Text() // another text is another message
+			v.show(fields)
+		}
+		fields[i] = f
+	}
+	v.show(fields)
+}
+
+func (v *picker) show(fields []*kit.Field) {
+	barred := v.barredTemplate(v.chosen.Template)
+	if barred == "" && !v.chosen.complete() {
+		barred = v.Words.T("template.fill")
+	}
+	hint := barred
+	if hint == "" {
+		hint = v.Words.T("template.hint")
+	}
+	v.view.SetView(kit.PickerView{Name: v.chosen.Name, Preview: v.chosen.preview(v.Deps), Fields: fields, Hint: hint, Barred: barred})
+}
+
+// send sends the chosen template and closes the picker once the desk has it.
+func (v *picker) send() {
+	v.acted = true
+	answer, token := desk.Answer{Template: v.chosen.ref()}, v.token
+	v.do(func(ctx context.Context) error {
+		_, err := v.Desk.Send(ctx, v.Who, v.id, answer, token)
+		return err
+	}, v.close)
+}

@@ -1,0 +1,135 @@
+package inbox
+
+import (
+	"context"
+	"fmt"
+	"image"
+	_ "image/gif"  // formats of photos
+	_ "image/jpeg" // and of what the shop sends
+	_ "image/png"
+	"io"
+
+	"golang.org/x/image/draw"
+	_ "golang.org/x/image/webp" // stickers
+
+	"shopbell/core/desk"
+)
+
+// Bounds of the pictures in memory and of one that is decoded. A photo from a
+// camera has some 12 million pixels; what has far more is no photo, and is not
+// worth the memory it asks for.
+const (
+	picturesKept = 200
+	maxPixels    = 50_000_000
+)
+
+// pictures are the files of messages, scaled to their places in the chat. Each is
+// decoded off the UI thread, once for a size; the ones not asked for longest are
+// forgotten. It belongs to the UI thread.
+type pictures struct {
+	Deps
+	kept    map[pictureKey]*picture
+	counter int
+}
+
+type pictureKey struct {
+	file          string
+	width, height int
+}
+
+type picture struct {
+	image   image.Image // nil: it is coming, or cannot be drawn
+	asked   int         // when, as counted by pictures
+	waiting []func(image.Image)
+}
+
+func newPictures(d Deps) *pictures {
+	return &pictures{Deps: d, kept: map[pictureKey]*picture{}}
+}
+
+// show is kit.Hooks.Picture; width and height are in device pixels.
+func (p *pictures) show(file string, width, height int, show func(image.Image)) {
+	p.counter++
+	key := pictureKey{file, width, height}
+	pic, known := p.kept[key]
+	switch {
+	case known && pic.image != nil:
+		pic.asked = p.counter
+		show(pic.image)
+		return
+	case known:
+		pic.waiting = append(pic.waiting, show)
+		return
+	}
+	pic = &picture{asked: p.counter, waiting: []func(image.Image){show}}
+	p.kept[key] = pic
+	p.forget()
+	var img image.Image
+	p.Scope.Do(func(ctx context.Context) (err error) {
+		img, err = decode(ctx, p.Desk, p.Who, key)
+		return err
+	}, func(err error) {
+		if err != nil { // it keeps its plain place; the next look tries again
+			delete(p.kept, key)
+			return
+		}
+		pic.image = img
+		for _, show := range pic.waiting {
+			show(img)
+		}
+		pic.waiting = nil
+	})
+}
+
+// forget drops the picture that was not asked for longest when there are too many.
+func (p *pictures) forget() {
+	if len(p.kept) <= picturesKept {
+		return
+	}
+	var oldest pictureKey
+	at := p.counter + 1
+	for key, pic := range p.kept {
+		if pic.image != nil && pic.asked < at {
+			oldest, at = key, pic.asked
+		}
+	}
+	delete(p.kept, oldest)
+}
+
+// decode reads a file and scales it to cover its place; what hangs over is cut
+// off at both sides alike.
+func decode(ctx context.Context, files desk.Files, who desk.Actor, key pictureKey) (image.Image, error) {
+	content, err := files.Open(ctx, who, key.file)
+	if err != nil {
+		return nil, err
+	}
+	defer content.Close()
+	config, _, err := image.DecodeConfig(content)
+	if err != nil {
+		return nil, fmt.Errorf("inbox: picture %s: %w", key.file, err)
+	}
+	if config.Width <= 0 || config.Height <= 0 || config.Width > maxPixels/config.Height {
+		return nil, fmt.Errorf("inbox: picture %s has %dx%d pixels", key.file, config.Width, config.Height)
+	}
+	if _, err := content.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	src, _, err := image.Decode(content)
+	if err != nil {
+		return nil, fmt.Errorf("inbox: picture %s: %w", key.file, err)
+	}
+	dst := image.NewNRGBA(image.Rect(0, 0, key.width, key.height))
+	draw.ApproxBiLinear.Scale(dst, dst.Bounds(), src, covering(src.Bounds(), key.width, key.height), draw.Src, nil)
+	return dst, nil
+}
+
+// covering is the middle part of b in the proportions of width and height.
+func covering(b image.Rectangle, width, height int) image.Rectangle {
+	w, h := b.Dx(), b.Dy()
+	if w*height > h*width {
+		part := max(1, h*width/height)
+		return image.Rect(b.Min.X+(w-part)/2, b.Min.Y, b.Min.X+(w-part)/2+part, b.Max.Y)
+	}
+	part := max(1, w*height/width)
+	return image.Rect(b.Min.X, b.Min.Y+(h-part)/2, b.Max.X, b.Min.Y+(h-part)/2+part)
+}

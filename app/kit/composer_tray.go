@@ -1,0 +1,90 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+
+	"shopbell/app/look"
+)
+
+// Load is what lies in the tray of a composer.
+type Load uint8
+
+// The loads.
+const (
+	LoadNone   Load = iota // nothing that can be sent without a text
+	LoadReady              // files that may leave, with or without a text
+	LoadComing             // something is not ready: nothing can be sent
+)
+
+// SetParts gives the composer a tray over its text and tools beside Send. It is
+// called once, before the composer is shown.
+func (c *Composer) SetParts(tray fyne.CanvasObject, tools ...*IconButton) {
+	c.tray, c.tools = tray, tools
+}
+
+// SetInstead gives it a button that stands in place of Send while the composer is
+// disabled. It is called once, before the composer is shown.
+func (c *Composer) SetInstead(b *Button) { c.instead = b }
+
+// SetLoad tells what lies in the tray and how long a text may be beside it, in
+// UTF-16 units. It lays out anew.
+func (c *Composer) SetLoad(l Load, limit int) {
+	c.load, c.limit = l, limit
+	c.Refresh()
+	if c.OnGrow != nil {
+		c.OnGrow()
+	}
+}
+
+func (c *Composer) trayHeight() float32 {
+	if c.tray == nil || c.tray.MinSize().Height == 0 {
+		return 0
+	}
+	return c.tray.MinSize().Height + 8
+}
+
+// layoutTray puts the tray at the upper edge of the frame and returns how much of
+// it is taken.
+func (c *Composer) layoutTray(x, w float32) float32 {
+	high := c.trayHeight()
+	if high > 0 {
+		box(c.tray, x+8, 8, w-16, high-8)
+	}
+	return high
+}
+
+// layoutTools puts the tools in a row and returns where it ends.
+func (c *Composer) layoutTools(x, mid float32) float32 {
+	for _, tool := range c.tools {
+		if tool.Visible() {
+			size := tool.MinSize()
+			box(tool, x, px(mid-size.Height/2), size.Width, size.Height)
+			x += size.Width + 2
+		}
+	}
+	return x + 7
+}
+
+func (c *Composer) paintTools() {
+	for _, tool := range c.tools {
+		show(tool, c.reason == "")
+	}
+	if c.instead != nil {
+		show(c.instead, c.reason != "")
+		show(c.send, c.reason == "")
+	}
+}
+
+// TrayFile is a file that is to be sent.
+type TrayFile struct {
+	Key  string
+	Icon look.IconName
+	Name string
+	Info string // size, or what is wrong with it
+	Bad  bool   // it cannot be sent: Info says why
+	// Choice is a word that calls OnChoice: "Send the original". Empty: none.
+	Choice string
+}
+
+// TrayWords are the tooltips of a tray.
+type TrayWords struct{ Remove string }

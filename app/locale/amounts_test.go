@@ -1,0 +1,65 @@
+package locale
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"shopbell/core/chat"
+)
+
+func TestAmounts(t *testing.T) {
+	speak := func(l Language) *Words {
+		w, err := New(l, time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	en, ru := speak(English), speak(Russian)
+	for _, tt := range []struct{ name, got, want string }{
+		{"few bytes are counted", en.Size(1023), "1023 B"},
+		{"a file of some KB has no decimals", en.Size(184 << 10), "184 KB"},
+		{"just below one MB is not a thousand KB", en.Size(1<<20 - 1), "1 MB"},
+		{"MB have one decimal", en.Size(1_250_000), "1.2 MB"},
+		{"whole MB have none", en.Size(16 << 20), "16 MB"},
+		{"Russian has a comma and letters of its own", ru.Size(1_250_000), "1,2 МБ"},
+		{"a share of a limit names the unit once", en.SizeOf(10_066_330, 16<<20), "9.6 of 16 MB"},
+		{"dollars stand before in English", en.Money(103_000_000, "USD"), "$103.00"},
+		{"and behind in Russian", ru.Money(103_500_000, "USD"), "103,50 $"},
+		{"yen have no decimals", en.Money(1_500_000_000, "JPY"), "1500 JPY"},
+		{"an unknown currency keeps its code", en.Money(1_000_000, "XQQ"), "1.00 XQQ"},
+		{"half a cent is rounded, not cut", en.Money(chat.Micros(995_000), "USD"), "$1.00"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.got != tt.want {
+				t.Errorf("got %q, want %q", tt.got, tt.want)
+			}
+		})
+	}
+}
+
+func TestFileFault(t *testing.T) {
+	for _, l := range Languages() {
+		w, err := New(l, time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		general := w.FileFault("new code", 0, 0)
+		for _, code := range []chat.MediaCode{
+			chat.MediaTooLarge, chat.MediaWrongType, chat.MediaDisguised, chat.MediaDamaged, chat.MediaEmpty, chat.MediaForeignHost, chat.MediaGone,
+		} {
+			t.Run("every code has words of its own in "+string(l)+": "+string(code), func(t *testing.T) {
+				if got := w.FileFault(code, 1, 0); got == general || strings.HasPrefix(got, "media.") {
+					t.Errorf("got %q", got)
+				}
+			})
+		}
+		t.Run("too large names the size and the limit in "+string(l), func(t *testing.T) {
+			got := w.FileFault(chat.MediaTooLarge, 20<<20, 16<<20)
+			if !strings.Contains(got, w.Size(20<<20)) || !strings.Contains(got, w.Size(16<<20)) {
+				t.Errorf("got %q", got)
+			}
+		})
+	}
+}
