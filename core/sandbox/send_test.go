@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"shopbell/core/chat"
 	"shopbell/core/cloudapi"
@@ -151,4 +152,61 @@ func TestFaultsOfSending(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever Encode lets through of the kinds beside plain text the Graph API
+// takes, and reads as it was meant.
+func TestEveryKindThatEncodesIsTaken(t *testing.T) {
+	words := func(t *rapid.T, name string, most int) string { return rapid.StringN(0, most, -1).Draw(t, name) }
+	rapid.Check(t, func(t *rapid.T) {
+		o := cloudapi.Outgoing{To: chat.Address{Kind: chat.AliasPhone, Value: ann.Phone}, Text: words(t, "text", 30)}
+		switch rapid.SampledFrom([]string{"list", "link", "place", "emoji", "file"}).Draw(t, "kind") {
+		case "list":
+			o.List = &chat.List{Button: words(t, "button", 21)}
+			for range rapid.IntRange(0, 11).Draw(t, "sections") {
+				section := chat.ListSection{Title: words(t, "section", 25)}
+				for range rapid.IntRange(0, 4).Draw(t, "rows") {
+					section.Rows = append(section.Rows, chat.ListRow{ID: words(t, "id", 3), Title: words(t, "title", 25), Description: words(t, "description", 73)})
+				}
+				o.List.Sections = append(o.List.Sections, section)
+			}
+			o.Footer = words(t, "footer", 61)
+		case "link":
+			o.Link = &chat.Link{Title: words(t, "title", 21), URL: rapid.StringMatching(`(https?://[a-z]{1,5}\.example)?/[a-z?=]{0,5}`).Draw(t, "url")}
+			o.Header = &cloudapi.Header{Text: words(t, "header", 61)}
+		case "place":
+			o.Text = ""
+			o.Location = &chat.Location{
+				Latitude: rapid.Float64Range(-91, 91).Draw(t, "latitude"), Longitude: rapid.Float64Range(-181, 181).Draw(t, "longitude"),
+				Name: words(t, "name", 20), Address: words(t, "address", 20),
+			}
+		case "emoji":
+			o.Text = ""
+			o.Reaction = &cloudapi.Reaction{WAMID: rapid.StringMatching(`(wamid\.[a-z]+)?`).Draw(t, "wamid"), Emoji: rapid.SampledFrom([]string{"", "👍", "👨‍👩‍👧", "ab"}).Draw(t, "emoji")}
+		case "file":
+			o.Media = &cloudapi.Media{Kind: rapid.SampledFrom(chat.MediaKinds()).Draw(t, "of"), ID: "123", Name: words(t, "name", 30), Voice: rapid.Bool().Draw(t, "voice")}
+		}
+		body, err := o.Encode()
+		if err != nil {
+			return
+		}
+		got, bad := readOrder(body)
+		if bad != nil {
+			t.Fatalf("refused %s: %+v", body, bad)
+		}
+		if got.text != o.Text || got.menu.footer != o.Footer {
+			t.Fatalf("read %+v, meant %+v", got, o)
+		}
+		for _, part := range [][2]any{{got.menu.list, o.List}, {got.menu.link, o.Link}, {got.location, o.Location}} {
+			if diff := cmp.Diff(part[1], part[0]); diff != "" {
+				t.Fatal(diff)
+			}
+		}
+		if r := o.Reaction; r != nil && (got.emoji != r.Emoji || got.replyTo != r.WAMID) {
+			t.Fatalf("read %+v, meant %+v", got, r)
+		}
+		if m := o.Media; m != nil && (got.kind != m.Kind || got.media.ID != m.ID) {
+			t.Fatalf("read %+v, meant %+v", got, m)
+		}
+	})
 }
