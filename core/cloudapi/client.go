@@ -31,7 +31,7 @@ const (
 )
 
 const (
-	maxAnswer     = 1 << 20        // bytes; an answer has some hundred
+	maxAnswer     = 4 << 20        // bytes; the largest is a page of a hundred templates
 	maxRetryAfter = 24 * time.Hour // a longer Retry-After is taken as this
 )
 
