@@ -141,10 +141,10 @@ func (tx *Tx) MediaRefused(message chat.MessageID, code chat.MediaCode) error {
 	return tx.changeMedia(message, "UPDATE media SET state = 'refused', code = ?, next_at = NULL WHERE message_id = ?", code, message)
 }
 
-// MediaNow makes a file that waits or was refused due at once. ErrNotFound also
-// where it is here or lost.
+// MediaNow makes a file that waits or was refused due at once, its address to be
+// looked up anew. ErrNotFound also where it is here or lost.
 func (tx *Tx) MediaNow(message chat.MessageID) error {
-	err := tx.changeMedia(message, "UPDATE media SET state = 'waiting', code = '', next_at = ? WHERE message_id = ? AND state IN ('waiting', 'refused')",
+	err := tx.changeMedia(message, "UPDATE media SET state = 'waiting', code = '', meta_url = '', next_at = ? WHERE message_id = ? AND state IN ('waiting', 'refused')",
 		ms(tx.now), message)
 	if err == nil {
 		tx.note(Change{Kind: MediaAdded, Message: message})
