@@ -96,8 +96,8 @@ func customer(i int) sandbox.Customer {
 	return sandbox.Customer{Phone: strconv.Itoa(447700900000 + i), Name: "Customer " + strconv.Itoa(i)}
 }
 
-// desk is a running shopbelld.
-type desk struct {
+// daemon is a running shopbelld.
+type daemon struct {
 	cmd   *exec.Cmd
 	dir   string // the data folder as this process sees it
 	url   string // "http://127.0.0.1:port"
@@ -108,9 +108,9 @@ type desk struct {
 
 // start runs shopbelld and returns when it listens; webhooks go to it from then
 // on. In wrap the command can be changed before it starts.
-func start(t *testing.T, meta *sandbox.Sandbox, dir string, env []string, wrap func(*exec.Cmd)) *desk {
+func start(t *testing.T, meta *sandbox.Sandbox, dir string, env []string, wrap func(*exec.Cmd)) *daemon {
 	t.Helper()
-	d := &desk{dir: dir, log: &lines{}, ended: make(chan struct{})}
+	d := &daemon{dir: dir, log: &lines{}, ended: make(chan struct{})}
 	d.cmd = exec.Command(program(t), "serve", "--data", dir)
 	d.cmd.Env = append(os.Environ(), "SHOPBELL_LISTEN=127.0.0.1:0", "SHOPBELL_GRAPH_URL="+meta.GraphURL(), "SHOPBELL_TOKEN="+testToken,
 		"SHOPBELL_APP_SECRET="+testSecret, "SHOPBELL_VERIFY_TOKEN=verify", "SHOPBELL_PHONE_NUMBER_ID="+testNumberID, "SHOPBELL_SEND_LIMITS=off")
@@ -146,7 +146,7 @@ func start(t *testing.T, meta *sandbox.Sandbox, dir string, env []string, wrap f
 }
 
 // kill ends shopbelld as a power cut would. A second call does nothing.
-func (d *desk) kill(t *testing.T) {
+func (d *daemon) kill(t *testing.T) {
 	t.Helper()
 	select {
 	case <-d.ended:
@@ -160,7 +160,7 @@ func (d *desk) kill(t *testing.T) {
 }
 
 // stop asks shopbelld to end and expects that it does so in order.
-func (d *desk) stop(t *testing.T) {
+func (d *daemon) stop(t *testing.T) {
 	t.Helper()
 	if err := d.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
@@ -172,7 +172,7 @@ func (d *desk) stop(t *testing.T) {
 }
 
 // get returns the status and body of one of the desk's own pages.
-func (d *desk) get(t *testing.T, path string) (status int, body string) {
+func (d *daemon) get(t *testing.T, path string) (status int, body string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, d.url+path, nil)
 	if err != nil {
@@ -192,7 +192,7 @@ func (d *desk) get(t *testing.T, path string) (status int, body string) {
 
 // drain waits until nothing is queued and nothing waits to leave, and until Meta
 // has reported what became of each message.
-func (d *desk) drain(t *testing.T, meta *sandbox.Sandbox) {
+func (d *daemon) drain(t *testing.T, meta *sandbox.Sandbox) {
 	t.Helper()
 	empty := func() bool {
 		_, page := d.get(t, "/metrics")

@@ -22,20 +22,20 @@ import (
 
 // disk is a small disk that can be filled up and cleared.
 type disk struct {
-	start func() *desk
-	fill  func(*desk)
-	clear func(*desk)
-	store func(*desk) string // a data folder that shows what is stored
+	start func() *daemon
+	fill  func(*daemon)
+	clear func(*daemon)
+	store func(*daemon) string // a data folder that shows what is stored
 }
 
 // tmpfs is a disk of 16 MB in a mount namespace of the desk's own. It needs no
 // privilege where user namespaces are allowed.
 func tmpfs(t *testing.T, meta *sandbox.Sandbox) disk {
 	dir := t.TempDir()
-	inside := func(d *desk) string { return fmt.Sprintf("/proc/%d/root%s", d.cmd.Process.Pid, dir) }
-	ballast := func(d *desk) string { return filepath.Join(inside(d), "ballast") }
+	inside := func(d *daemon) string { return fmt.Sprintf("/proc/%d/root%s", d.cmd.Process.Pid, dir) }
+	ballast := func(d *daemon) string { return filepath.Join(inside(d), "ballast") }
 	return disk{
-		start: func() *desk {
+		start: func() *daemon {
 			return start(t, meta, dir, nil, func(cmd *exec.Cmd) {
 				script := `mount -t tmpfs -o size=16m shop "$1" && "$2" rules import "$3" --data "$1" && exec "$2" serve --data "$1"`
 				cmd.Args = []string{"sh", "-ec", script, "sh", dir, cmd.Path, rulesFile(t, priceRule)}
@@ -45,7 +45,7 @@ func tmpfs(t *testing.T, meta *sandbox.Sandbox) disk {
 				cmd.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}}
 			})
 		},
-		fill: func(d *desk) {
+		fill: func(d *daemon) {
 			file, err := os.Create(ballast(d))
 			if err != nil {
 				t.Fatal(err)
@@ -58,12 +58,12 @@ func tmpfs(t *testing.T, meta *sandbox.Sandbox) disk {
 				t.Fatalf("filling the disk: %v", err)
 			}
 		},
-		clear: func(d *desk) {
+		clear: func(d *daemon) {
 			if err := os.Remove(ballast(d)); err != nil {
 				t.Fatal(err)
 			}
 		},
-		store: func(d *desk) string {
+		store: func(d *daemon) string {
 			// SQLite would follow /proc/…/root back to our own files: it is given a
 			// copy, made while the desk holds still.
 			signal := func(s os.Signal) {
@@ -92,19 +92,19 @@ func tmpfs(t *testing.T, meta *sandbox.Sandbox) disk {
 // the write as it does on a full one. It needs no privilege at all.
 func fileLimit(t *testing.T, meta *sandbox.Sandbox) disk {
 	dir := t.TempDir()
-	limit := func(d *desk, bytes uint64) {
+	limit := func(d *daemon, bytes uint64) {
 		if err := unix.Prlimit(d.cmd.Process.Pid, unix.RLIMIT_FSIZE, &unix.Rlimit{Cur: bytes, Max: unix.RLIM_INFINITY}, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return disk{
-		start: func() *desk {
+		start: func() *daemon {
 			importRules(t, dir, priceRule)
 			return start(t, meta, dir, nil, nil)
 		},
-		fill:  func(d *desk) { limit(d, 64<<10) },
-		clear: func(d *desk) { limit(d, unix.RLIM_INFINITY) },
-		store: func(*desk) string { return dir },
+		fill:  func(d *daemon) { limit(d, 64<<10) },
+		clear: func(d *daemon) { limit(d, unix.RLIM_INFINITY) },
+		store: func(*daemon) string { return dir },
 	}
 }
 
@@ -211,7 +211,7 @@ func (m *mail) post(t *testing.T) int {
 
 // check counts: stored is what was acknowledged, no more and no less, and each
 // of those was answered once.
-func (m *mail) check(t *testing.T, d *desk, dir string) {
+func (m *mail) check(t *testing.T, d *daemon, dir string) {
 	t.Helper()
 	db := openStore(t, dir)
 	yes, no := 0, 0

@@ -145,7 +145,7 @@ func (c *crowd) write(t *testing.T, ctx context.Context, tick <-chan time.Time) 
 type size struct{ memory, goroutines float64 }
 
 // watch measures twice a second until ctx ends.
-func (d *desk) watch(t *testing.T, ctx context.Context) (sizes []size) {
+func (d *daemon) watch(t *testing.T, ctx context.Context) (sizes []size) {
 	t.Helper()
 	tick := time.NewTicker(500 * time.Millisecond)
 	defer tick.Stop()
