@@ -1,14 +1,19 @@
-//go:build !windows
+//go:build unix
 
 package backup
 
-import "golang.org/x/sys/unix"
+import (
+	"fmt"
 
-// free returns how many bytes this user may still write to the disk of a folder.
-func free(dir string) (uint64, error) {
+	"golang.org/x/sys/unix"
+)
+
+// FreeSpace is how many bytes a user without privileges may still write to the
+// disk that dir lies on.
+func FreeSpace(dir string) (uint64, error) {
 	var s unix.Statfs_t
 	if err := unix.Statfs(dir, &s); err != nil {
-		return 0, err
+		return 0, fmt.Errorf("backup: free space of %s: %w", dir, err)
 	}
-	return uint64(s.Bavail) * uint64(s.Bsize), nil //nolint:unconvert,gosec // the fields' types differ by system
+	return s.Bavail * uint64(s.Bsize), nil
 }

@@ -1,14 +1,20 @@
 package backup
 
-import "golang.org/x/sys/windows"
+import (
+	"fmt"
 
-// free returns how many bytes this user may still write to the disk of a folder.
-func free(dir string) (uint64, error) {
-	path, err := windows.UTF16PtrFromString(dir)
+	"golang.org/x/sys/windows"
+)
+
+// FreeSpace is how many bytes the user may still write to the disk that dir lies
+// on.
+func FreeSpace(dir string) (left uint64, err error) {
+	name, err := windows.UTF16PtrFromString(dir)
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("backup: free space of %s: %w", dir, err)
 	}
-	var left uint64
-	err = windows.GetDiskFreeSpaceEx(path, &left, nil, nil)
-	return left, err
+	if err := windows.GetDiskFreeSpaceEx(name, &left, nil, nil); err != nil {
+		return 0, fmt.Errorf("backup: free space of %s: %w", dir, err)
+	}
+	return left, nil
 }

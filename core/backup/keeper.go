@@ -58,8 +58,7 @@ type Keeper struct {
 	Now    func() time.Time
 	// Quiet reports whether nothing happens in the shop just now; nil: always.
 	Quiet func(context.Context) (bool, error)
-	// Free returns how many bytes the disk of a folder has left for this user; nil
-	// asks the operating system.
+	// Free says how much room there is; nil means FreeSpace.
 	Free func(dir string) (uint64, error)
 	Log  *slog.Logger // nil discards
 
@@ -139,11 +138,11 @@ func (k *Keeper) checkRoom() error {
 	}
 	ask := k.Free
 	if ask == nil {
-		ask = free
+		ask = FreeSpace
 	}
 	left, err := ask(k.Dir)
 	if err != nil {
-		return fmt.Errorf("backup: room on the disk: %w", err)
+		return err
 	}
 	if left < need {
 		return fmt.Errorf("%w: %d MB are free, %d MB are needed", ErrNoRoom, left>>20, need>>20)
