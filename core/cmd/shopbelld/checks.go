@@ -10,13 +10,13 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/dustin/go-humanize"
 
 	"shopbell/core/autoreply"
 	"shopbell/core/cloudapi"
-	"shopbell/core/desk"
 	"shopbell/core/host"
 	"shopbell/core/store"
 )
@@ -33,8 +33,9 @@ type doctor struct {
 	dir         string
 	set         settings
 	settingsErr error
-	found       store.Inspection // of the shop's file; holds nothing where foundErr is set
-	foundErr    error            // errLate where there was no time to look
+	found       store.Inspection  // of the shop's file; holds nothing where foundErr is set
+	foundErr    error             // errLate where there was no time to look
+	outside     http.RoundTripper // carries what is asked from outside; nil as usual
 }
 
 func (d doctor) folder(context.Context) finding {
@@ -130,13 +131,28 @@ func (d doctor) rules(context.Context) finding {
 		return finding{bad, err.Error(), "mend the file and import it again; \"shopbelld rules export FILE\" writes what is there"}
 	}
 	detail := fmt.Sprintf("%d in force", len(file.Rules))
-	if len(warnings) == 0 {
-		return finding{level: good, detail: detail}
-	}
+	var remedies []string
 	for _, w := range warnings {
 		detail += "\n" + w.String()
 	}
-	return finding{note, detail, "these do less than they seem to"}
+	if len(warnings) > 0 {
+		remedies = append(remedies, "these do less than they seem to")
+	}
+	if d.settingsErr == nil && d.set.shop == "" && namesShop(file) {
+		detail += "\nreplies name the shop ({shop}), and it has no name: the place is left out"
+		remedies = append(remedies, "set SHOPBELL_SHOP")
+	}
+	if len(remedies) > 0 {
+		return finding{note, detail, strings.Join(remedies, "\n")}
+	}
+	return finding{level: good, detail: detail}
+}
+
+// namesShop reports whether a reply of an active rule has a place for the shop's name.
+func namesShop(f autoreply.File) bool {
+	return slices.ContainsFunc(f.Rules, func(r autoreply.Rule) bool {
+		return r.Enabled && slices.ContainsFunc(r.Replies, func(v autoreply.Variant) bool { return strings.Contains(v.Text, "{shop}") })
+	})
 }
 
 func (d doctor) settings(context.Context) finding {
@@ -169,9 +185,9 @@ func (d doctor) queues(context.Context) finding {
 
 func (d doctor) graphAPI(ctx context.Context) finding {
 	if d.settingsErr != nil {
-		return finding{note, "not asked", "see the settings above"}
+		return unasked("the settings")
 	}
-	client, err := cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: d.set.graph.URL, Version: d.set.graph.Version, Token: desk.Secret(d.set.graph.Token)})
+	client, err := d.client()
 	if err != nil {
 		return finding{bad, err.Error(), "mend SHOPBELL_GRAPH_URL, SHOPBELL_GRAPH_VERSION or SHOPBELL_TOKEN"}
 	}
@@ -197,7 +213,7 @@ const challenge = "1158201444"
 // Meta's own requests get as far as this address only Meta can tell.
 func (d doctor) webhook(ctx context.Context) finding {
 	if d.settingsErr != nil {
-		return finding{note, "not asked", "see the settings above"}
+		return unasked("the settings")
 	}
 	address := "http://" + d.set.listen + host.WebhookPath
 	query := url.Values{"hub.mode": {"subscribe"}, "hub.challenge": {challenge}, "hub.verify_token": {d.set.graph.VerifyToken}}

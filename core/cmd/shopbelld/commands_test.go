@@ -11,6 +11,7 @@ import (
 
 	"shopbell/core/host"
 	"shopbell/core/sandbox"
+	"shopbell/core/secrets"
 )
 
 // shop is a data folder and an environment to run commands in.
@@ -140,7 +141,7 @@ func TestCommandLine(t *testing.T) {
 func TestServeRefusesAFolderInUse(t *testing.T) {
 	s := shop{dir: t.TempDir(), vars: whole()}
 	s.vars["SHOPBELL_LISTEN"] = "127.0.0.1:0"
-	h, err := host.Open(t.Context(), host.Options{DataDir: s.dir})
+	h, err := host.Open(t.Context(), host.Options{DataDir: s.dir, Secrets: &secrets.Memory{}})
 	if err != nil {
 		t.Fatal(err)
 	}

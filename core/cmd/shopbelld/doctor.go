@@ -58,7 +58,9 @@ func (c doctorCommand) Run(s *surroundings) error {
 		{"waiting", d.queues},
 	}
 	if !c.Offline {
-		list = append(list, check{"graph api", d.graphAPI}, check{"webhook", d.webhook})
+		list = append(list,
+			check{"graph api", d.graphAPI}, check{"key", d.key}, check{"subscription", d.subscription},
+			check{"webhook", d.webhook}, check{"public address", d.arrival})
 	}
 	broken, err := report(s.ctx, s.out, list)
 	if err != nil {
