@@ -101,6 +101,10 @@ func look(content io.ReaderAt, size int64) (chat.Media, error) {
 		err = measureOgg(&m, content, size)
 	case "video/mp4", "video/3gpp", "audio/mp4":
 		err = measureMP4(&m, content, size)
+	case zipArchive:
+		err = measureZip(&m, content, size, head)
+	case oleStorage:
+		err = measureOLE(&m, content, size)
 	}
 	return m, err
 }

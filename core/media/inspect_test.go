@@ -38,6 +38,12 @@ func TestInspectKnowsFilesByTheirContent(t *testing.T) {
 		{"a sticker", "a.webp", webp(512, 512, false, 300), chat.KindSticker, chat.Media{MIME: "image/webp", Width: 512, Height: 512}},
 		{"a sticker that moves", "a.webp", webp(512, 512, true, 400<<10), chat.KindSticker, chat.Media{MIME: "image/webp", Width: 512, Height: 512, Animated: true}},
 		{"a PDF", "prices.pdf", []byte("%PDF-1.7\n..."), chat.KindDocument, chat.Media{MIME: "application/pdf"}},
+		{"a document of before 2007", "a.doc", ole("WordDocument"), chat.KindDocument, chat.Media{MIME: "application/msword"}},
+		{"a table of before 2007", "a.xls", ole("Workbook"), chat.KindDocument, chat.Media{MIME: "application/vnd.ms-excel"}},
+		{"slides of before 2007", "a.ppt", ole("PowerPoint Document"), chat.KindDocument, chat.Media{MIME: "application/vnd.ms-powerpoint"}},
+		{"a document of today", "a.docx", ooxml(t, 300, "_rels/.rels", "word/document.xml"), chat.KindDocument, chat.Media{MIME: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}},
+		{"a table of many parts", "a.xlsx", ooxml(t, 9000, "_rels/.rels", "docProps/app.xml", "xl/workbook.xml"), chat.KindDocument, chat.Media{MIME: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}},
+		{"slides of many parts", "a.pptx", ooxml(t, 9000, "_rels/.rels", "ppt/presentation.xml"), chat.KindDocument, chat.Media{MIME: "application/vnd.openxmlformats-officedocument.presentationml.presentation"}},
 		{"a text", "a.txt", []byte("Привет"), chat.KindDocument, chat.Media{MIME: "text/plain"}},
 		{"a table as text", "a.csv", []byte("a,b\n1,2\n3,4\n"), chat.KindDocument, chat.Media{MIME: "text/plain"}},
 	}
@@ -77,6 +83,8 @@ func TestInspectRefusesWhatMetaWouldNotTake(t *testing.T) {
 		{"a recording in stereo", "a.ogg", ogg("OpusHead", 2, 100), desk.FileError{Code: chat.MediaWrongType, MIME: "audio/ogg; codecs=opus; channels=2"}},
 		{"a recording of another codec", "a.ogg", ogg("\x01vorbis\x00", 1, 100), desk.FileError{Code: chat.MediaWrongType, MIME: "audio/ogg"}},
 		{"a picture that moves", "a.gif", []byte("GIF89a\x01\x00\x01\x00\x00\x00\x00"), desk.FileError{Code: chat.MediaWrongType, MIME: "image/gif"}},
+		{"an installer that is called a document", "a.doc", ole("Component"), desk.FileError{Code: chat.MediaDisguised, MIME: "application/x-ole-storage"}},
+		{"an archive that is called a document", "a.docx", ooxml(t, 9000, "photos/1.jpg"), desk.FileError{Code: chat.MediaDisguised, MIME: "application/zip"}},
 		{"an archive", "a.zip", append([]byte("PK\x03\x04"), make([]byte, 60)...), desk.FileError{Code: chat.MediaWrongType, MIME: "application/zip"}},
 		{"a page of the web", "a.html", []byte("<!DOCTYPE html><html></html>"), desk.FileError{Code: chat.MediaWrongType, MIME: "text/html"}},
 	}
@@ -156,7 +164,7 @@ func FuzzInspect(f *testing.F) {
 	for _, seed := range [][]byte{
 		jpegOf(f, 20, 10), held(jpegOf(f, 20, 10), 6), pngOf(f, drawn(5, 5)), pngOf(f, image.NewGray16(image.Rect(0, 0, 3, 3))),
 		ogg("OpusHead", 1, 960), ogg("OpusHead", 2, 1<<63), mp4("isom", true, 1000, 3), mp4("3gp4", false, 1<<31, 0),
-		webp(512, 512, true, 100), program(), []byte("%PDF-1.7\n"), []byte("hello"),
+		webp(512, 512, true, 100), program(), ole("Workbook"), []byte("%PDF-1.7\n"), []byte("hello"),
 		binary.BigEndian.AppendUint32(mp4("isom", true, 1, 0), 0),
 	} {
 		f.Add("a.jpg", seed)

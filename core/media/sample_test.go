@@ -1,6 +1,7 @@
 package media_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
@@ -135,3 +136,47 @@ func program() []byte {
 
 // sized fills up to a size with zeros.
 func sized(b []byte, size int) []byte { return append(b, make([]byte, max(0, size-len(b)))...) }
+
+// ole is a container of before 2007 whose directory, with such a stream, stands
+// in two blocks far behind its beginning.
+func ole(stream string) []byte {
+	const block, directory = 512, 20
+	out := make([]byte, block*(directory+3))
+	copy(out, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	binary.LittleEndian.PutUint16(out[30:], 9)
+	binary.LittleEndian.PutUint32(out[48:], directory)
+	binary.LittleEndian.PutUint32(out[76:], 0) // the allocation table is block 0
+	table := out[block:]
+	binary.LittleEndian.PutUint32(table[4*directory:], directory+1)
+	binary.LittleEndian.PutUint32(table[4*(directory+1):], 0xfffffffe)
+	name := func(at int, s string) {
+		for i, r := range s {
+			binary.LittleEndian.PutUint16(out[at+2*i:], uint16(r))
+		}
+		binary.LittleEndian.PutUint16(out[at+64:], uint16(2*len(s)+2))
+	}
+	name(block*(directory+1), "Root Entry")
+	name(block*(directory+2)+128, stream)
+	return out
+}
+
+// ooxml is a document of Office, with parts of such names and a table of
+// contents of so many bytes.
+func ooxml(t testing.TB, contents int, names ...string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for i, name := range append([]string{"[Content_Types].xml"}, names...) {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err == nil && i == 0 {
+			_, err = w.Write(make([]byte, contents))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
