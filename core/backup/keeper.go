@@ -75,7 +75,8 @@ const (
 // Take takes a snapshot now, checks it, and lets those go that are too many: of
 // each of the last 7 days (UTC) with a snapshot the newest is kept. It waits for
 // another Take under way. ErrNoRoom, store.ErrFull, ErrDamaged; after an error all
-// snapshots of before are there.
+// snapshots of before are there. An error beside a Snapshot says that it was taken,
+// and that an older one could not be removed.
 func (k *Keeper) Take(ctx context.Context) (Snapshot, error) {
 	k.taking.Lock()
 	defer k.taking.Unlock()
@@ -251,12 +252,14 @@ func (k *Keeper) due(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if len(list) > 0 {
-		age := k.Now().Sub(list[0].At)
-		if age >= 0 && age < every { // below zero the clock was set back
+	now := k.Now()
+	// One from the future was taken before the clock was set back.
+	last := slices.IndexFunc(list, func(s Snapshot) bool { return !s.At.After(now) })
+	if last >= 0 {
+		switch age := now.Sub(list[last].At); {
+		case age < every:
 			return false, nil
-		}
-		if age >= every+patient {
+		case age >= every+patient:
 			return true, nil
 		}
 	}

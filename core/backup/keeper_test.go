@@ -249,4 +249,18 @@ func TestRunTakesOneEachDay(t *testing.T) {
 			t.Errorf("taken %+v", taken)
 		}
 	})
+	t.Run("and not more often after the clock was set back", func(t *testing.T) {
+		k := bench(t, good, func() time.Time { return morning })
+		if err := os.MkdirAll(k.Dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range []time.Time{morning.Add(-time.Hour), morning.AddDate(4, 0, 0)} {
+			if err := os.WriteFile(filepath.Join(k.Dir, at.Format(prefix+stamp+suffix)), good, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if due, err := k.due(t.Context()); err != nil || due {
+			t.Errorf("due %t, %v", due, err)
+		}
+	})
 }
