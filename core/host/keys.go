@@ -64,7 +64,8 @@ func (h *Host) openAccount(ctx context.Context) error {
 	}
 	// Chats can be read without keys: a desk whose keys cannot be had opens all the
 	// same, and says so where the owner looks after them.
-	if h.secrets, h.secretsErr = h.openSecrets(ctx, shop); h.secretsErr != nil {
+	h.secrets, h.secretsErr = h.openSecrets(ctx, shop)
+	if h.secrets == nil {
 		h.log.Error("No place for keys", "error", h.secretsErr)
 		return nil
 	}

@@ -113,7 +113,7 @@ func (h *Host) SaveKeys(ctx context.Context, who desk.Actor, k desk.Keys) (desk.
 		return e.report, fault(err)
 	}
 	if !e.report.Usable {
-		return e.report, &desk.Error{Code: desk.Invalid, Field: e.worst(), Err: errors.New("Meta does not take these keys")}
+		return e.report, &desk.Error{Code: desk.Invalid, Field: e.worst(), Err: errors.New("these keys cannot be used: see the report")}
 	}
 	if _, err := h.verifyToken(); err != nil {
 		return e.report, err

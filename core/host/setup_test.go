@@ -337,3 +337,32 @@ func TestAnErrorOfSaveKeysNamesTheField(t *testing.T) {
 		t.Errorf("got %v, want it to name app_secret", err)
 	}
 }
+
+func TestADeskWithNoPlaceForKeysOpensAllTheSame(t *testing.T) {
+	s := openOwner(t, nil)
+	s.o.KeyFolder = s.o.DataDir // where the key of the encrypted file must not lie
+	s.again()
+	if h := s.health(); h.State != desk.ConnectionNone {
+		t.Errorf("Health is %+v", h)
+	}
+	_, err := s.SaveKeys(t.Context(), s.Owner(), ownKeys())
+	if desk.CodeOf(err) != desk.Unavailable || s.connected().HasToken {
+		t.Errorf("keys were saved: %v", err)
+	}
+	if err := s.SetArrival(t.Context(), s.Owner(), desk.Arrival{Way: desk.WayTunnel, TunnelKey: tunnelKey}); desk.CodeOf(err) != desk.Unavailable {
+		t.Errorf("a tunnel's key was kept: %v", err)
+	}
+}
+
+func TestKeysThatCameWithTheStartAreNotTheOwnersToChange(t *testing.T) {
+	s := openOwner(t, nil)
+	s.o.Graph.Token, s.o.Graph.AppSecret, s.o.Graph.PhoneNumberID = ownToken, ownSecret, ownNumber
+	s.again()
+	if c := s.connected(); !c.HasToken || !c.HasAppSecret || c.Store != desk.StoreGiven || c.PhoneNumberID != ownNumber {
+		t.Errorf("what is known is %+v", c)
+	}
+	if err := s.ForgetKeys(t.Context(), s.Owner()); desk.CodeOf(err) != desk.Conflict {
+		t.Errorf("forgetting them: %v", err)
+	}
+	s.leaks(s.o.DataDir, ownToken, ownSecret)
+}

@@ -79,7 +79,11 @@ func Open(ctx context.Context, o Options) (Store, error) {
 		}
 	case <-ctx.Done():
 	}
-	return openFile(o)
+	f, err := openFile(o)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
 // check is what every Set begins with.

@@ -189,8 +189,8 @@ func TestTheKeyLiesOutsideOfWhatItOpens(t *testing.T) {
 	o := options(t)
 	for _, folder := range []string{o.Folder, filepath.Join(o.Folder, "keys")} {
 		o.KeyFolder = folder
-		if _, err := secrets.Open(t.Context(), o); err == nil {
-			t.Errorf("a key in %s was taken", folder)
+		if s, err := secrets.Open(t.Context(), o); err == nil || s != nil {
+			t.Errorf("a key in %s was taken: %v, %v", folder, s, err)
 		}
 	}
 }

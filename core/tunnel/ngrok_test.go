@@ -224,7 +224,9 @@ func TestATunnelBringsRequestsFromItsPublicAddress(t *testing.T) {
 			if err := n.Close(); err != nil {
 				t.Error(err)
 			}
-			<-served // its listener has ended
+			if err := <-served; err == nil {
+				t.Error("its listener has not ended")
+			}
 		})
 	}
 }
