@@ -28,10 +28,12 @@ case $system in
     wine=$(command -v wine) ||
       { echo "package: ${package##*/} was built and never started: there is no wine here." >&2; exit 0; }
     cp "$package" Shopbell.exe
-    # Wine 8 lacks a library that Go's random numbers come from on Windows 10.
-    x86_64-w64-mingw32-gcc -shared -O2 -o bcryptprimitives.dll "$here/bcryptprimitives.c" -ladvapi32
     export WINEPREFIX=$scratch/wine WINEDEBUG=-all WINEDLLOVERRIDES="bcryptprimitives=n;mscoree,mshtml="
     end_more() { wineserver -k 2>/dev/null || true; }
+    "$wine" wineboot --init >/dev/null 2>&1
+    # Wine 8 lacks the library that a Go program's random numbers come from; it is
+    # looked for among the system's own only.
+    x86_64-w64-mingw32-gcc -shared -O2 -o "$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll" "$here/bcryptprimitives.c" -ladvapi32
     start=("$wine" Shopbell.exe --data "Z:$scratch/data")
     ;;
   *) echo "usage: try.sh linux|windows PACKAGE" >&2; exit 2 ;;
