@@ -20,10 +20,11 @@ const (
 // arrivalCard is the card with the ways messages come.
 type arrivalCard struct {
 	*Screen
-	panel *kit.Panel
-	way   desk.Way
-	dirty bool // chosen or typed since it was stored
-	busy  bool
+	panel   *kit.Panel
+	way     desk.Way
+	dirty   bool // chosen or typed since it was stored
+	busy    bool // being stored, opened or checked
+	opening bool // stored, and to be checked once it is open
 
 	options map[desk.Way]*kit.OptionCard
 	tunnel  *kit.Stack
@@ -173,6 +174,7 @@ func (c *arrivalCard) learn(known desk.Connected) {
 		c.showReport(known.Report)
 	}
 	c.draw()
+	c.opened(known.Report)
 }
 
 // draw shows the parts of the chosen way.
@@ -203,14 +205,14 @@ func (c *arrivalCard) showReport(r desk.ArrivalReport) {
 		c.state.Set(kit.FindingNone, "")
 	}
 	c.checks.set(c.Screen, r.Checks)
-	if len(r.Checks) > 0 && r.State == desk.ArrivalFailed {
+	if faultsIn(r.Checks) > 0 {
 		c.state.Set(kit.FindingNone, "") // the checks say it better
 	}
 	c.posts.Set(w.T("connect.public", locale.Args{"Address": r.Public}))
-	show(c.public, r.Public != "")
+	show(c.public, r.State == desk.ArrivalChecked)
 }
 
-// chosen is the way as it stands on the card.
+// chosenWay is the way as it stands on the card.
 func (c *arrivalCard) chosenWay() desk.Arrival {
 	switch c.way {
 	case desk.WayTunnel:
@@ -239,31 +241,54 @@ func (c *arrivalCard) blocked() string {
 	return ""
 }
 
-// check stores the way if it has changed, and has the public address answer from
-// outside.
+// check stores the way if it has changed, waits until it is open, and has the
+// public address answer from outside.
 func (c *arrivalCard) check() {
 	if c.busy || c.blocked() != "" {
 		return
 	}
 	c.setBusy(true)
-	chosen, store := c.chosenWay(), c.dirty
+	if !c.dirty {
+		c.askOutside()
+		return
+	}
+	chosen := c.chosenWay()
+	c.Scope.Do(func(ctx context.Context) error { return c.Desk.SetArrival(ctx, c.Who, chosen) }, func(err error) {
+		if err != nil {
+			c.setBusy(false)
+			c.refused(err)
+			return
+		}
+		c.stored()
+		c.opening = true
+		c.load()
+	})
+}
+
+// opened goes on with a check once the way stands, open or not.
+func (c *arrivalCard) opened(r desk.ArrivalReport) {
+	switch {
+	case !c.opening || r.State == desk.ArrivalOpening:
+	case r.State == desk.ArrivalFailed:
+		c.opening = false
+		c.setBusy(false)
+		c.showReport(r)
+	default:
+		c.opening = false
+		c.askOutside()
+	}
+}
+
+func (c *arrivalCard) askOutside() {
 	var report desk.ArrivalReport
 	c.Scope.Do(func(ctx context.Context) (err error) {
-		if store {
-			if err := c.Desk.SetArrival(ctx, c.Who, chosen); err != nil {
-				return err
-			}
-		}
 		report, err = c.Desk.CheckArrival(ctx, c.Who)
 		return err
 	}, func(err error) {
 		c.setBusy(false)
-		switch {
-		case desk.CodeOf(err) == desk.Invalid:
-			c.refused(err)
-		case err != nil:
+		if err != nil {
 			c.failed(err)
-		default:
+		} else {
 			c.checked(report)
 		}
 		c.load()
@@ -281,27 +306,32 @@ func (c *arrivalCard) setBusy(on bool) {
 	}
 }
 
-// refused says what is wrong with what was typed.
+// refused says what is wrong with what was typed, under its field.
 func (c *arrivalCard) refused(err error) {
-	finding, line := kit.FindingBad, c.Words.Explain(err).String()
+	c.state.Set(kit.FindingNone, "")
+	if desk.CodeOf(err) != desk.Invalid {
+		c.failed(err)
+		return
+	}
 	field := c.url
 	if c.way == desk.WayTunnel {
 		field = c.domain
-	} else {
-		line = c.Words.Check(desk.Check{Field: "address", Code: desk.CheckMalformed}, c.now())
 	}
-	c.state.Set(kit.FindingNone, "")
-	field.Set(finding, line)
+	field.Set(kit.FindingBad, c.Words.Check(desk.Check{Field: "address", Code: desk.CheckMalformed}, c.now()))
 	c.page.Refresh()
 }
 
-// checked takes the outcome of a check of what is stored now.
-func (c *arrivalCard) checked(r desk.ArrivalReport) {
+// stored forgets what needs not be known any more.
+func (c *arrivalCard) stored() {
 	c.dirty = false
 	c.key.SetText("")
 	c.key.HideLetters()
 	c.url.Set(kit.FindingNone, "")
 	c.domain.Set(kit.FindingNone, c.Words.T("connect.tunnel_domain_hint"))
+}
+
+// checked takes the outcome of a check of what is stored now.
+func (c *arrivalCard) checked(r desk.ArrivalReport) {
 	c.known.Report = r
 	c.showReport(r)
 	if r.State == desk.ArrivalChecked {

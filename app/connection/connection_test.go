@@ -134,6 +134,10 @@ func TestArrival(t *testing.T) {
 		put(s.arrival.key, "good")
 		put(s.arrival.domain, "marola.ngrok-free.app")
 		s.Continue()
+		if !s.next.IsBusy() {
+			t.Error("does not wait until the tunnel is open")
+		}
+		s.opens()
 		if s.tunnelKey != "good" || s.meta.connected.Arrival.Domain != "marola.ngrok-free.app" || s.arrival.key.Text() != "" {
 			t.Errorf("stored %+v, the key's field holds %q", s.meta.connected.Arrival, s.arrival.key.Text())
 		}
@@ -147,6 +151,7 @@ func TestArrival(t *testing.T) {
 		test.Tap(s.arrival.options[desk.WayTunnel])
 		put(s.arrival.key, "bad")
 		s.Continue()
+		s.opens()
 		if got := s.arrival.checks.lines[0].Text(); got != "ngrok does not take the key. Copy it again from ngrok, Your Authtoken." || s.current != stepArrival {
 			t.Errorf("says %q at step %d", got, s.current)
 		}
@@ -164,6 +169,7 @@ func TestArrival(t *testing.T) {
 		}
 		put(s.arrival.url, "https://shop.example")
 		s.Continue()
+		s.opens()
 		if s.current != stepTrial || s.arrival.posts.Text() != "Meta sends to https://shop.example/webhook" {
 			t.Errorf("at step %d, says %q", s.current, s.arrival.posts.Text())
 		}

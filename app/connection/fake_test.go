@@ -100,7 +100,7 @@ func (m *meta) SetArrival(_ context.Context, _ desk.Actor, a desk.Arrival) error
 	}
 	a.TunnelKey = ""
 	m.connected.Arrival = a
-	m.connected.Report = desk.ArrivalReport{State: desk.ArrivalOpen, Forward: "http://127.0.0.1:9000"}
+	m.connected.Report = desk.ArrivalReport{State: desk.ArrivalOpening, Forward: "http://127.0.0.1:9000"}
 	return m.failure()
 }
 
@@ -177,6 +177,12 @@ func withKeys(t *testing.T) *stage {
 	}
 	m.saved = nil
 	return newStage(t, m, desk.Health{State: desk.ConnectionOK}, owner, locale.English, 1208)
+}
+
+// opens lets the way that was chosen stand, of which the desk tells.
+func (s *stage) opens() {
+	s.meta.connected.Report.State = desk.ArrivalOpen
+	s.Heard(live.Batch{Events: []desk.Event{{Kind: desk.EventHealth}}})
 }
 
 // put fills a field as a person pastes.

@@ -37,6 +37,9 @@ func checkKeys(c desk.Check) []string {
 	if c.Args["reason"] != "" {
 		return []string{"check." + code + "_because", "check." + code}
 	}
+	if c.Code == desk.CheckExpires && c.State == desk.CheckOK {
+		return []string{"check.works_until"}
+	}
 	if c.Code == desk.CheckFound && c.Args["name"] == "" {
 		return []string{"check.found_nameless"}
 	}

@@ -19,6 +19,7 @@ func TestCheck(t *testing.T) {
 		{"a found number is named", desk.Check{Field: "phone_number_id", Code: desk.CheckFound, Args: map[string]string{"name": "Marola Shoes", "phone": "+351 912 000 118"}}, "Found: Marola Shoes, +351 912 000 118"},
 		{"what has no name is found all the same", desk.Check{Field: "waba_id", Code: desk.CheckFound}, "Found"},
 		{"a key that ends says when", desk.Check{Field: "token", Code: desk.CheckExpires, Until: now.Add(24 * time.Hour)}, "Stops working tomorrow 14:00. Make a permanent one: Meta, System users, Generate."},
+		{"one that ends much later is no alarm", desk.Check{Field: "token", State: desk.CheckOK, Code: desk.CheckExpires, Until: now.Add(60 * 24 * time.Hour)}, "Works until 23 Jan 14:00"},
 		{"a field has its own words where they help", desk.Check{Field: "app_secret", Code: desk.CheckMalformed}, "An app secret has 32 letters a to f and digits. Copy it again."},
 		{"a reason is told", desk.Check{Field: "address", Code: desk.CheckTunnelRefused, Args: map[string]string{"reason": "the account is suspended"}}, "ngrok does not take the key: the account is suspended"},
 		{"an empty reason leaves no colon behind", desk.Check{Field: "address", Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": ""}}, "WhatsApp does not send here yet. Check again."},

@@ -4,7 +4,9 @@ package windowtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -19,11 +21,14 @@ import (
 	"shopbell/core/host"
 )
 
-// The program under test, one for all tests of the package.
+// The program under test, one for all tests of the package, and the world around
+// it. The shop itself has no number until a test connects one.
 var (
 	window *app.App
 	loop   = live.Fyne(time.Now)
 	shop   atomic.Pointer[host.Host]
+	around *world
+	folder string // everything that the program writes is below it
 )
 
 // TestMain shows the window on the main goroutine, where the display's library
@@ -41,24 +46,40 @@ func run(m *testing.M) (code int, err error) {
 	if os.Getenv("DISPLAY") == "" {
 		return 1, fmt.Errorf("no display: run it by make test-window")
 	}
-	folder, err := os.MkdirTemp("", "shopbell-window")
-	if err != nil {
+	if folder, err = os.MkdirTemp("", "shopbell-window"); err != nil {
 		return 1, err
 	}
 	defer os.RemoveAll(folder)
+	keys, err := os.MkdirTemp("", "shopbell-window-keys")
+	if err != nil {
+		return 1, err
+	}
+	defer os.RemoveAll(keys)
+	if around, err = newWorld(); err != nil {
+		return 1, err
+	}
+	defer func() { err = errors.Join(err, around.close()) }()
+	log, err := os.Create(filepath.Join(folder, "shopbell.log"))
+	if err != nil {
+		return 1, err
+	}
+	defer log.Close()
 	if err := os.Setenv("XDG_CONFIG_HOME", filepath.Join(folder, "config")); err != nil {
 		return 1, err
 	}
 	window, err = app.New(context.Background(), fyneapp.NewWithID("app.shopbell.Shopbell.windowtest"), app.Deps{
 		OpenShop: func(ctx context.Context, sandbox bool) (app.Shop, error) {
-			h, err := host.Open(ctx, host.Options{DataDir: folder, Sandbox: sandbox})
+			h, err := host.Open(ctx, host.Options{
+				DataDir: folder, KeyFolder: keys, Sandbox: sandbox, Log: slog.New(slog.NewTextHandler(log, nil)),
+				Graph: host.Graph{URL: around.meta.GraphURL()}, Outside: around.transport,
+			})
 			if err != nil {
 				return app.Shop{}, err
 			}
 			shop.Store(h)
 			return app.Shop{Desk: h, Who: h.Owner(), Close: h.Close}, nil
 		},
-		Sandbox: true, Loop: loop, Zone: time.Local, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+		Sandbox: true, Loop: loop, Zone: time.Local, Log: slog.New(slog.NewTextHandler(io.MultiWriter(log, os.Stderr), nil)),
 	})
 	if err != nil {
 		return 1, err

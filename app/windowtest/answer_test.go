@@ -37,9 +37,7 @@ func TestAnswer(t *testing.T) {
 
 	until(t, "the inbox", func() bool { return window.Working() })
 	network := shop.Load().Sandbox()
-	id := x(t, "search", "--onlyvisible", "--sync", "--pid", strconv.Itoa(os.Getpid()))
-	id = strings.Fields(id)[0]
-	x(t, "windowfocus", "--sync", id)
+	id := display(t)
 
 	if _, err := network.Write(t.Context(), customer, asked); err != nil {
 		t.Fatal(err)
@@ -71,6 +69,14 @@ func TestAnswer(t *testing.T) {
 		t.Errorf("failed webhooks and lost replies: %+v", stats)
 	}
 	picture(t, id, "answered")
+}
+
+// display gives the window the keyboard of the display, and returns its id there.
+func display(t *testing.T) string {
+	t.Helper()
+	id := strings.Fields(x(t, "search", "--onlyvisible", "--sync", "--pid", strconv.Itoa(os.Getpid())))[0]
+	x(t, "windowfocus", "--sync", id)
+	return id
 }
 
 // x runs xdotool and returns what it prints.
