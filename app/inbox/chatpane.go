@@ -79,12 +79,11 @@ func (p *chatPane) newComposer() (*kit.Composer, *kit.Tray) {
 	tray := kit.NewTray(kit.TrayWords{Remove: word("attach.remove")})
 	tray.OnRemove = func(key string) { p.with(func(t *talk) { t.unload(key) }) }
 	tray.OnChoice = func(key string) { p.with(func(t *talk) { t.chooseOriginal(key) }) }
-	c.SetParts(tray,
-		kit.NewIconButton(look.IconPaperclip, word("chat.attach")+"  "+p.Keys.Attach, p.chooseFiles),
-		kit.NewIconButton(look.IconTemplate, word("template.title")+"  "+p.Keys.Template, p.chooseTemplate))
 	instead := kit.NewButton(word("template.button"), kit.Primary, p.chooseTemplate)
 	instead.SetIcon(look.IconTemplate, false)
-	c.SetInstead(instead)
+	c.SetParts(tray, instead,
+		kit.NewIconButton(look.IconPaperclip, word("chat.attach")+"  "+p.Keys.Attach, p.chooseFiles),
+		kit.NewIconButton(look.IconTemplate, word("template.title")+"  "+p.Keys.Template, p.chooseTemplate))
 	c.SetHints([]kit.Hint{
 		{Text: word("composer.send"), Keys: p.Keys.Send},
 		{Text: word("chat.resolve"), Keys: p.Keys.Resolve},
@@ -115,6 +114,12 @@ func (p *chatPane) canWrite() bool {
 	}
 	reason, _ := p.talk.barred(p.health, p.now())
 	return reason == ""
+}
+
+// mayTemplate reports whether a template may be sent here now: at any time, but
+// not in a chat that somebody else answers, nor with a full disk.
+func (p *chatPane) mayTemplate() bool {
+	return p.talk != nil && !p.heldByOther(p.talk.conv) && p.health.State != desk.ConnectionFull
 }
 
 // picture is asked for by the thread in pixels of the design; a picture is made
@@ -203,6 +208,7 @@ func (p *chatPane) tick(now time.Time) {
 	p.drawBar(now)
 	reason, hint := p.talk.barred(p.health, now)
 	p.composer.SetDisabled(reason)
+	p.composer.OfferInstead(p.mayTemplate())
 	switch {
 	case hint != "":
 		p.composer.SetNote(hint)

@@ -103,10 +103,10 @@ func (t *talk) quoted(q chat.Quote, now time.Time) kit.Quote {
 
 // authorOf names who wrote a message that is quoted.
 func (t *talk) authorOf(a chat.Author, name string) string {
-	switch {
-	case a == chat.AuthorCustomer:
+	switch a {
+	case chat.AuthorCustomer:
 		return t.conv.Contact.DisplayName()
-	case a == chat.AuthorRule:
+	case chat.AuthorRule:
 		return t.Words.T("chat.auto")
 	}
 	return name

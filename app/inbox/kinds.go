@@ -40,33 +40,33 @@ func (t *talk) content(m chat.Message, b *kit.Message, now time.Time) {
 }
 
 // kindWord names a kind in a line or two words.
-func (t *talk) kindWord(k chat.Kind, voice bool) string {
+func (d Deps) kindWord(k chat.Kind, voice bool) string {
 	switch k {
 	case chat.KindImage:
-		return t.Words.T("kind.image")
+		return d.Words.T("kind.image")
 	case chat.KindVideo:
-		return t.Words.T("kind.video")
+		return d.Words.T("kind.video")
 	case chat.KindAudio:
 		if voice {
-			return t.Words.T("kind.voice")
+			return d.Words.T("kind.voice")
 		}
-		return t.Words.T("kind.audio")
+		return d.Words.T("kind.audio")
 	case chat.KindDocument:
-		return t.Words.T("kind.document")
+		return d.Words.T("kind.document")
 	case chat.KindSticker:
-		return t.Words.T("kind.sticker")
+		return d.Words.T("kind.sticker")
 	case chat.KindLocation:
-		return t.Words.T("kind.location")
+		return d.Words.T("kind.location")
 	case chat.KindContacts:
-		return t.Words.T("kind.contacts")
+		return d.Words.T("kind.contacts")
 	case chat.KindOrder:
-		return t.Words.T("kind.order")
+		return d.Words.T("kind.order")
 	case chat.KindList:
-		return t.Words.T("kind.list")
+		return d.Words.T("kind.list")
 	case chat.KindTemplate:
-		return t.Words.T("kind.template")
+		return d.Words.T("kind.template")
 	}
-	return t.Words.T("kind.other")
+	return d.Words.T("kind.other")
 }
 
 func (t *talk) place(l chat.Location) kit.Place {

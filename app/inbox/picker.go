@@ -28,10 +28,10 @@ type picker struct {
 // chooseTemplate opens the templates. They may be sent at any time, and are all
 // that may be sent when the window is closed.
 func (p *chatPane) chooseTemplate() {
-	t := p.talk
-	if t == nil || t.heldByOther(t.conv) || p.health.State == desk.ConnectionFull {
+	if !p.mayTemplate() {
 		return
 	}
+	t := p.talk
 	word := t.Words.T
 	v := &picker{talk: t, token: rand.Text()}
 	v.view = kit.NewPicker(kit.PickerWords{
@@ -135,7 +135,11 @@ func (v *picker) drawChosen() {
 	}
 	fields := make([]*kit.Field, len(v.chosen.blanks))
 	for i, b := range v.chosen.blanks {
-		f := kit.NewTextField(kit.FieldWords{Label: v.Words.T("template.variable", locale.Args{"Name": b.name})})
+		label := b.name
+		if !v.chosen.Named {
+			label = v.Words.T("template.variable", locale.Args{"Name": b.name})
+		}
+		f := kit.NewTextField(kit.FieldWords{Label: label})
 		f.SetText(b.value)
 		f.OnChanged = func() {
 			v.chosen.blanks[i].value = f.Text()

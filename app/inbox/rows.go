@@ -61,7 +61,13 @@ func (d Deps) preview(p chat.Preview) (text string, icon look.IconName) {
 	case chat.KindNote:
 		return text, look.IconNote
 	}
+	if text == "" && p.Kind != "" { // a photo without a caption
+		text = d.kindWord(p.Kind, false)
+	}
 	if p.Author != chat.AuthorAgent && p.Author != chat.AuthorRule {
+		if p.Kind.HasMedia() {
+			return text, kindIcon(p.Kind)
+		}
 		return text, ""
 	}
 	switch p.Status {

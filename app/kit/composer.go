@@ -53,7 +53,9 @@ type Composer struct {
 	load    Load
 	tray    fyne.CanvasObject // over the text; nil: none
 	tools   []*IconButton
-	instead *Button // in place of Send while it is disabled; nil: none
+	instead *Button         // in place of Send while it is disabled; nil: none
+	offered bool            // instead is of use now
+	parts   *fyne.Container // tray, tools and instead
 
 	frame   *sharpFrame
 	entry   *entry
@@ -75,7 +77,7 @@ func NewComposer(words ComposerWords, limit int) *Composer {
 		words: words, limit: limit, lines: composerMinLines,
 		frame: newSharpFrame(), cover: newBars(), entry: newEntry(true),
 		alert: newIcon(16), message: newInk(Small, look.ErrorText), counter: newInk(Tiny, look.Text3),
-		hintBox: plainContainer(), saved: newInk(Tiny, look.Text3),
+		hintBox: plainContainer(), parts: plainContainer(), saved: newInk(Tiny, look.Text3),
 	}
 	c.entry.SetPlaceHolder(words.Placeholder)
 	c.entry.Scroll = fyne.ScrollVerticalOnly
@@ -210,16 +212,7 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 	objects := c.frame.objects()
 	objects = append(objects, c.wrapped)
 	objects = append(objects, c.cover.objects()...)
-	objects = append(objects, c.alert.Image, c.message.box, c.counter.box, c.send, c.hintBox, c.saved.box)
-	for _, tool := range c.tools {
-		objects = append(objects, tool)
-	}
-	if c.tray != nil {
-		objects = append(objects, c.tray)
-	}
-	if c.instead != nil {
-		objects = append(objects, c.instead)
-	}
+	objects = append(objects, c.alert.Image, c.message.box, c.counter.box, c.send, c.hintBox, c.saved.box, c.parts)
 	return draw(c.measure, c.layout, c.paint, objects...)
 }
 
@@ -254,7 +247,7 @@ func (c *Composer) layout(size fyne.Size) {
 	c.caretToEnd()
 
 	send := c.send
-	if c.instead != nil && c.reason != "" {
+	if c.showsInstead() {
 		send = c.instead
 	}
 	high := send.MinSize()

@@ -16,15 +16,26 @@ const (
 	LoadComing             // something is not ready: nothing can be sent
 )
 
-// SetParts gives the composer a tray over its text and tools beside Send. It is
-// called once, before the composer is shown.
-func (c *Composer) SetParts(tray fyne.CanvasObject, tools ...*IconButton) {
-	c.tray, c.tools = tray, tools
+// SetParts gives the composer a tray over its text, tools beside Send, and a
+// button that stands in place of Send while the composer is disabled. It is
+// called once.
+func (c *Composer) SetParts(tray fyne.CanvasObject, instead *Button, tools ...*IconButton) {
+	c.tray, c.instead, c.tools = tray, instead, tools
+	c.parts.Objects = []fyne.CanvasObject{tray, instead}
+	for _, tool := range tools {
+		c.parts.Objects = append(c.parts.Objects, tool)
+	}
+	c.Refresh()
 }
 
-// SetInstead gives it a button that stands in place of Send while the composer is
-// disabled. It is called once, before the composer is shown.
-func (c *Composer) SetInstead(b *Button) { c.instead = b }
+// OfferInstead shows the button that stands in place of Send, while the composer
+// is disabled; else there is none.
+func (c *Composer) OfferInstead(on bool) {
+	if on != c.offered {
+		c.offered = on
+		c.Refresh()
+	}
+}
 
 // SetLoad tells what lies in the tray and how long a text may be beside it, in
 // UTF-16 units. It lays out anew.
@@ -65,13 +76,15 @@ func (c *Composer) layoutTools(x, mid float32) float32 {
 	return x + 7
 }
 
+func (c *Composer) showsInstead() bool { return c.instead != nil && c.offered && c.reason != "" }
+
 func (c *Composer) paintTools() {
 	for _, tool := range c.tools {
 		show(tool, c.reason == "")
 	}
 	if c.instead != nil {
-		show(c.instead, c.reason != "")
-		show(c.send, c.reason == "")
+		show(c.instead, c.showsInstead())
+		show(c.send, !c.showsInstead())
 	}
 }
 

@@ -26,7 +26,6 @@ type contentShape struct {
 	padText           float32 // beside text, foot and time
 	padTop, padBottom float32
 	gap               float32 // to what stands below
-	foot              float32 // height of the foot; 0: as high as its text
 	under             bool    // stands under the text, not over it
 	beside            bool    // the text stands at its right
 	bare              bool    // no bubble around it

@@ -31,7 +31,8 @@ type SearchField struct {
 	clipped *container.ThemeOverride
 }
 
-// NewSearchField makes an empty field; keys is the shortcut shown inside it.
+// NewSearchField makes an empty field; keys is the shortcut shown inside it, empty
+// for none.
 func NewSearchField(placeholder, keys string) *SearchField {
 	s := &SearchField{
 		placeholder: placeholder,
@@ -123,5 +124,5 @@ func (s *SearchField) paint() {
 	s.hint.set(s.hint.text, look.Text3)
 	show(s.hint.box, s.entry.Text == "")
 	s.keys.paint()
-	s.keys.setVisible(!s.focused && s.entry.Text == "")
+	s.keys.setVisible(s.keys.keys != "" && !s.focused && s.entry.Text == "")
 }
