@@ -8,7 +8,9 @@ import (
 )
 
 // Setup is how the owner connects a number. Every call but Connected needs
-// EditConnection. In the sandbox every call but Connected gives Conflict.
+// EditConnection, and gives Conflict in the sandbox and where the keys came with
+// the start of the desk (StoreGiven). What opens or fails by itself is told by
+// EventHealth.
 type Setup interface {
 	// Connected is what is known of the keys and of the way messages come. Needs
 	// SeeConnection. It never holds a secret.
@@ -18,18 +20,25 @@ type Setup interface {
 	// report, not in the error. Unavailable when Meta cannot be asked.
 	CheckKeys(ctx context.Context, who Actor, k Keys) (KeysReport, error)
 	// SaveKeys checks in the same way, and where Report.Usable stores them in this
-	// computer's keyring and uses them at once. Invalid where it is not usable.
+	// computer's keyring and uses them at once: messages that wait leave with them.
+	// Invalid where it is not usable, with the first Field that is not; the report
+	// is whole with that error. Unavailable too where there is no place for keys.
 	SaveKeys(ctx context.Context, who Actor, k Keys) (KeysReport, error)
-	// ForgetKeys takes the keys off this computer. The chats stay.
+	// ForgetKeys takes all keys off this computer, that of the tunnel too, and
+	// closes the way. The chats and the ids stay; Meta is told nothing.
 	ForgetKeys(ctx context.Context, who Actor) error
-	// SetArrival chooses how messages come, and opens that way. Invalid.
+	// SetArrival chooses how messages come, and begins to open that way; Connected
+	// tells how it stands. The address of a tunnel is told to Meta by itself. Invalid
+	// with the Field way, tunnel_key, domain, url or listen.
 	SetArrival(ctx context.Context, who Actor, a Arrival) error
-	// CheckArrival has the public address answer a handshake from outside, and
-	// tells Meta the address where that succeeds (override_callback_uri of the
-	// number, and subscribed_apps).
+	// CheckArrival has the public address answer a handshake over the public way,
+	// and tells Meta the address where that succeeds (override_callback_uri of the
+	// number, and subscribed_apps). What is wrong is in the report.
 	CheckArrival(ctx context.Context, who Actor) (ArrivalReport, error)
 	// SendTest sends a text to a phone of the owner's, who wrote to the number
-	// before: Meta takes free text only within 24 h. It goes through the outbox.
+	// before: Meta takes free text only within 24 h. It goes through the outbox. Its
+	// errors are those of Inbox.Send; NotFound where nobody with this phone wrote,
+	// Invalid with the Field phone.
 	SendTest(ctx context.Context, who Actor, phone, text string) (chat.MessageID, error)
 }
 
@@ -60,7 +69,7 @@ type SecretStore string
 const (
 	StoreKeyring SecretStore = "keyring" // of the operating system
 	StoreFile    SecretStore = "file"    // encrypted, in the data folder: this system has no keyring
-	StoreGiven   SecretStore = "given"   // not kept: they came with the command line
+	StoreGiven   SecretStore = "given"   // not kept: they came with the start of the desk, or it is the sandbox
 )
 
 // CheckState is the outcome of one check.
@@ -74,7 +83,7 @@ const (
 )
 
 // Check is one line under a field. Code names the sentence (app/locale), Args its
-// words.
+// words; it is empty for CheckUnknown.
 type Check struct {
 	Field string // phone_number_id, waba_id, token, app_secret, address
 	State CheckState
@@ -103,8 +112,8 @@ const (
 	CheckUnreachable   CheckCode = "unreachable"    // nobody answers there
 	CheckWrongAnswer   CheckCode = "wrong_answer"   // somebody else answers there
 	CheckNotSecure     CheckCode = "not_secure"     // no https, or no certificate that Meta takes
-	CheckNotSubscribed CheckCode = "not_subscribed" // Meta was not told, or refused: args: reason
-	CheckTunnelRefused CheckCode = "tunnel_refused" // the tunnel's maker refuses the key: args: reason
+	CheckNotSubscribed CheckCode = "not_subscribed" // Meta was not told, or refused: args: reason: Meta's code, or offline, no_key, internal
+	CheckTunnelRefused CheckCode = "tunnel_refused" // the tunnel's maker refuses the key or the domain: args: reason: its own code
 )
 
 // KeysReport is what Meta said of keys. Usable: messages can be sent and received
@@ -128,7 +137,7 @@ type Arrival struct {
 	Way       Way
 	Domain    string // of the tunnel: the fixed one of the owner's account; empty: any
 	TunnelKey Secret // empty: the one that is stored
-	URL       string // of a forwarder: the public https address
+	URL       string // of a forwarder: the public https address; empty while it is not known
 	// Listen is the address on this computer that a forwarder must forward to;
 	// empty: the usual one.
 	Listen string

@@ -16,21 +16,6 @@ import (
 
 var emma = sandbox.Customer{Phone: "15550100771", Name: "Emma Clark", Language: "en"}
 
-// open opens a sandbox desk with no simulated delays.
-func open(t *testing.T) *host.Host {
-	t.Helper()
-	h, err := host.Open(t.Context(), host.Options{DataDir: t.TempDir(), Sandbox: true, NetworkDelay: -1, OwnerName: "Anna"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := h.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return h
-}
-
 // eventually asks ok again after every event of the desk until it holds.
 func eventually(t *testing.T, h *host.Host, what string, ok func() bool) {
 	t.Helper()
@@ -68,7 +53,7 @@ func messages(t *testing.T, h *host.Host, n int) desk.ChatPage {
 }
 
 func TestAMessageTravelsAllTheWayAndIsAnswered(t *testing.T) {
-	h := open(t)
+	h := openShop(t).Host
 	who := h.Owner()
 
 	// A customer writes for the first time: the greeting and the keyword answer.
@@ -116,7 +101,7 @@ func TestAMessageTravelsAllTheWayAndIsAnswered(t *testing.T) {
 }
 
 func TestResolvingCanBeUndone(t *testing.T) {
-	h := open(t)
+	h := openShop(t).Host
 	who := h.Owner()
 	if _, err := h.Sandbox().Write(t.Context(), emma, "zzz"); err != nil {
 		t.Fatal(err)
@@ -139,7 +124,7 @@ func TestResolvingCanBeUndone(t *testing.T) {
 }
 
 func TestSearchFindsByNameAndNumber(t *testing.T) {
-	h := open(t)
+	h := openShop(t).Host
 	people := []sandbox.Customer{emma, {Phone: "15550100772", Name: "Пётр Волков"}, {UserID: "PT.100200300", Name: "Inês", Username: "ines.c"}}
 	for _, c := range people {
 		if _, err := h.Sandbox().Write(t.Context(), c, "zzz"); err != nil {
@@ -182,7 +167,7 @@ func TestSearchFindsByNameAndNumber(t *testing.T) {
 }
 
 func TestEveryCallAsksForPermission(t *testing.T) {
-	h := open(t)
+	h := openShop(t).Host
 	stranger := desk.Actor{Agent: 99, Role: staff.Administrator}
 	liar := desk.Actor{Agent: h.Owner().Agent, Role: staff.Analyst}
 	for name, who := range map[string]desk.Actor{"a stranger": stranger, "a wrong role": liar} {
@@ -205,6 +190,13 @@ func TestEveryCallAsksForPermission(t *testing.T) {
 		calls["TryNow"] = h.TryNow(t.Context(), who)
 		_, calls["Parked"] = h.Parked(t.Context(), who)
 		calls["Replay"] = h.Replay(t.Context(), who, 1)
+		_, calls["Connected"] = h.Connected(t.Context(), who)
+		_, calls["CheckKeys"] = h.CheckKeys(t.Context(), who, desk.Keys{})
+		_, calls["SaveKeys"] = h.SaveKeys(t.Context(), who, desk.Keys{})
+		calls["ForgetKeys"] = h.ForgetKeys(t.Context(), who)
+		calls["SetArrival"] = h.SetArrival(t.Context(), who, desk.Arrival{})
+		_, calls["CheckArrival"] = h.CheckArrival(t.Context(), who)
+		_, calls["SendTest"] = h.SendTest(t.Context(), who, "1", "x")
 		for call, err := range calls {
 			if desk.CodeOf(err) != desk.Forbidden {
 				t.Errorf("%s calls %s: got %v, want forbidden", name, call, err)
@@ -214,7 +206,7 @@ func TestEveryCallAsksForPermission(t *testing.T) {
 }
 
 func TestBadInputIsRefusedWithItsReason(t *testing.T) {
-	h := open(t)
+	h := openShop(t).Host
 	who := h.Owner()
 	if _, err := h.Sandbox().Write(t.Context(), emma, "zzz"); err != nil {
 		t.Fatal(err)
