@@ -117,7 +117,7 @@ func (d *shopFolder) open(ctx context.Context, sandbox bool) (app.Shop, error) {
 		return app.Shop{}, err
 	}
 	d.host = h
-	return app.Shop{Desk: h, Who: h.Owner(), Close: h.Close}, nil
+	return app.Shop{Desk: h, Who: h.Owner(), Copies: copies{h, d.data}, Close: h.Close}, nil
 }
 
 // ownerName is how the shop calls the person at this computer: by their full

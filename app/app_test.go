@@ -64,7 +64,7 @@ func (s *stage) openShop(_ context.Context, sandbox bool) (Shop, error) {
 		s.desk.SetHealth(desk.Health{State: desk.ConnectionOK, Sandbox: true})
 	}
 	s.opened++
-	return Shop{Desk: &setupDesk{Fake: s.desk}, Who: desktest.Anna, Close: func() error { s.closed++; return nil }}, nil
+	return Shop{Desk: s.desk, Who: desktest.Anna, Close: func() error { s.closed++; return nil }}, nil
 }
 
 func inSandbox(t *testing.T) *stage {

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"shopbell/app/inbox"
 	"shopbell/app/kit"
 	"shopbell/app/locale"
 	"shopbell/app/look"
@@ -37,8 +36,8 @@ func (a *App) showMenu() {
 func (a *App) setTheme(mode look.Mode) {
 	a.prefs.setTheme(mode)
 	a.try(look.Apply(a.fyne, a.prefs.look()))
-	if a.welcome != nil { // its line at the bottom names the theme
-		a.build(inbox.Place{})
+	if a.welcome != nil && a.at == railInbox { // its line at the bottom names the theme
+		a.Show(railInbox)
 	}
 	a.layer.Root().Refresh()
 }

@@ -55,6 +55,7 @@ func (a *App) Show(place string) bool {
 		a.settings = a.newSettings(settings.General)
 		screen, fit = a.settings.Content(), func(b inbox.Breadth) { a.settings.Fit(b != inbox.OnePane) }
 	case a.welcome != nil:
+		a.welcome = a.newWelcome()
 		screen, fit = a.welcome.Content(), func(b inbox.Breadth) { a.welcome.Fit(b == inbox.Wide) }
 	default:
 		screen, fit = a.inbox.Content(), a.inbox.Fit
@@ -80,9 +81,8 @@ func (a *App) leaveSide() {
 
 func (a *App) newConnection() *connection.Screen {
 	a.side = a.visit.Inside()
-	setup, _ := a.shop.Desk.(connection.Desk)
 	return connection.New(connection.Deps{
-		Desk: setup, Who: a.shop.Who, Words: a.words, Scope: a.side,
+		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side,
 		Say:   func(text string) { a.say(text, nil) },
 		Focus: func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
 		Copy:  a.copy, Browse: a.browse,

@@ -92,10 +92,14 @@ func TestPlaces(t *testing.T) {
 		s := newStage(t)
 		s.open(false, railInbox)
 		s.Show(railConnection)
+		s.SetTheme(look.Dark)
 		s.desk.SetHealth(desk.Health{State: desk.ConnectionOK, Channel: chat.Channel{ID: 1}})
 		s.heard(live.Batch{Events: []desk.Event{{Kind: desk.EventHealth}}})
 		if s.Welcoming() || s.connection == nil {
 			t.Fatal("the first start stays, or the connection is left")
+		}
+		if s.sees("Not set up") || !s.sees("Connected") {
+			t.Error("the rail does not say that it is connected")
 		}
 		s.Show(railInbox)
 		if !s.Working() {
