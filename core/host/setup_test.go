@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"maps"
+	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,6 +13,7 @@ import (
 
 	"shopbell/core/chat"
 	"shopbell/core/desk"
+	"shopbell/core/outbox"
 	"shopbell/core/sandbox"
 )
 
@@ -205,6 +208,61 @@ func TestKeysChangeWhileMessagesWait(t *testing.T) {
 	}
 	s.hears("Thank you")
 	s.until("Health is well", func() bool { h := s.health(); return h.State == desk.ConnectionOK && h.Waiting == 0 })
+}
+
+func TestNothingIsLostOrDoubledWhileKeysChange(t *testing.T) {
+	s := openOwner(t, nil)
+	s.o.Limits = &outbox.Limits{} // those of Meta hold
+	s.again()
+	s.save(ownKeys())
+	s.forwards()
+	s.check()
+	s.hears("Hello")
+	page, err := s.List(t.Context(), s.Owner(), desk.ListQuery{Filter: desk.FilterAll})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := page.Rows[0].ID
+	const both = 40 // fewer than Meta takes at once for one customer
+	var writing sync.WaitGroup
+	writing.Go(func() {
+		for i := range both {
+			if _, err := s.Send(t.Context(), s.Owner(), id, desk.Answer{Text: strconv.Itoa(i)}, ""); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	writing.Go(func() {
+		for i := range both {
+			if _, err := s.meta.Write(t.Context(), emma, strconv.Itoa(i)); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	for range 4 {
+		s.save(desk.Keys{Token: ownToken})
+	}
+	writing.Wait()
+	s.until("all answers have left", func() bool { return s.health().Waiting == 0 })
+	if h := s.health(); h.Unknown != 0 || h.Parked != 0 {
+		t.Errorf("Health is %+v", h)
+	}
+	got := s.meta.Inbox(emma)
+	if len(got) != both {
+		t.Fatalf("%d answers on Emma's phone, want %d", len(got), both)
+	}
+	for i, d := range got {
+		if d.Text != strconv.Itoa(i) {
+			t.Errorf("answer %d is %q", i, d.Text)
+		}
+	}
+	s.until("all that Emma wrote is on the desk", func() bool {
+		chat, err := s.Chat(t.Context(), s.Owner(), id, 0, 500)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(chat.Messages) == 1+2*both
+	})
 }
 
 func TestForgettingKeysKeepsTheChats(t *testing.T) {

@@ -129,17 +129,19 @@ func (n *Ngrok) Close() error {
 	n.mu.Lock()
 	n.opened = false // what the end of the session tells is no news
 	n.mu.Unlock()
-	var errs []error
-	if n.endpoint != nil {
-		errs = append(errs, n.endpoint.Close())
-	}
+	var err error
 	if n.agent != nil {
-		errs = append(errs, n.agent.Disconnect())
+		err = n.agent.Disconnect()
+	}
+	if n.endpoint != nil {
+		// Without a session it asks nobody, and ends Accept at once. That nobody was
+		// asked is its error; the service has ended the tunnel with the session.
+		_ = n.endpoint.Close()
 	}
 	if n.stop != nil {
 		n.stop()
 	}
-	if errors.Join(errs...) != nil { // their texts may quote the key
+	if err != nil { // its text may quote the key
 		return errors.New("tunnel: ngrok's session did not end cleanly")
 	}
 	return nil
