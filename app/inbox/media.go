@@ -37,7 +37,7 @@ func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
 		}
 		b.Content, b.Foot = s, word
 	case chat.KindAudio:
-		v := kit.Voice{Length: t.length(f.Duration), Ready: ready, Tip: t.Words.T("file.open")}
+		v := kit.Voice{Peaks: t.peaks(f), Length: t.length(f.Duration), Ready: ready, Tip: t.Words.T("file.open")}
 		if ready == kit.ReadyWaiting {
 			v.Tip = t.Words.T("file.fetch")
 		}

@@ -32,6 +32,7 @@ type talk struct {
 	older    chat.MessageID // cursor for what came before messages; 0: nothing
 	page     *live.Task[newest]
 	touched  map[chat.MessageID]bool // changed since they were loaded
+	voices   map[string][]uint8      // by file; nil: is being read, or cannot be
 	fetching bool                    // an older page is on its way
 	asked    bool                    // Take was called: there may be a lock to give back
 	tookAt   time.Time               // last successful Take or Send
@@ -54,7 +55,7 @@ type newest struct {
 // be zero but for its ID. line is the conversation's: the same one when a chat
 // is opened again.
 func openTalk(d Deps, row chat.Conversation, line *live.Line, changed func()) *talk {
-	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), line: line, changed: changed, conv: row, touched: map[chat.MessageID]bool{}}
+	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), line: line, changed: changed, conv: row, touched: map[chat.MessageID]bool{}, voices: map[string][]uint8{}}
 	t.draft = newDraft(t)
 	t.page = live.NewTask(t.scope, func(n newest) bool { return len(n.Messages) == 0 }, t.arrived)
 	t.page.Load(t.load())

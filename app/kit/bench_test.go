@@ -48,3 +48,25 @@ func BenchmarkThreadOpen(b *testing.B) {
 		th.Reset(entries)
 	}
 }
+
+// BenchmarkThreadScroll turns a chat of ten thousand messages, pictures among
+// them, by a step of the wheel.
+func BenchmarkThreadScroll(b *testing.B) {
+	test.NewTempApp(b)
+	th := NewThread()
+	th.OnPicture = swatch
+	w := test.NewTempWindow(b, th)
+	w.Resize(fyne.NewSize(600, 590))
+	entries := chat(0, 10_000)
+	for i := 0; i < len(entries); i += 5 {
+		entries[i] = Message{ID: entries[i].Key(), Content: Picture{Source: "bag"}, Foot: "Photo · 840 KB", Time: "13:50"}
+	}
+	th.Reset(entries)
+	y, step := float32(0), float32(40)
+	for b.Loop() {
+		if y += step; y > th.end() || y < 0 {
+			step = -step
+		}
+		th.moveTo(y)
+	}
+}

@@ -93,11 +93,10 @@ func (r *columnRenderer) Refresh() {
 	t := c.thread
 	from := t.scroll.Offset.Y - c.view/2
 	to := t.scroll.Offset.Y + c.view*1.5
-	seen := map[string]int{}
-	for i, e := range t.entries {
-		if i+1 < len(t.tops) && t.tops[i+1] >= from && t.tops[i] <= to {
-			seen[e.Key()] = i
-		}
+	first, last := t.between(from, to)
+	seen := make(map[string]int, last-first)
+	for i := first; i < last; i++ {
+		seen[t.entries[i].Key()] = i
 	}
 	for key, p := range c.shown {
 		if i, ok := seen[key]; !ok || kindOf(t.entries[i]) != p.kind {
@@ -106,10 +105,8 @@ func (r *columnRenderer) Refresh() {
 		}
 	}
 	r.objects = r.objects[:0]
-	for i, e := range t.entries {
-		if _, ok := seen[e.Key()]; !ok {
-			continue
-		}
+	for i := first; i < last; i++ {
+		e := t.entries[i]
 		p := c.placeFor(e)
 		c.fill(p, e)
 		size := p.widget.MinSize()

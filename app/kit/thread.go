@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image"
+	"sort"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -157,6 +158,15 @@ func (t *Thread) height(e Entry) float32 {
 	h := heightOf(e, t.room)
 	t.heights[key] = measured{entry: e, room: t.room, scale: look.Scale(), height: h}
 	return h
+}
+
+// between returns which entries lie wholly or partly from one height to another:
+// from first up to, not with, last.
+func (t *Thread) between(from, to float32) (first, last int) {
+	n := min(len(t.entries), max(0, len(t.tops)-1))
+	first = sort.Search(n, func(i int) bool { return t.tops[i+1] >= from })
+	last = sort.Search(n, func(i int) bool { return t.tops[i] > to })
+	return first, max(first, last)
 }
 
 // anchor returns the first entry in sight and how far the view begins below its
