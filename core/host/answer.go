@@ -157,7 +157,7 @@ func template(tx *store.Tx, waba string, ref desk.TemplateRef) (chat.Template, e
 			continue
 		}
 		if t.Status != chat.TemplateApproved {
-			return t, invalid("template", fmt.Errorf("Meta has not approved the template: it is %s", t.Status))
+			return t, invalid("template", fmt.Errorf("the template is %s: only an approved one can be sent", t.Status))
 		}
 		return t, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"strconv"
 	"sync"
@@ -144,13 +145,15 @@ func (f *Fetcher) start(ctx context.Context, workers *sync.WaitGroup) (time.Dura
 	if source == nil {
 		return maxSleep, nil
 	}
-	// Workers hold rows that are due still, so more is read than may be started.
+	// Workers hold rows that are due still, so more is read than may be started. What
+	// is read of theirs may be out of date before it is looked at.
+	busy := f.busy()
 	jobs, err := f.DB.MediaDue(ctx, f.Now(), 2*f.Workers)
 	if err != nil {
 		return minSleep, err
 	}
 	for _, j := range jobs {
-		if f.take(j.Message) {
+		if !busy[j.Message] && f.take(j.Message) {
 			workers.Go(func() {
 				f.work(ctx, source, j)
 				f.release(j.Message)
@@ -165,11 +168,18 @@ func (f *Fetcher) start(ctx context.Context, workers *sync.WaitGroup) (time.Dura
 	return next.Sub(f.Now()), err
 }
 
-// take gives a message to a worker where one is free and none has it.
+// busy are the messages that workers have.
+func (f *Fetcher) busy() map[chat.MessageID]bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return maps.Clone(f.taken)
+}
+
+// take gives a message to a worker where one is free.
 func (f *Fetcher) take(m chat.MessageID) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.taken) >= f.Workers || f.taken[m] {
+	if len(f.taken) >= f.Workers {
 		return false
 	}
 	f.taken[m] = true

@@ -39,7 +39,7 @@ func content(t testing.TB, f *media.Folder, name string) []byte {
 
 func TestPicturesAreMadeFitToBeSent(t *testing.T) {
 	palette := image.NewPaletted(image.Rect(0, 0, 100, 50), color.Palette{color.Black, color.White})
-	glass := drawn(1600, 800)
+	glass := drawn(1000, 500)
 	glass.SetNRGBA(0, 0, color.NRGBA{})
 	tests := []struct {
 		name     string
@@ -49,11 +49,11 @@ func TestPicturesAreMadeFitToBeSent(t *testing.T) {
 		original bool // is offered beside it
 	}{
 		{"a small photo stays as it is", jpegOf(t, 800, 600), 800, 600, "image/jpeg", false},
-		{"a wide one is made narrow", jpegOf(t, 1600, 600), 800, 300, "image/jpeg", true},
-		{"a high one is made low", jpegOf(t, 600, 1200), 300, 600, "image/jpeg", true},
+		{"a wide one is made narrow", jpegOf(t, 1000, 375), 800, 300, "image/jpeg", true},
+		{"a high one is made low", jpegOf(t, 400, 800), 300, 600, "image/jpeg", true},
 		{"one pixel too wide is too wide", jpegOf(t, 801, 600), 800, 599, "image/jpeg", true},
 		{"a line stays a line", jpegOf(t, 4000, 1), 800, 1, "image/jpeg", true},
-		{"one held upright is measured upright", held(jpegOf(t, 1600, 1200), 6), 450, 600, "image/jpeg", true},
+		{"one held upright is measured upright", held(jpegOf(t, 880, 660), 6), 450, 600, "image/jpeg", true},
 		{"a small one held upright is turned", held(jpegOf(t, 80, 60), 8), 60, 80, "image/jpeg", true},
 		{"a drawing becomes a photo", pngOf(t, drawn(1000, 500)), 800, 400, "image/jpeg", true},
 		{"what can be seen through stays so", pngOf(t, glass), 800, 400, "image/png", true},
