@@ -27,7 +27,7 @@ var _ desk.Files = (*Host)(nil)
 
 // openFiles opens the folder of files, and readies who fills it.
 func (h *Host) openFiles(context.Context) (err error) {
-	if h.folder, err = media.OpenFolder(filepath.Join(h.o.DataDir, MediaFolder)); err != nil {
+	if h.folder, err = media.OpenFolder(filepath.Join(h.o.DataDir, MediaFolder), h.now); err != nil {
 		return err
 	}
 	h.fetcher, err = media.NewFetcher(media.FetcherOptions{
@@ -40,6 +40,28 @@ func (h *Host) openFiles(context.Context) (err error) {
 		},
 	})
 	return err
+}
+
+// sweepFiles removes files that were attached and never sent, once a day.
+func (h *Host) sweepFiles(ctx context.Context) error {
+	tick := time.NewTicker(24 * time.Hour)
+	defer tick.Stop()
+	for {
+		if _, err := h.folder.Sweep(ctx, func(name string) (known bool, err error) {
+			err = h.db.View(ctx, func(r *store.Reader) error {
+				known, err = r.FileKnown(name)
+				return err
+			})
+			return known, err
+		}); err != nil && ctx.Err() == nil {
+			h.log.Error("Files not swept", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // moved tells the screens that more of a message's file is here.

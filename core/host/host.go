@@ -260,6 +260,7 @@ func (h *Host) start(context.Context) error {
 		}
 	}
 	h.run("files", h.fetcher.Run)
+	h.run("sweep", h.sweepFiles)
 	h.run("rules", h.watchRules)
 	h.run("journal", h.pruneJournal)
 	h.run("disk", h.watchDisk)

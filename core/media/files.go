@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"time"
 
 	"shopbell/core/store"
 )
@@ -24,6 +25,7 @@ import (
 // never changes. Safe for use by many goroutines, and by one process.
 type Folder struct {
 	dir string
+	now func() time.Time
 }
 
 // partFolder holds what is not whole yet.
@@ -33,8 +35,9 @@ const partFolder = "part"
 const spooled = "new-"
 
 // OpenFolder opens a folder and makes it where it is missing. Of what a crash
-// left there unfinished, what a Fetcher can go on with stays.
-func OpenFolder(dir string) (*Folder, error) {
+// left there unfinished, what a Fetcher can go on with stays. now is the clock by
+// which files grow old: see Sweep.
+func OpenFolder(dir string, now func() time.Time) (*Folder, error) {
 	parts := filepath.Join(dir, partFolder)
 	if err := os.MkdirAll(parts, 0o700); err != nil {
 		return nil, fmt.Errorf("media: make the folder of files: %w", full(err))
@@ -50,7 +53,7 @@ func OpenFolder(dir string) (*Folder, error) {
 			}
 		}
 	}
-	return &Folder{dir: dir}, nil
+	return &Folder{dir: dir, now: now}, nil
 }
 
 // names are the names of contents. Anything else might lead out of the folder.
@@ -144,13 +147,18 @@ func (f *Folder) keep(p *part) (name string, err error) {
 	if err := errors.Join(p.Sync(), p.Close()); err != nil {
 		return "", fmt.Errorf("media: store a file: %w", full(err))
 	}
-	if _, err := os.Stat(path); err == nil {
-		return name, nil // it is here already; discard removes the part
+	now := f.now()
+	err = os.Chtimes(path, now, now)
+	if err == nil {
+		return name, nil // it is here already, and young again; discard removes the part
+	}
+	if !errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("media: store a file: %w", full(err))
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return "", fmt.Errorf("media: store a file: %w", full(err))
 	}
-	if err := os.Rename(p.Name(), path); err != nil {
+	if err := errors.Join(os.Chtimes(p.Name(), now, now), os.Rename(p.Name(), path)); err != nil {
 		return "", fmt.Errorf("media: store a file: %w", full(err))
 	}
 	return name, syncFolder(filepath.Dir(path))

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"shopbell/core/media"
 	"shopbell/core/store"
@@ -32,7 +33,7 @@ func filesIn(t *testing.T, dir string) (list []string) {
 
 func TestAContentIsStoredOnceUnderItsSum(t *testing.T) {
 	dir := t.TempDir()
-	f, err := media.OpenFolder(dir)
+	f, err := media.OpenFolder(dir, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +54,7 @@ func TestAContentIsStoredOnceUnderItsSum(t *testing.T) {
 
 func TestWhatCannotBeStoredLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
-	f, err := media.OpenFolder(dir)
+	f, err := media.OpenFolder(dir, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func TestWhatCannotBeStoredLeavesNothingBehind(t *testing.T) {
 
 func TestOnlyASumOpensAFile(t *testing.T) {
 	dir := t.TempDir()
-	f, err := media.OpenFolder(filepath.Join(dir, "media"))
+	f, err := media.OpenFolder(filepath.Join(dir, "media"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

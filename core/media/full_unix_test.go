@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"shopbell/core/media"
 	"shopbell/core/store"
@@ -14,7 +15,7 @@ import (
 
 func TestAFullDiskHasItsError(t *testing.T) {
 	dir := t.TempDir()
-	f, err := media.OpenFolder(dir)
+	f, err := media.OpenFolder(dir, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"io"
 	"testing"
+	"time"
 
 	"shopbell/core/chat"
 	"shopbell/core/desk"
@@ -15,7 +16,7 @@ import (
 
 func openFolder(t testing.TB) *media.Folder {
 	t.Helper()
-	f, err := media.OpenFolder(t.TempDir())
+	f, err := media.OpenFolder(t.TempDir(), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
