@@ -83,7 +83,7 @@ func (a *App) newConnection() *connection.Screen {
 	a.side = a.visit.Inside()
 	return connection.New(connection.Deps{
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side,
-		Say:   func(text string) { a.say(text, nil) },
+		Say:   a.tell,
 		Focus: func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
 		Copy:  a.copy, Browse: a.browse,
 		OpenSandbox:  func() { a.open(true, railInbox) },
@@ -98,7 +98,7 @@ func (a *App) newSettings(part settings.Part) *settings.Screen {
 	return settings.New(settings.Deps{
 		Words: a.words, Scope: a.side, Part: part, Chosen: a.prefs.chosen(), Choose: a.choose,
 		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: a.Place,
-		Reveal: a.reveal, Keys: a.showKeys, Say: func(text string) { a.say(text, nil) },
+		Reveal: a.reveal, Keys: a.showKeys, Say: a.tell,
 	})
 }
 
@@ -140,10 +140,19 @@ func (a *App) rebuild() {
 	}
 }
 
+// tell shows a line of what was done, or of what failed.
+func (a *App) tell(text string, done bool) {
+	icon := look.IconAlert
+	if done {
+		icon = look.IconCheck
+	}
+	a.layer.Toast(kit.Toast{Icon: icon, Text: text})
+}
+
 // copy puts text on the clipboard, and says so.
 func (a *App) copy(text string) {
 	a.fyne.Clipboard().SetContent(text)
-	a.say(a.words.T("toast.copied"), nil)
+	a.tell(a.words.T("toast.copied"), true)
 }
 
 // browse opens a page in the person's browser. Where that is not possible, the
@@ -163,6 +172,6 @@ func (a *App) browse(address string) {
 func (a *App) reveal(folder string) {
 	if err := a.fyne.OpenURL(&url.URL{Scheme: "file", Path: path.Join("/", filepath.ToSlash(folder))}); err != nil {
 		a.Log.Warn("Open a folder", "err", err)
-		a.say(a.words.T("settings.folder_failed", locale.Args{"Folder": folder}), nil)
+		a.tell(a.words.T("settings.folder_failed", locale.Args{"Folder": folder}), false)
 	}
 }

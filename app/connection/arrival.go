@@ -204,9 +204,10 @@ func (c *arrivalCard) showReport(r desk.ArrivalReport) {
 	default:
 		c.state.Set(kit.FindingNone, "")
 	}
-	c.checks.set(c.Screen, r.Checks)
-	if faultsIn(r.Checks) > 0 {
-		c.state.Set(kit.FindingNone, "") // the checks say it better
+	c.checks.set(c.Screen, nil)
+	if faultsIn(r.Checks) > 0 { // then the checks say it better
+		c.state.Set(kit.FindingNone, "")
+		c.checks.set(c.Screen, r.Checks)
 	}
 	c.posts.Set(w.T("connect.public", locale.Args{"Address": r.Public}))
 	show(c.public, r.State == desk.ArrivalChecked)
@@ -335,7 +336,7 @@ func (c *arrivalCard) checked(r desk.ArrivalReport) {
 	c.known.Report = r
 	c.showReport(r)
 	if r.State == desk.ArrivalChecked {
-		c.Say(c.Words.T("connect.arrival_saved"))
+		c.Say(c.Words.T("connect.arrival_saved"), true)
 		c.Go(stepTrial)
 	}
 }

@@ -29,8 +29,8 @@ type Deps struct {
 	Who   desk.Actor
 	Words *locale.Words
 	Scope *live.Scope // of the screen; it stops when this closes
-	// Say shows a line for a few seconds.
-	Say func(text string)
+	// Say shows a line for a few seconds: of what was done, or of what failed.
+	Say func(text string, done bool)
 	// Focus gives the keyboard to a widget.
 	Focus func(fyne.Focusable)
 	// Copy puts text on the clipboard, and says so; Browse opens a page in the
@@ -188,7 +188,7 @@ func (s *Screen) forbidden() string {
 // screen is nobody's news.
 func (s *Screen) failed(err error) {
 	if !s.Scope.Closed() {
-		s.Say(s.Words.Explain(err).String())
+		s.Say(s.Words.Explain(err).String(), false)
 	}
 }
 

@@ -153,7 +153,7 @@ func newStage(t *testing.T, m *meta, health desk.Health, who desk.Actor, lang lo
 	t.Cleanup(scope.Close)
 	lead := func(where string) func() { return func() { s.to = append(s.to, where) } }
 	s.Screen = New(Deps{
-		Desk: m, Who: who, Words: w, Scope: scope, Say: func(text string) { s.said = append(s.said, text) },
+		Desk: m, Who: who, Words: w, Scope: scope, Say: func(text string, _ bool) { s.said = append(s.said, text) },
 		Focus: func(f fyne.Focusable) { s.focus = f }, Copy: func(text string) { s.to = append(s.to, "copied "+text) },
 		Browse: func(page string) { s.to = append(s.to, page) }, OpenSandbox: lead("sandbox"), LeaveSandbox: lead("own shop"),
 		Done: lead("chats"), ContinueKeys: "Ctrl+Enter",

@@ -261,7 +261,7 @@ func (c *keysCard) save() {
 		}
 		c.report.Change(report)
 		if err == nil {
-			c.Say(c.Words.T("connect.keys_saved"))
+			c.Say(c.Words.T("connect.keys_saved"), true)
 			c.load()
 			c.Go(stepArrival)
 		}
@@ -294,7 +294,7 @@ func (c *keysCard) forget() {
 		c.usable = false
 		c.report.Forget()
 		c.showChecks(nil)
-		c.Say(c.Words.T("connect.keys_removed"))
+		c.Say(c.Words.T("connect.keys_removed"), true)
 		c.load()
 	})
 }

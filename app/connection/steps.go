@@ -171,7 +171,7 @@ func (s *Screen) stepState(i step) (kit.Finding, string) {
 	case stepArrival:
 		switch s.known.Report.State {
 		case desk.ArrivalChecked:
-			return kit.FindingGood, w.T("connect.arrival_checked")
+			return kit.FindingGood, w.T("connect.arrival_saved")
 		case desk.ArrivalFailed:
 			return kit.FindingBad, w.N("connect.to_fix", max(1, faultsIn(s.known.Report.Checks)))
 		case desk.ArrivalOpening:

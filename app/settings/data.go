@@ -54,7 +54,7 @@ func (s *Screen) copies() fyne.CanvasObject {
 				s.page.Refresh()
 				return
 			}
-			s.Say(w.T("settings.copied"))
+			s.Say(w.T("settings.copied"), true)
 			last.Load(s.Copies.Last)
 		})
 	})
@@ -70,6 +70,7 @@ func (s *Screen) copies() fyne.CanvasObject {
 	}
 	last = live.NewTask(s.Scope, time.Time.IsZero, func(is live.State[time.Time]) {
 		state.Set(s.lastCopy(is))
+		setVisible(open, is.Phase != live.Empty) // there is no folder yet
 		s.page.Refresh()
 	})
 	s.Scope.After(0, func() { last.Load(s.Copies.Last) })

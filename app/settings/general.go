@@ -92,7 +92,7 @@ func (s *Screen) autostart() *kit.Switch {
 		}, func(err error) {
 			if err != nil {
 				line.SetOn(!on)
-				s.Say(w.T("settings.autostart_failed"))
+				s.Say(w.T("settings.autostart_failed"), false)
 			}
 		})
 	})

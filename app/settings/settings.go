@@ -52,7 +52,8 @@ type Deps struct {
 	Reveal func(folder string)
 	// Keys shows the list of shortcuts.
 	Keys func()
-	Say  func(text string)
+	// Say shows a line for a few seconds: of what was done, or of what failed.
+	Say func(text string, done bool)
 }
 
 // Place is where Shopbell is on this computer.
