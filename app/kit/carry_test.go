@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"image"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -181,6 +182,28 @@ func TestThreadGoesTo(t *testing.T) {
 		test.Tap(photo.spot)
 		if len(got) != 3 || got[0] != ActOpen || got[1] != ActSave || got[2] != ActFetch {
 			t.Errorf("acts %v", got)
+		}
+	})
+	t.Run("a picture that comes late stands alone, and one for another message is forgotten", func(t *testing.T) {
+		start(t)
+		late := map[string]func(image.Image){}
+		b := NewBubble(Hooks{Picture: func(source string, _, _ float32, show func(image.Image)) { late[source] = show }})
+		window(t, b, 300, 300)
+		for _, source := range []string{"first", "second"} {
+			b.Set(Message{ID: source, Content: Picture{Source: source}, Time: "14:04"}, 600)
+			b.Resize(b.MinSize())
+		}
+		f, ok := b.figure.(*pictureFigure)
+		if !ok || !f.empty.Visible() {
+			t.Fatal("no sign that a picture is to come")
+		}
+		late["first"](image.NewNRGBA(image.Rect(0, 0, 1, 1)))
+		if f.photo.image.Visible() {
+			t.Error("the first message's picture is shown")
+		}
+		late["second"](image.NewNRGBA(image.Rect(0, 0, 2, 2)))
+		if !f.photo.image.Visible() || f.empty.Visible() {
+			t.Error("the picture is not shown, or not alone")
 		}
 	})
 	t.Run("a bubble that serves again shows the other content", func(t *testing.T) {

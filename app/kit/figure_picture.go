@@ -44,6 +44,7 @@ func (p Picture) figure(h Hooks) figure {
 		disc: &canvas.Circle{}, ring: newRing(), glyph: newIcon(18), video: newIcon(12),
 		pill: newRect(), length: newInk(TinyBold, look.OnRail),
 	}
+	f.photo.arrived = f.paintEmpty
 	f.spot = newHotspot(look.RadiusMedium, h, func() {
 		if f.data.Ready == ReadyWaiting {
 			h.act(ActFetch)
@@ -104,7 +105,6 @@ func (f *pictureFigure) set(c Content, _ Side) {
 		token = look.Text2
 	}
 	show(f.disc, icon != "")
-	show(f.empty.Image, icon == "")
 	fillCircle(f.disc, look.Surface)
 	f.glyph.set(icon, token)
 	f.ring.set(p.Ready == ReadyFetching, p.Progress)
@@ -131,6 +131,7 @@ func (f *pictureFigure) place(x, y, w, h float32) {
 	if f.data.Ready != ReadyGone {
 		f.photo.show(f.data.Source, x, y, w, h)
 	}
+	f.paintEmpty()
 	midX, midY := x+w/2, y+h/2
 	f.empty.mid(midX-f.empty.px/2, midY)
 	disc := float32(40)
@@ -147,12 +148,19 @@ func (f *pictureFigure) place(x, y, w, h float32) {
 	f.length.mid(x+30, y+h-16)
 }
 
+// paintEmpty shows a sign in the middle where there is neither a picture nor
+// something to press.
+func (f *pictureFigure) paintEmpty() {
+	show(f.empty.Image, !f.disc.Visible() && !f.photo.image.Visible())
+}
+
 // photo is a picture that is asked for when its place is known.
 type photo struct {
-	hooks  Hooks
-	image  *canvas.Image
-	source string
-	size   fyne.Size
+	hooks   Hooks
+	image   *canvas.Image
+	source  string
+	size    fyne.Size
+	arrived func() // may be nil
 }
 
 func newPhoto(h Hooks) *photo {
@@ -182,6 +190,7 @@ func (p *photo) show(source string, x, y, w, h float32) {
 		p.image.Image = img
 		show(p.image, true)
 		p.image.Refresh()
+		call(p.arrived)
 	})
 }
 
