@@ -16,6 +16,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"shopbell/core/autoreply"
+	"shopbell/core/backup"
 	"shopbell/core/cloudapi"
 	"shopbell/core/host"
 	"shopbell/core/store"
@@ -72,7 +73,7 @@ func (d doctor) space(context.Context) finding {
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 		dir = filepath.Dir(filepath.Clean(dir)) // where it will be made
 	}
-	free, err := freeSpace(dir)
+	free, err := backup.FreeSpace(dir)
 	if err != nil {
 		return finding{note, err.Error(), "look yourself whether the disk has room"}
 	}
