@@ -55,7 +55,9 @@ func TestConnect(t *testing.T) {
 	until(t, "where to forward to", func() bool { return sees("Have it forward to http://" + listens + ", unchanged.") })
 	x(t, "type", "--delay", "8", around.forwarder.URL)
 	x(t, "key", "ctrl+Return")
-	until(t, "the address to be reached from outside", func() bool { return sees("Meta sends to "+around.forwarder.URL+"/webhook") && sees("Step 3 of 4 · Type your own phone first") })
+	until(t, "the address to be reached from outside", func() bool {
+		return sees("Meta sends to "+around.forwarder.URL+"/webhook") && sees("Step 3 of 4 · Type your own phone first")
+	})
 	picture(t, id, "connect-arrival")
 
 	if _, err := around.meta.Write(t.Context(), phone, "Hello, my own shop"); err != nil {
