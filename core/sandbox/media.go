@@ -295,8 +295,8 @@ func missing(id string) refusal {
 		Details: fmt.Sprintf("Object with ID '%s' does not exist or cannot be loaded due to missing permissions", id)}
 }
 
-// Files returns what the shop has uploaded and not deleted, and what customers
-// have sent, in the order of their ids; of uploads only with uploads.
+// Files returns the files that are here, in the order they came: with uploads
+// those of the shop, without it those of customers.
 func (s *Sandbox) Files(uploads bool) []File {
 	s.mu.Lock()
 	defer s.mu.Unlock()

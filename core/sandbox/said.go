@@ -17,6 +17,8 @@ type Said struct {
 	also map[string]any // context, referral, errors and the like
 	file *File          // Say gives it an id, and the desk fetches it
 	at   time.Time      // zero: now
+	// failure stands beside the message, not in it; nil for most.
+	failure object
 }
 
 // Text is a text message.
@@ -151,6 +153,17 @@ func Unsupported(kind string) Said {
 	}})
 	if kind != "" {
 		m.body = object{"type": kind}
+	}
+	return m
+}
+
+// Hollow is an answer to the message wamid that Meta delivers without its body:
+// what was pressed is lost, and the webhook says so beside the message.
+func Hollow(wamid string) Said {
+	m := Said{kind: "interactive"}.under(wamid)
+	m.failure = object{
+		"code": 131000, "title": "Something went wrong", "message": "Something went wrong",
+		"error_data": object{"details": "Unsupported webhook payload"},
 	}
 	return m
 }

@@ -62,6 +62,7 @@ func TestEveryShapeArrivesAsItWasMeant(t *testing.T) {
 		{"a row of a list", ChoiceOf(chat.ListRow{ID: "r", Title: "R", Description: "d"}, "wamid.4"), func(m cloudapi.Message) any { return *m.Button }, cloudapi.ButtonReply{ID: "r", Title: "R", Description: "d"}},
 		{"a button of a template", TemplatePress("p", "P", "wamid.4"), func(m cloudapi.Message) any { return *m.Button }, cloudapi.ButtonReply{ID: "p", Title: "P"}},
 		{"a form", FormOf(`{"a":1}`, "wamid.4"), func(m cloudapi.Message) any { return m.Form.Answers }, `{"a":1}`},
+		{"an answer without its body", Hollow("wamid.4"), func(m cloudapi.Message) any { return m.Errors[0].Code }, 131000},
 		{"a poll", Unsupported("poll_creation"), func(m cloudapi.Message) any { return m.Unsupported }, "poll_creation"},
 		{"what Meta does not name", Unsupported(""), func(m cloudapi.Message) any { return m.Errors[0].Code }, 131051},
 	}

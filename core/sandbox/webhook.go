@@ -35,6 +35,7 @@ type value struct {
 	Messages []object  `json:"messages,omitempty"`
 	Echoes   []object  `json:"message_echoes,omitempty"`
 	Statuses []status  `json:"statuses,omitempty"`
+	Errors   []object  `json:"errors,omitempty"`
 }
 
 type metadata struct {
@@ -121,10 +122,14 @@ func (s *Sandbox) Say(ctx context.Context, c Customer, m Said) (wamid string, er
 	}
 	message["id"], message["timestamp"] = wamid, strconv.FormatInt(m.at.Unix(), 10)
 	message["from"], message["from_user_id"] = c.Phone, c.UserID
-	packed, err := s.pack("messages", value{
+	v := value{
 		Contacts: []contact{{Profile: &profile{Name: c.Name, Username: c.Username}, WaID: c.Phone, UserID: c.UserID}},
 		Messages: []object{message.bare()},
-	})
+	}
+	if m.failure != nil {
+		v.Errors = []object{m.failure}
+	}
+	packed, err := s.pack("messages", v)
 	if err != nil {
 		return "", err
 	}
