@@ -3,6 +3,9 @@ package secrets
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
 
 	system "github.com/zalando/go-keyring"
 
@@ -22,6 +25,9 @@ func (k keyring) entry(name string) string { return k.shop + "/" + name }
 // locked, or refuse to keep anything.
 func (k keyring) works() bool {
 	const probe = "probe"
+	if !sessionBus() {
+		return false
+	}
 	err := system.Set(service, k.entry(probe), probe)
 	return err == nil && k.Delete(probe) == nil
 }
@@ -55,3 +61,18 @@ func (k keyring) Delete(name string) error {
 }
 
 func (keyring) Kind() desk.SecretStore { return desk.StoreKeyring }
+
+// sessionBus reports whether the keyring can be asked at all. That of Linux and
+// its like is asked over the bus of the person's session. Without one the library
+// would start a bus, which nobody would stop.
+func sessionBus() bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" || os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
+		return true
+	}
+	folder := os.Getenv("XDG_RUNTIME_DIR")
+	if folder == "" {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(folder, "bus"))
+	return err == nil
+}

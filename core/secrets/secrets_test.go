@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -22,11 +23,18 @@ func options(t *testing.T) secrets.Options {
 	return secrets.Options{Shop: "SHOP", Folder: filepath.Join(dir, "data"), KeyFolder: filepath.Join(dir, "keys")}
 }
 
-// open opens a store, on a computer whose keyring works or has none.
-func open(t *testing.T, o secrets.Options, ring bool) secrets.Store {
+// ring gives this computer a session with a keyring in memory.
+func ring(t *testing.T) {
 	t.Helper()
-	if ring {
-		keyring.MockInit()
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere") // nobody connects to it
+	keyring.MockInit()
+}
+
+// open opens a store, on a computer whose keyring works or has none.
+func open(t *testing.T, o secrets.Options, hasRing bool) secrets.Store {
+	t.Helper()
+	if hasRing {
+		ring(t)
 	} else {
 		keyring.MockInitWithError(errors.New("no keyring on this computer"))
 	}
@@ -103,7 +111,7 @@ func TestTheFileOutlivesTheProgram(t *testing.T) {
 }
 
 func TestShopsShareNoSecrets(t *testing.T) {
-	keyring.MockInit()
+	ring(t)
 	one, other := options(t), options(t)
 	other.Shop = "OTHER"
 	a, err := secrets.Open(t.Context(), one)
@@ -192,5 +200,18 @@ func TestTheKeyLiesOutsideOfWhatItOpens(t *testing.T) {
 		if s, err := secrets.Open(t.Context(), o); err == nil || s != nil {
 			t.Errorf("a key in %s was taken: %v, %v", folder, s, err)
 		}
+	}
+}
+
+func TestWithoutASessionNoKeyringIsAsked(t *testing.T) {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return // their keyring needs no session bus
+	}
+	ring(t)
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
+	s, err := secrets.Open(t.Context(), options(t))
+	if err != nil || s.Kind() != desk.StoreFile {
+		t.Errorf("got %v, %v", s, err)
 	}
 }
