@@ -113,6 +113,7 @@ func picture(t *testing.T, id, name string) {
 	if err := os.MkdirAll(pictures, 0o755); err != nil {
 		t.Fatal(err)
 	}
+	time.Sleep(200 * time.Millisecond) // what the widgets hold already is on the display a frame later
 	path := filepath.Join(pictures, name+".png")
 	if out, err := exec.CommandContext(t.Context(), "/usr/bin/import", "-window", id, path).CombinedOutput(); err != nil {
 		t.Fatalf("picture: %v: %s", err, out)
