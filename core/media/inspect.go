@@ -92,7 +92,7 @@ func look(content io.ReaderAt, size int64) (chat.Media, error) {
 	if _, err := content.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return m, fmt.Errorf("media: read the beginning of a file: %w", err)
 	}
-	m.MIME = canonical(mimetype.Detect(head).String())
+	m.MIME = typeOf(head)
 	var err error
 	switch m.MIME {
 	case "image/jpeg", "image/png", "image/webp":
@@ -108,6 +108,9 @@ func look(content io.ReaderAt, size int64) (chat.Media, error) {
 	}
 	return m, err
 }
+
+// typeOf is the type of what begins so.
+func typeOf(head []byte) string { return canonical(mimetype.Detect(head).String()) }
 
 func measurePicture(m *chat.Media, content io.ReaderAt, size int64, head []byte) error {
 	cfg, _, err := image.DecodeConfig(io.NewSectionReader(content, 0, size))

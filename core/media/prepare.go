@@ -1,6 +1,7 @@
 package media
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -50,9 +51,12 @@ func MakeReady(name string, content io.ReaderAt, size int64) (r Ready, err error
 // a file that cannot be sent, store.ErrFull when the disk is full, and what
 // content returns.
 func (f *Folder) Prepare(name string, content io.Reader) (a desk.Attachment, err error) {
-	p, err := f.spool(content, MaxDocument)
+	ahead := bufio.NewReaderSize(content, headSize)
+	head, _ := ahead.Peek(headSize) // an error comes again with the rest
+	p, err := f.spool(ahead, MaxDocument)
 	if over, ok := errors.AsType[*OverError](err); ok {
-		return a, &desk.FileError{Code: chat.MediaTooLarge, Size: over.Limit + 1, Limit: over.Limit}
+		m := chat.Media{MIME: typeOf(head), Size: over.Limit + 1}
+		return a, refuse(chat.MediaTooLarge, m, limitOf(sendable[m.MIME], m))
 	}
 	if err != nil {
 		return a, err

@@ -125,7 +125,8 @@ func TestPrepareRefuses(t *testing.T) {
 		{"a picture that would fill the memory", "a.png", bytes.NewReader(bomb), desk.FileError{Code: chat.MediaDamaged, MIME: "image/png", Size: int64(len(bomb))}},
 		{"a picture with nothing behind its beginning", "a.jpg", bytes.NewReader(held(jpegOf(t, 900, 900)[:700], 1)), desk.FileError{Code: chat.MediaDamaged, MIME: "image/jpeg", Size: 736}},
 		{"a film that is too large", "a.mp4", bytes.NewReader(sized(mp4("isom", true, 1, 0), 17<<20)), desk.FileError{Code: chat.MediaTooLarge, MIME: "video/mp4", Size: 17 << 20, Limit: 16 << 20}},
-		{"a file without an end", "a.txt", endless{}, desk.FileError{Code: chat.MediaTooLarge, Size: media.MaxDocument + 1, Limit: media.MaxDocument}},
+		{"a file without an end", "a.txt", endless{}, desk.FileError{Code: chat.MediaTooLarge, MIME: "text/plain", Size: media.MaxDocument + 1, Limit: media.MaxDocument}},
+		{"a film without an end", "a.mp4", io.MultiReader(bytes.NewReader(mp4("isom", true, 1, 0)), endless{}), desk.FileError{Code: chat.MediaTooLarge, MIME: "video/mp4", Size: media.MaxDocument + 1, Limit: media.MaxVideo}},
 		{"a photo that is called a document", "a.pdf", bytes.NewReader(jpegOf(t, 1000, 1000)), desk.FileError{Code: chat.MediaDisguised, MIME: "image/jpeg", Size: int64(len(jpegOf(t, 1000, 1000)))}},
 	}
 	for _, tt := range tests {
