@@ -326,58 +326,6 @@ func (r *reckoning) choices() {
 	}
 }
 
-// trouble puts the reason, what can be done and what that means under the rest.
-func (r *reckoning) trouble() {
-	m := r.m
-	r.widen(min(r.limit, troubleLeast))
-	link := float32(0)
-	if linkTrouble(m) {
-		link = timeGap + troubleLinkWidth(m)
-	}
-	if m.Reason != "" {
-		r.y += 3
-		r.reasonTop, r.actionTop = r.y, r.y
-		r.reasons = Wrap(m.Reason, r.limit-iconIndent-link, reasonFont(m))
-		for _, line := range r.reasons {
-			r.widen(iconIndent + Measure(line, reasonFont(m)) + link)
-		}
-		r.y += Tiny.Line() * float32(len(r.reasons))
-	}
-	if len(m.Actions) > 0 && link == 0 {
-		r.y += 5
-		r.actionTop = r.y
-		r.y += look.Grow(28, 16)
-	}
-	if m.Hint != "" && !m.Strange {
-		r.y += 5
-		r.hintTop = r.y
-		r.hints = Wrap(m.Hint, min(r.limit, px(r.widest)), Tiny)
-		r.y += Tiny.Line() * float32(len(r.hints))
-	}
-}
-
-// inlineTrouble reports whether the one action stands where the time would.
-func inlineTrouble(m Message) bool {
-	return m.Trouble != TroubleNone && m.Reason == "" && len(m.Actions) == 1
-}
-
-// linkTrouble reports whether the one action stands at the end of the reason.
-func linkTrouble(m Message) bool {
-	return m.Trouble == TroubleFailed && m.Reason != "" && len(m.Actions) == 1
-}
-
-// reasonFont is bold where the reason is a question.
-func reasonFont(m Message) Font {
-	if m.Trouble == TroubleUnknown {
-		return TinyBold
-	}
-	return Tiny
-}
-
-func troubleLinkWidth(m Message) float32 {
-	return iconIndent + ceil(Measure(m.Actions[0].Text, SmallBold))
-}
-
 // metaWidth is the width of what ends the last line: time and tick, or the one
 // action of a failed message.
 func metaWidth(m Message) float32 {
