@@ -37,7 +37,6 @@ type Field struct {
 	quiet   bool // SetText is at work
 	focused bool
 	reason  string
-	width   float32
 
 	label   *inkLine
 	ground  frame
@@ -180,7 +179,6 @@ func (f *Field) Target() fyne.Focusable { return f.entry }
 
 // Fit implements Fitting.
 func (f *Field) Fit(width float32) {
-	f.width = width
 	f.status.Fit(width)
 }
 

@@ -30,9 +30,9 @@ func fitted(o fyne.CanvasObject, width float32) float32 {
 // take no room.
 type Stack struct {
 	widget.BaseWidget
-	gap           float32
-	items         []fyne.CanvasObject
-	width, height float32
+	gap    float32
+	items  []fyne.CanvasObject
+	height float32
 }
 
 // NewStack makes a stack with gap pixels between the items.
@@ -44,7 +44,7 @@ func NewStack(gap float32, items ...fyne.CanvasObject) *Stack {
 
 // Fit implements Fitting.
 func (s *Stack) Fit(width float32) {
-	s.width, s.height = width, 0
+	s.height = 0
 	for _, o := range s.items {
 		if !o.Visible() {
 			continue
@@ -67,9 +67,9 @@ func (s *Stack) CreateRenderer() fyne.WidgetRenderer {
 // where one would become narrower than its least width.
 type Columns struct {
 	widget.BaseWidget
-	gap, least    float32
-	items         []fyne.CanvasObject
-	width, height float32
+	gap, least float32
+	items      []fyne.CanvasObject
+	height     float32
 }
 
 // NewColumns makes columns with gap pixels between them, each at least least wide
@@ -82,7 +82,7 @@ func NewColumns(gap, least float32, items ...fyne.CanvasObject) *Columns {
 
 // Fit implements Fitting.
 func (c *Columns) Fit(width float32) {
-	c.width, c.height = width, 0
+	c.height = 0
 	shown := slices.DeleteFunc(slices.Clone(c.items), func(o fyne.CanvasObject) bool { return !o.Visible() })
 	n := float32(len(shown))
 	each := floor((width - c.gap*(n-1)) / max(1, n))
@@ -115,9 +115,9 @@ func (c *Columns) CreateRenderer() fyne.WidgetRenderer {
 // for the first is less than it asks for, the others go below it.
 type Bar struct {
 	widget.BaseWidget
-	first         fyne.CanvasObject
-	others        []fyne.CanvasObject
-	width, height float32
+	first  fyne.CanvasObject
+	others []fyne.CanvasObject
+	height float32
 }
 
 const barGap float32 = 12
@@ -131,7 +131,6 @@ func NewBar(first fyne.CanvasObject, others ...fyne.CanvasObject) *Bar {
 
 // Fit implements Fitting.
 func (b *Bar) Fit(width float32) {
-	b.width = width
 	var right, high float32
 	for _, o := range b.others {
 		if o.Visible() {

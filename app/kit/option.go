@@ -152,13 +152,15 @@ func NewSwitch(title, about string, onChange func(on bool)) *Switch {
 	return s
 }
 
-// SetOn sets it without calling back; On is how it stands.
+// SetOn sets it without calling back.
 func (s *Switch) SetOn(on bool) {
 	if on != s.on {
 		s.on = on
 		s.Refresh()
 	}
 }
+
+// On is how it stands.
 func (s *Switch) On() bool { return s.on }
 
 // SetAbout changes what stands below the name; the owner fits it anew.

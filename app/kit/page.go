@@ -77,12 +77,6 @@ func (p *Page) SetHeader(title, words string) {
 	p.Refresh()
 }
 
-// SetListWords changes the small words under the list's title.
-func (p *Page) SetListWords(words string) {
-	p.listWords.set(words, look.Text2)
-	p.Refresh()
-}
-
 // SetSlim takes the list away, or gives it back.
 func (p *Page) SetSlim(slim bool) {
 	if slim != p.slim {

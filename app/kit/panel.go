@@ -41,12 +41,6 @@ func (p *Panel) SetCurrent(on bool) {
 	}
 }
 
-// SetAside changes the small words beside the title.
-func (p *Panel) SetAside(text string) {
-	p.aside = text
-	p.Refresh()
-}
-
 // SetPlain takes the frame away; the content stays where it is.
 func (p *Panel) SetPlain(on bool) {
 	if on != p.plain {

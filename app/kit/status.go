@@ -63,8 +63,10 @@ func (s *Status) Set(f Finding, text string) {
 	s.Refresh()
 }
 
-// Text returns the words, Finding what they say of it.
-func (s *Status) Text() string     { return s.text }
+// Text returns the words.
+func (s *Status) Text() string { return s.text }
+
+// Finding returns what they say of it.
 func (s *Status) Finding() Finding { return s.finding }
 
 // Fit implements Fitting.
