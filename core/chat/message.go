@@ -28,13 +28,21 @@ const (
 	KindNote        Kind = "note"        // only the team sees it
 	KindSystem      Kind = "system"      // a line of the desk's own: Text holds a SystemCode
 	KindUnsupported Kind = "unsupported" // kept whole; shown as a kind Shopbell does not show yet
+	// KindEdited: its author changed a message, and WhatsApp says neither which nor
+	// how. A customer's waits for a person; no rule answers it.
+	KindEdited Kind = "edited"
+	// KindGroup: a customer wrote it in a group, where Shopbell answers nobody.
+	// RawKind says what it is; it is kept whole.
+	KindGroup Kind = "group"
+	// KindRevoked is a Preview's only: the author took the message back.
+	KindRevoked Kind = "revoked"
 )
 
 // SilentKinds are the kinds, ours and Meta's own, of what asks nobody anything:
 // nobody waits for an answer to it, it counts as no message of the customer's,
 // and it opens no reply window (a reaction's is unverified: cloud-api 2.1).
 func SilentKinds() []string {
-	return []string{string(KindReaction), string(KindSystem), string(KindNote), "edit", "revoke"}
+	return []string{string(KindReaction), string(KindSystem), string(KindNote), string(KindGroup), "edit", "revoke"}
 }
 
 // Silent reports whether a message of this kind, of Meta's type raw ("" where it
@@ -81,7 +89,7 @@ type Message struct {
 	RuleID       string // of AuthorRule
 	RuleName     string // name of the rule when it answered
 	Kind         Kind
-	RawKind      string // Meta's own type of a KindUnsupported message
+	RawKind      string // Meta's own type of a KindUnsupported or KindGroup message
 	Text         string // KindSystem: a SystemCode; Data holds its words
 	// Data of a customer's message about an article of the catalogue: "catalog", "product".
 	Data    map[string]string

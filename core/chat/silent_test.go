@@ -18,6 +18,8 @@ func TestOnlyWhatAsksNobodyAnythingIsSilent(t *testing.T) {
 		{KindUnsupported, "system", true},
 		{KindUnsupported, "edit", true},
 		{KindUnsupported, "revoke", true},
+		{KindEdited, "", false},
+		{KindGroup, "text", true},
 		{KindNote, "", true},
 		{KindSystem, "", true},
 	} {

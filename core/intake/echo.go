@@ -32,12 +32,13 @@ func (p *Processor) echo(tx *store.Tx, item cloudapi.Item) error {
 	out := messageOf(&e.Message, tx.Now())
 	out.Channel, out.Conversation, out.Contact = channel.ID, v.ID, contact.ID
 	out.Author, out.Status = chat.AuthorAgent, chat.StatusSent
+	speaks := !chat.Silent(out.Kind, out.RawKind) && out.Kind != chat.KindEdited
 	// One that comes late answers nothing that the customer wrote after it.
-	out.Answers = !chat.Silent(out.Kind, out.RawKind) && !out.At.Before(v.LastInbound)
+	out.Answers = speaks && !out.At.Before(v.LastInbound)
 	if err := tx.AddMessage(&out); err != nil {
 		return err
 	}
-	if !chat.Silent(out.Kind, out.RawKind) {
+	if speaks {
 		v.LastAt, v.PersonAt = latest(v.LastAt, out.At), latest(v.PersonAt, out.At)
 	}
 	if out.Answers {

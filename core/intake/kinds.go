@@ -36,12 +36,14 @@ func messageOf(w *cloudapi.Message, now time.Time) store.NewMessage {
 func fill(n *store.NewMessage, w *cloudapi.Message) {
 	m := &n.Message
 	switch {
+	case w.Reaction != nil:
+		m.Kind, m.Text, m.ReplyTo = chat.KindReaction, w.Reaction.Emoji, w.Reaction.WAMID
+	case w.Group != "":
+		m.Kind, m.RawKind, m.Text, n.Raw = chat.KindGroup, w.Type, words(w), w.Raw
 	case w.Type == "text":
 		m.Kind = chat.KindText
 	case w.Button != nil:
 		m.Kind, m.Text = chat.KindButton, w.Button.Title
-	case w.Reaction != nil:
-		m.Kind, m.Text, m.ReplyTo = chat.KindReaction, w.Reaction.Emoji, w.Reaction.WAMID
 	case w.Media != nil:
 		m.Kind, m.Text = chat.Kind(w.Type), w.Media.Caption
 		m.Media = &chat.Media{
@@ -58,6 +60,8 @@ func fill(n *store.NewMessage, w *cloudapi.Message) {
 		n.Raw = w.Raw // a card says more than chat.Card holds
 	case w.Form != nil:
 		m.Kind, m.RawKind, m.Text, n.Raw = chat.KindUnsupported, "nfm_reply", w.Form.Text, w.Raw
+	case w.Type == "edit" || w.Unsupported == "edit":
+		m.Kind, n.Raw = chat.KindEdited, w.Raw
 	default:
 		m.Kind, m.RawKind, n.Raw = chat.KindUnsupported, firstOf(w.Unsupported, w.Type), w.Raw
 	}

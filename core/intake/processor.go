@@ -194,6 +194,9 @@ func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, i
 	if first {
 		tx.NewCustomer(v.ID)
 	}
+	if m.Kind == chat.KindEdited { // it says nothing that a rule could answer
+		return 0, tx.SaveConversation(*v)
+	}
 	facts := autoreply.Facts{
 		Now: tx.Now(), MessageAt: m.At, Kind: m.Kind, RawKind: m.RawKind,
 		FirstContact: first, LockHeld: v.Lock.Held(tx.Now()), PersonAnsweredAt: v.PersonAt,
