@@ -42,7 +42,7 @@ type Conversation struct {
 
 // Preview is the second line of a row in the list.
 type Preview struct {
-	Text   string // one line, at most PreviewRunes runes
+	Text   string // one line, at most PreviewRunes runes; empty of KindRevoked
 	Kind   Kind
 	Author Author
 	Status Status // of our own last message

@@ -73,10 +73,10 @@ func TestWhateverOrderItIsToldInAMessageEndsTheSame(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(&b, "%s, last heard of %s, last at %s\n", v.Preview.Text, v.LastInbound.Format(time.TimeOnly), v.LastAt.Format(time.TimeOnly))
+			fmt.Fprintf(&b, "%s, last heard of %s, last at %s\n", v.Preview.Kind, v.LastInbound.Format(time.TimeOnly), v.LastAt.Format(time.TimeOnly))
 			return describeConversation(&b, r, v)
 		})
-		const want = `three, last heard of 10:00:00, last at 10:00:00
+		const want = `revoked, last heard of 10:00:00, last at 10:00:00
 Customer < > open, waits since 10:00:00, 1 unread
   10:00:00 customer text: three ❤️ by customer until 10:00:01 "one" until 10:00:02 "two" taken back 10:00:04
 `

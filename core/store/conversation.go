@@ -124,10 +124,20 @@ func (tx *Tx) showPreview(m chat.Message) error {
 	case chat.KindReaction, chat.KindSystem, chat.KindNote:
 		return nil
 	}
+	kind, text := previewOf(m)
 	_, err := tx.exec(`UPDATE conversation SET preview_message = ?, preview_text = ?, preview_kind = ?, preview_author = ?,
 		preview_status = ? WHERE id = ?`,
-		m.ID, m.Line(), m.Kind, m.Author, m.Status, m.Conversation)
+		m.ID, text, kind, m.Author, m.Status, m.Conversation)
 	return err
+}
+
+// previewOf returns what a row shows of m. Of what its author took back it does
+// not repeat a word.
+func previewOf(m chat.Message) (kind chat.Kind, text string) {
+	if !m.RevokedAt.IsZero() {
+		return chat.KindRevoked, ""
+	}
+	return m.Kind, m.Line()
 }
 
 // Reopen opens a resolved conversation as if it had not been resolved. One that

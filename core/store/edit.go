@@ -18,7 +18,8 @@ func (tx *Tx) AddEdit(target, wamid, text string, at time.Time) error {
 }
 
 // AddRevoke notes that the author of the message that Meta calls target took it
-// back. The message stays. All else is as for AddEdit.
+// back. The message stays; the list's row repeats none of it. All else is as for
+// AddEdit.
 func (tx *Tx) AddRevoke(target, wamid string, at time.Time) error {
 	return tx.addEdit(target, wamid, nil, at)
 }
@@ -59,7 +60,9 @@ func (tx *Tx) applyEdits(target string) error {
 	if err != nil {
 		return err
 	}
-	n, err := tx.changed("UPDATE conversation SET preview_text = ? WHERE id = ? AND preview_message = ?", m.Line(), m.Conversation, id)
+	kind, text := previewOf(m)
+	n, err := tx.changed("UPDATE conversation SET preview_text = ?, preview_kind = ? WHERE id = ? AND preview_message = ?",
+		text, kind, m.Conversation, id)
 	if err != nil {
 		return err
 	}

@@ -76,10 +76,19 @@ func TestInWhateverOrderAndHoweverOftenThingsComeAMessageEndsTheSame(t *testing.
 		if diff := cmp.Diff(want, got); diff != "" {
 			rt.Fatalf("(-want +got):\n%s", diff)
 		}
-		if line := d.conversation(m.Conversation).Preview.Text; line != "third" {
-			rt.Fatalf("the row shows %q", line)
+		if p := d.conversation(m.Conversation).Preview; p.Kind != chat.KindRevoked || p.Text != "" {
+			rt.Fatalf("the row shows %+v of what was taken back", p)
 		}
 	})
+}
+
+func TestTheListShowsWhatAMessageSaysSinceItWasChanged(t *testing.T) {
+	d := newDesk(t)
+	m := d.write(d.customer(), 0)
+	d.update(func(tx *store.Tx) error { return tx.AddEdit(m.WAMID, "wamid.e", "changed", d.now) })
+	if p := d.conversation(m.Conversation).Preview; p.Kind != chat.KindText || p.Text != "changed" {
+		t.Errorf("the row shows %+v", p)
+	}
 }
 
 func TestReactions(t *testing.T) {
