@@ -185,7 +185,7 @@ func (c *Client) ask(ctx context.Context, q call) (answer, error) {
 	if len(q.body) > 0 {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	return exchange(c.http, req, w)
+	return c.exchange(c.http, req, w)
 }
 
 // change asks for something that Graph confirms with {"success":true}.
@@ -239,18 +239,18 @@ func do(h *http.Client, req *http.Request, w *watch) (*http.Response, error) {
 }
 
 // exchange makes the request and reads the answer, which must be Graph's.
-func exchange(h *http.Client, req *http.Request, w *watch) (answer, error) {
+func (c *Client) exchange(h *http.Client, req *http.Request, w *watch) (answer, error) {
 	resp, err := do(h, req, w)
 	if err != nil {
 		return answer{}, err
 	}
 	defer resp.Body.Close()
-	return readAnswer(resp)
+	return c.readAnswer(resp)
 }
 
 // readAnswer reads JSON; a Graph error in it is returned as *Error, and whatever
 // is not Graph's as ErrNoAnswer.
-func readAnswer(resp *http.Response) (answer, error) {
+func (c *Client) readAnswer(resp *http.Response) (answer, error) {
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
 		return answer{}, fmt.Errorf("%w: reading the answer (HTTP %d): %w", ErrNoAnswer, resp.StatusCode, err)
@@ -263,13 +263,22 @@ func readAnswer(resp *http.Response) (answer, error) {
 	if g, ok := readError(refusal); ok {
 		return answer{}, &Error{
 			HTTP:       resp.StatusCode,
-			GraphError: g,
+			GraphError: c.silenced(g),
 			Transient:  refusal.Get("is_transient").Bool(),
 			RetryAfter: retryAfter(resp.Header),
 			TraceID:    text(refusal.Get("fbtrace_id")),
 		}
 	}
 	return a, nil
+}
+
+// silenced is g without the token: Graph repeats one that it does not understand
+// ("Malformed access token EAA..."), and errors are stored and logged.
+func (c *Client) silenced(g GraphError) GraphError {
+	for _, said := range []*string{&g.Title, &g.Message, &g.Details} {
+		*said = strings.ReplaceAll(*said, c.token.Reveal(), "[token]")
+	}
+	return g
 }
 
 // numeric checks an id that becomes part of an address.

@@ -77,7 +77,7 @@ func (c *Client) fetch(p *pace, u *url.URL, offset int64) (io.ReadCloser, Downlo
 			continue
 		}
 		if resp.StatusCode/100 != 3 {
-			info, err := arrived(resp, offset)
+			info, err := c.arrived(resp, offset)
 			if err != nil {
 				resp.Body.Close()
 				return nil, DownloadInfo{}, err
@@ -121,7 +121,7 @@ func (c *Client) get(ctx context.Context, u *url.URL, offset int64) (*http.Respo
 }
 
 // arrived reads the head of an answer. What is an error it reads whole.
-func arrived(resp *http.Response, offset int64) (DownloadInfo, error) {
+func (c *Client) arrived(resp *http.Response, offset int64) (DownloadInfo, error) {
 	info := DownloadInfo{Size: resp.ContentLength, MIME: resp.Header.Get("Content-Type")}
 	switch {
 	case resp.StatusCode == http.StatusOK:
@@ -136,7 +136,7 @@ func arrived(resp *http.Response, offset int64) (DownloadInfo, error) {
 	case isGone(resp.StatusCode):
 		return info, fmt.Errorf("%w: HTTP %d", ErrGone, resp.StatusCode)
 	}
-	a, err := readAnswer(resp)
+	a, err := c.readAnswer(resp)
 	if err != nil {
 		return info, err
 	}

@@ -53,7 +53,7 @@ func (c *Client) UploadMedia(ctx context.Context, phoneNumberID, kind, name stri
 	}
 	req.ContentLength = int64(len(head)) + size + int64(len(tail))
 	req.Header.Set("Content-Type", whole)
-	a, err := exchange(c.files, req, w)
+	a, err := c.exchange(c.files, req, w)
 	body.halt()
 	if err != nil {
 		if own.failed != nil {

@@ -79,7 +79,7 @@ func (c *Client) DebugToken(ctx context.Context) (TokenInfo, error) {
 	}
 	if problem, ok := readError(data.Get("error")); ok {
 		problem.Subcode = int(data.Get("error.subcode").Int()) // so called here only
-		t.Problem = problem
+		t.Problem = c.silenced(problem)
 	}
 	data.Get("granular_scopes").ForEach(func(_, v gjson.Result) bool {
 		if ids := texts(v.Get("target_ids")); len(ids) > 0 {

@@ -30,6 +30,9 @@ func TestDebugToken(t *testing.T) {
 		{"one that has ended",
 			`{"data":{"is_valid":false,"error":{"code":190,"message":"Session has expired","subcode":463},"scopes":[]}}`,
 			TokenInfo{Targets: map[string][]string{}, Problem: GraphError{Code: 190, Subcode: 463, Message: "Session has expired"}}},
+		{"one that Graph repeats",
+			`{"data":{"is_valid":false,"error":{"code":190,"message":"Malformed access token ` + token + `"}}}`,
+			TokenInfo{Targets: map[string][]string{}, Problem: GraphError{Code: 190, Message: "Malformed access token [token]"}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -48,6 +51,14 @@ func TestDebugToken(t *testing.T) {
 	t.Run("a token that Graph refuses to look at is an Error", func(t *testing.T) {
 		c, _ := graph(t, respond(401, `{"error":{"code":190,"message":"Malformed access token"}}`))
 		if _, err := c.DebugToken(t.Context()); ClassOf(err) != ClassToken {
+			t.Errorf("error = %v", err)
+		}
+	})
+	t.Run("a token that Graph repeats stands in no error", func(t *testing.T) {
+		c, _ := graph(t, respond(401, `{"error":{"code":190,"message":"Malformed access token `+token+`","error_data":{"details":"`+token+`?"}}}`))
+		_, err := c.Send(t.Context(), numberID, message)
+		refusal, ok := errors.AsType[*Error](err)
+		if !ok || strings.Contains(fmt.Sprintf("%v %+v", err, *refusal), token) {
 			t.Errorf("error = %v", err)
 		}
 	})
