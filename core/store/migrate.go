@@ -24,8 +24,13 @@ const applicationID = 0x42656c6c
 // together with its record. The set of applied names is kept, not the highest
 // one, so that branches can merge; a name this program does not know means a
 // newer file.
-func migrate(ctx context.Context, file string, scripts fs.FS, now time.Time) (err error) {
-	pool, err := openPool(file, 1, writing...)
+func migrate(ctx context.Context, file string, scripts fs.FS, now time.Time) error {
+	return onConn(ctx, file, writing, func(conn *sql.Conn) error { return bringUp(ctx, conn, file, scripts, now) })
+}
+
+// onConn runs do on a connection of its own to the file.
+func onConn(ctx context.Context, file string, pragmas []string, do func(*sql.Conn) error) (err error) {
+	pool, err := openPool(file, 1, pragmas...)
 	if err != nil {
 		return err
 	}
@@ -34,8 +39,10 @@ func migrate(ctx context.Context, file string, scripts fs.FS, now time.Time) (er
 	if err != nil {
 		return fmt.Errorf("store: open %s: %w", file, err)
 	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
+	return errors.Join(do(conn), conn.Close())
+}
 
+func bringUp(ctx context.Context, conn *sql.Conn, file string, scripts fs.FS, now time.Time) error {
 	applied, err := appliedMigrations(ctx, conn)
 	if err != nil {
 		return err
@@ -62,20 +69,14 @@ func migrate(ctx context.Context, file string, scripts fs.FS, now time.Time) (er
 
 // refuseForeign looks, without touching the file, whether it may be opened: it
 // returns ErrNewer, or what is wrong with it; nil for no file and an empty one.
-func refuseForeign(ctx context.Context, file string) (err error) {
+func refuseForeign(ctx context.Context, file string) error {
 	if info, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil
 	}
-	pool, err := openPool(file, 1, reading...)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, pool.Close()) }()
-	conn, err := pool.Conn(ctx)
-	if err != nil {
-		return fmt.Errorf("store: open %s: %w", file, err)
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
+	return onConn(ctx, file, reading, func(conn *sql.Conn) error { return recognise(ctx, conn, file) })
+}
+
+func recognise(ctx context.Context, conn *sql.Conn, file string) error {
 	var appID int64
 	if err := conn.QueryRowContext(ctx, "PRAGMA application_id").Scan(&appID); err != nil {
 		return fmt.Errorf("store: %s is not a database that can be read: %w", file, err)
