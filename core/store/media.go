@@ -193,9 +193,3 @@ func (tx *Tx) SaveUpload(file, phoneNumberID, metaID string) error {
 		file, phoneNumberID, metaID, ms(tx.now.Add(UploadFor)))
 	return err
 }
-
-// ForgetUpload drops what SaveUpload kept. There being nothing is no error.
-func (tx *Tx) ForgetUpload(file, phoneNumberID string) error {
-	_, err := tx.exec("DELETE FROM upload WHERE file = ? AND phone_number_id = ?", file, phoneNumberID)
-	return err
-}

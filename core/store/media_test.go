@@ -199,13 +199,4 @@ func TestAnUploadIsRememberedForThirtyDaysForItsNumber(t *testing.T) {
 			}
 		})
 	}
-	t.Run("not when it was forgotten", func(t *testing.T) {
-		d.now = saved
-		d.update(func(tx *store.Tx) error {
-			return errors.Join(tx.ForgetUpload("ab12", "1"), tx.ForgetUpload("cd34", "1"))
-		})
-		if got := upload("ab12", "1"); got != "" {
-			t.Errorf("got %q", got)
-		}
-	})
 }
