@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -159,8 +160,9 @@ func TestWhatIsNotShownIsKeptWhole(t *testing.T) {
 func TestATemplateFollowsWhatMetaTellsOfIt(t *testing.T) {
 	w := newWorld(t, nil)
 	w.start()
+	known := chat.Template{Name: "ready", Language: "en_US", Category: "utility", Status: "APPROVED"}
 	storetest.Update(t, w.db, func(tx *store.Tx) error {
-		return tx.SaveTemplates("102290129340398", []chat.Template{{Name: "ready", Language: "en_US", Category: "utility", Status: "APPROVED"}})
+		return errors.Join(tx.SaveTemplates("102290129340398", []chat.Template{known}), tx.SaveTemplates("of another account", []chat.Template{known}))
 	})
 	tests := []struct {
 		field string
@@ -173,9 +175,19 @@ func TestATemplateFollowsWhatMetaTellsOfIt(t *testing.T) {
 			chat.Template{Name: "ready", Language: "en_US", Category: "marketing", Status: "REJECTED", Rejected: "INVALID_FORMAT"}},
 		{"message_template_status_update", map[string]any{"event": "APPROVED", "reason": nil},
 			chat.Template{Name: "ready", Language: "en_US", Category: "marketing", Status: "APPROVED"}},
+		{"message_template_status_update", map[string]any{"event": "FLAGGED"}, // a warning: it may still be sent
+			chat.Template{Name: "ready", Language: "en_US", Category: "marketing", Status: "APPROVED"}},
+		{"message_template_status_update", map[string]any{"event": "DISABLED", "reason": "NONE"},
+			chat.Template{Name: "ready", Language: "en_US", Category: "marketing", Status: "DISABLED"}},
+		{"message_template_status_update", map[string]any{"event": "REINSTATED"},
+			chat.Template{Name: "ready", Language: "en_US", Category: "marketing", Status: "APPROVED"}},
+		{"message_template_status_update", map[string]any{"event": "ARCHIVED"},
+			chat.Template{Name: "ready", Language: "en_US", Category: "marketing", Status: "ARCHIVED"}},
+		{"message_template_status_update", map[string]any{"event": "UNARCHIVED"},
+			chat.Template{Name: "ready", Language: "en_US", Category: "marketing", Status: "APPROVED"}},
 	}
 	for i, tt := range tests {
-		t.Run(tt.field+" "+tt.want.Status, func(t *testing.T) {
+		t.Run(fmt.Sprintf("%s %v", tt.field, tt.value["event"]), func(t *testing.T) {
 			tt.value["message_template_id"] = json.RawMessage("9007199254740993")
 			tt.value["message_template_name"], tt.value["message_template_language"] = "ready", "en-US"
 			w.take(webhook(t, map[string]any{"field": tt.field, "value": tt.value}))
@@ -185,7 +197,11 @@ func TestATemplateFollowsWhatMetaTellsOfIt(t *testing.T) {
 				if err == nil && fmt.Sprintf("%+v", list) != fmt.Sprintf("%+v", []chat.Template{tt.want}) {
 					t.Errorf("got %+v\nwant %+v", list, tt.want)
 				}
-				return err
+				other, errOther := r.Templates("of another account")
+				if errOther == nil && fmt.Sprintf("%+v", other) != fmt.Sprintf("%+v", []chat.Template{known}) {
+					t.Errorf("that of another account became %+v", other)
+				}
+				return errors.Join(err, errOther)
 			})
 			if n := storetest.Count(t, w.db.Path(), "account_notice"); n != i+1 {
 				t.Errorf("%d notices are kept, want %d", n, i+1)

@@ -96,7 +96,11 @@ func notice(tx *store.Tx, from Origin, item cloudapi.Item) error {
 	}
 	n := item.Notice.Template
 	return tx.ChangeTemplate(item.Channel.WABAID, n.Name, n.Language, func(t *chat.Template) {
-		if n.Status != "" {
+		switch n.Status {
+		case "", "FLAGGED": // of a template that may still be sent
+		case "REINSTATED", "UNARCHIVED": // events only: Meta's list has it as approved again
+			t.Status, t.Rejected = chat.TemplateApproved, ""
+		default:
 			t.Status, t.Rejected = n.Status, n.Reason
 		}
 		if n.Category != "" {
