@@ -118,7 +118,8 @@ func lockMS(l chat.Lock) int64 {
 }
 
 // showPreview makes m the second line of its conversation's row, unless it is a
-// reaction, a system line or a note.
+// reaction, a system line or a note, or it came late and stands further up in the
+// chat.
 func (tx *Tx) showPreview(m chat.Message) error {
 	switch m.Kind {
 	case chat.KindReaction, chat.KindSystem, chat.KindNote:
@@ -126,8 +127,8 @@ func (tx *Tx) showPreview(m chat.Message) error {
 	}
 	kind, text := previewOf(m)
 	_, err := tx.exec(`UPDATE conversation SET preview_message = ?, preview_text = ?, preview_kind = ?, preview_author = ?,
-		preview_status = ? WHERE id = ?`,
-		m.ID, text, kind, m.Author, m.Status, m.Conversation)
+		preview_status = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM message WHERE id = preview_message AND at > ?)`,
+		m.ID, text, kind, m.Author, m.Status, m.Conversation, ms(m.At))
 	return err
 }
 

@@ -91,6 +91,20 @@ func TestTheListShowsWhatAMessageSaysSinceItWasChanged(t *testing.T) {
 	}
 }
 
+func TestTheListShowsTheMessageAtTheEndOfTheChatWhateverComesLate(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer()
+	say := func(text string, at time.Time) chat.Message {
+		return d.receive(c, store.NewMessage{Message: chat.Message{Kind: chat.KindText, Text: text, At: at}})
+	}
+	say("one", d.now)
+	say("two, of the same second", d.now)
+	m := say("of an hour before", d.now.Add(-time.Hour))
+	if p := d.conversation(m.Conversation).Preview; p.Text != "two, of the same second" {
+		t.Errorf("the row shows %q", p.Text)
+	}
+}
+
 func TestReactions(t *testing.T) {
 	tests := []struct {
 		name string

@@ -161,8 +161,8 @@ type NewMessage struct {
 }
 
 // AddMessage stores a message with all that its kind calls for, makes it the
-// preview of its conversation unless it is a reaction, a system line or a note,
-// and announces it. It fills the ID, and Arrived where it is zero. What was
+// preview of its conversation unless it is a reaction, a system line or a note, or
+// came late, and announces it. It fills the ID, and Arrived where it is zero. What was
 // reported of it before it came, edits say, is applied.
 //
 // A reaction is a message too: Text is the emoji, "" takes it off, and ReplyTo the
