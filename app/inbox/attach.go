@@ -13,8 +13,7 @@ import (
 	"shopbell/core/desk"
 )
 
-// load is what goes with the next message: the one it answers, and files. It is
-// forgotten when the chat is left; the text is not.
+// load is what goes with the next message: the one it answers, and files.
 type load struct {
 	quoted chat.Message // ID 0: nothing is quoted
 	files  []*attachment
@@ -24,7 +23,7 @@ type load struct {
 // attachment is a file on its way into the next message.
 type attachment struct {
 	key      string
-	name     string
+	offer    Offer
 	ready    bool
 	problem  string // why it is not taken
 	original bool   // send it as it was offered, not scaled
@@ -37,7 +36,7 @@ func (a *attachment) ref() *desk.FileRef {
 	if a.original && a.Original != nil {
 		file = a.Original.File
 	}
-	return &desk.FileRef{File: file, Name: a.name}
+	return &desk.FileRef{File: file, Name: a.offer.Name}
 }
 
 // captioned reports whether a text can go with it (Cloud API: audio and stickers
@@ -49,7 +48,6 @@ func (a *attachment) captioned() bool {
 // quote makes the next message an answer to m.
 func (t *talk) quote(m chat.Message) {
 	t.with.quoted = m
-	t.draft.token = ""
 	t.changed()
 }
 
@@ -59,45 +57,50 @@ func (t *talk) unload(key string) {
 		t.with.quoted = chat.Message{}
 	}
 	t.with.files = slices.DeleteFunc(t.with.files, func(a *attachment) bool { return a.key == key })
-	t.draft.token = ""
 	t.changed()
 }
 
-// attach gives files to the desk, which says how they can be sent.
+// attach puts files into the next message.
 func (t *talk) attach(offers []Offer) {
 	for _, o := range offers {
 		t.with.count++
-		a := &attachment{key: strconv.Itoa(t.with.count), name: o.Name}
+		a := &attachment{key: strconv.Itoa(t.with.count), offer: o}
 		t.with.files = append(t.with.files, a)
-		var taken desk.Attachment
-		t.scope.Do(func(ctx context.Context) error {
-			content, err := o.Open()
-			if err != nil {
-				return err
-			}
-			defer content.Close()
-			taken, err = t.Desk.Attach(ctx, t.Who, o.Name, content)
-			return err
-		}, func(err error) {
-			if err != nil {
-				a.problem = t.refusedFile(err)
-			} else {
-				a.Attachment, a.ready = taken, true
-			}
-			t.changed()
-		})
+		t.prepare(a, t.changed)
 	}
 	t.acted = true
 	t.changed()
 }
 
+// prepare gives a file to the desk, which says how it can be sent. It goes on when
+// the chat is left.
+func (d Deps) prepare(a *attachment, changed func()) {
+	var taken desk.Attachment
+	d.Scope.Do(func(ctx context.Context) error {
+		content, err := a.offer.Open()
+		if err != nil {
+			return err
+		}
+		defer content.Close()
+		taken, err = d.Desk.Attach(ctx, d.Who, a.offer.Name, content)
+		return err
+	}, func(err error) {
+		if err != nil {
+			a.problem = d.refusedFile(err)
+		} else {
+			a.Attachment, a.ready = taken, true
+		}
+		changed()
+	})
+}
+
 // refusedFile says why a file is not taken, with its size and the limit.
-func (t *talk) refusedFile(err error) string {
+func (d Deps) refusedFile(err error) string {
 	e, ok := errors.AsType[*desk.FileError](err)
 	if !ok {
-		return t.Words.Explain(err).String()
+		return d.Words.Explain(err).String()
 	}
-	return t.Words.FileFault(e.Code, e.Size, e.Limit)
+	return d.Words.FileFault(e.Code, e.Size, e.Limit)
 }
 
 // chooseOriginal goes between the scaled picture and the one that was offered.
@@ -107,7 +110,6 @@ func (t *talk) chooseOriginal(key string) {
 			a.original = !a.original
 		}
 	}
-	t.draft.token = ""
 	t.changed()
 }
 
@@ -128,7 +130,7 @@ func (t *talk) tray() (kit.Quote, []kit.TrayFile) {
 }
 
 func (t *talk) trayFile(a *attachment) kit.TrayFile {
-	f := kit.TrayFile{Key: a.key, Icon: look.IconPaperclip, Name: a.name}
+	f := kit.TrayFile{Key: a.key, Icon: look.IconPaperclip, Name: a.offer.Name}
 	switch {
 	case a.problem != "":
 		f.Icon, f.Info, f.Bad = look.IconAlert, a.problem, true
@@ -205,15 +207,16 @@ type part struct {
 	answer desk.Answer
 	file   *attachment // nil for a text alone
 	text   bool        // it carries what was typed
-	left   bool        // the desk has it
+	token  string
+	left   bool // the desk has it
 }
 
-// token keeps apart the messages of one answer: sent again, each is still itself.
-func (p *part) token(of string) string {
-	if p.file == nil {
-		return of
+func (p *part) identity() identity {
+	id := identity{text: p.answer.Text, quote: p.answer.Quote}
+	if p.file != nil {
+		id.key, id.file = p.file.key, p.answer.File.File
 	}
-	return of + "/" + p.file.key
+	return id
 }
 
 // sent takes out what has left.

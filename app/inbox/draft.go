@@ -2,7 +2,6 @@ package inbox
 
 import (
 	"context"
-	"crypto/rand"
 	"strings"
 	"time"
 
@@ -20,7 +19,6 @@ type draft struct {
 	text  string
 	saved bool // text is what the desk keeps
 	known bool // the desk's draft was read, or the person typed before that
-	token string
 	save  *live.Debounce
 }
 
@@ -52,7 +50,7 @@ func (d *draft) typed(text string) {
 		return
 	}
 	d.text, d.saved, d.known = text, false, true
-	d.token = "" // another text is another message
+	d.talk.retyped()
 	d.save.Trigger()
 }
 
@@ -108,16 +106,12 @@ func (t *talk) send() {
 	if len(a.parts) == 0 || t.sending != nil {
 		return
 	}
-	if t.draft.token == "" {
-		t.draft.token = rand.Text()
-	}
-	token := t.draft.token
+	t.name(a.parts)
 	t.acted, t.sending = true, a
 	t.draft.save.Stop()
 	t.changed()
-	t.act(func(ctx context.Context) error { return t.deliver(ctx, a, token) }, func(err error) {
-		t.sending = nil
-		t.with.sent(a.parts)
+	t.act(func(ctx context.Context) error { return t.deliver(ctx, a) }, func(err error) {
+		t.returned(a)
 		if err != nil {
 			t.draft.save.Trigger()
 			t.explain(err)
@@ -134,9 +128,9 @@ func (t *talk) send() {
 
 // deliver hands the parts of an answer over in their order, up to the first that
 // is refused.
-func (t *talk) deliver(ctx context.Context, a *answer, token string) error {
+func (t *talk) deliver(ctx context.Context, a *answer) error {
 	for _, p := range a.parts {
-		if _, err := t.Desk.Send(ctx, t.Who, t.id, p.answer, p.token(token)); err != nil {
+		if _, err := t.Desk.Send(ctx, t.Who, t.id, p.answer, p.token); err != nil {
 			return err
 		}
 		p.left = true
@@ -147,7 +141,7 @@ func (t *talk) deliver(ctx context.Context, a *answer, token string) error {
 
 // sent takes out what has left. The rest was typed since and becomes a draft.
 func (d *draft) sent(a *answer) {
-	d.text, d.token, d.saved = a.beyond(d.text), "", false
+	d.text, d.saved = a.beyond(d.text), false
 	if d.text != "" {
 		d.save.Trigger()
 	}

@@ -21,12 +21,12 @@ import (
 // person was told.
 type bench struct {
 	Deps
-	desk *desktest.Fake
-	loop *live.Manual
-	said []string
-	undo func()
-	n    desk.Counts
-	line live.Line
+	desk   *desktest.Fake
+	loop   *live.Manual
+	said   []string
+	undo   func()
+	n      desk.Counts
+	unsent unsents
 
 	focused fyne.Focusable
 	menu    []kit.MenuItem
@@ -43,7 +43,7 @@ func newBench(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	loop := live.NewManual(desktest.SampleNow)
-	b := &bench{desk: desktest.Sample(loop.Now), loop: loop}
+	b := &bench{desk: desktest.Sample(loop.Now), loop: loop, unsent: unsents{}}
 	b.Deps = Deps{
 		Desk: b.desk, Who: desktest.Anna, Words: words, Scope: live.New(t.Context(), loop.Loop()),
 		Say: func(text string, undo func()) {
@@ -67,7 +67,7 @@ func newBench(t *testing.T) *bench {
 
 func (b *bench) open(id chat.ConversationID) *talk {
 	row, _ := b.desk.Conversation(context.Background(), b.Who, id)
-	return openTalk(b.Deps, row, &b.line, func() {})
+	return openTalk(b.Deps, row, b.unsent.of(id), func() {})
 }
 
 func names(rows []chat.Conversation) []string {

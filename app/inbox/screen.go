@@ -35,20 +35,21 @@ type Screen struct {
 	list    *listPane
 	chat    *chatPane
 	talk    *talk // the open chat; nil: none
-	lines   map[chat.ConversationID]*live.Line
+	unsent  unsents
 }
 
-// Place is where a person is in the inbox, to return there when the screen is
-// built anew.
+// Place is where a person is in the inbox, with what they have not sent yet, to
+// return there when the screen is built anew.
 type Place struct {
 	Filter desk.Filter // empty: all
 	Open   chat.ConversationID
+	unsent unsents
 }
 
 // New builds the inbox. It is empty until Heard is called with a batch that
 // says Reload, which a live feed does at once.
 func New(d Deps) *Screen {
-	s := &Screen{Deps: d, lines: map[chat.ConversationID]*live.Line{}}
+	s := &Screen{Deps: d, unsent: unsents{}}
 	s.list = newListPane(d, s.open, s.opened)
 	s.chat = newChatPane(d, s.Back, s.tryNow)
 	s.root = container.New(s, s.list.root, s.chat.root)
@@ -100,10 +101,14 @@ func (s *Screen) Fit(b Breadth) {
 }
 
 // Place returns where the person is.
-func (s *Screen) Place() Place { return Place{Filter: s.list.filter, Open: s.opened()} }
+func (s *Screen) Place() Place {
+	return Place{Filter: s.list.filter, Open: s.opened(), unsent: s.unsent}
+}
 
-// Go goes to a place, as Place returned it. The zero place is the list.
+// Go goes to a place, as Place returned it of a screen that is closed by now. The
+// zero place is the list.
 func (s *Screen) Go(p Place) {
+	s.takeOver(p.unsent)
 	if p.Filter != "" {
 		s.list.choose(p.Filter)
 	}
@@ -135,7 +140,7 @@ func (s *Screen) open(row chat.Conversation) {
 		if s.talk != nil {
 			s.talk.close()
 		}
-		s.talk = openTalk(s.Deps, row, s.line(row.ID), s.changed)
+		s.talk = openTalk(s.Deps, row, s.unsent.of(row.ID), s.changed)
 		s.chat.show(s.talk)
 		s.list.replace(s.talk.conv)
 		s.list.draw()
@@ -143,15 +148,6 @@ func (s *Screen) open(row chat.Conversation) {
 	}
 	s.root.Refresh()
 	s.focusChat()
-}
-
-// line is the one of a conversation, for as long as the screen lives: a chat that
-// is opened again waits for what it was left with.
-func (s *Screen) line(id chat.ConversationID) *live.Line {
-	if s.lines[id] == nil {
-		s.lines[id] = new(live.Line)
-	}
-	return s.lines[id]
 }
 
 // changed draws the open chat, and its row, whose lock and unread count the

@@ -24,8 +24,8 @@ type talk struct {
 	Deps
 	id      chat.ConversationID
 	scope   *live.Scope
-	line    *live.Line // of all calls that change the conversation or its draft
 	changed func()
+	*unsent
 
 	conv     chat.Conversation
 	messages []chat.Message // oldest first, without a gap up to the newest
@@ -38,8 +38,6 @@ type talk struct {
 	tookAt   time.Time               // last successful Take or Send
 	acted    bool                    // typed, sent or resolved: the lock is kept on leaving
 	draft    draft
-	sending  *answer        // on its way to the desk; nil: none
-	with     load           // goes with the next message
 	sought   chat.MessageID // a quoted message that is being looked for; 0: none
 }
 
@@ -52,10 +50,10 @@ type newest struct {
 // openTalk opens a chat to answer in it: it loads the newest messages and the
 // draft, and takes the lock unless the matter is resolved. changed is called
 // when there is something to draw. row is what the list knows already; it may
-// be zero but for its ID. line is the conversation's: the same one when a chat
-// is opened again.
-func openTalk(d Deps, row chat.Conversation, line *live.Line, changed func()) *talk {
-	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), line: line, changed: changed, conv: row, touched: map[chat.MessageID]bool{}, voices: map[string][]uint8{}}
+// be zero but for its ID. u is the conversation's: the same one when a chat is
+// opened again.
+func openTalk(d Deps, row chat.Conversation, u *unsent, changed func()) *talk {
+	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), unsent: u, changed: changed, conv: row, touched: map[chat.MessageID]bool{}, voices: map[string][]uint8{}}
 	t.draft = newDraft(t)
 	t.page = live.NewTask(t.scope, func(n newest) bool { return len(n.Messages) == 0 }, t.arrived)
 	t.page.Load(t.load())
@@ -142,6 +140,9 @@ func (t *talk) merge(n newest) {
 		}
 	}
 	clear(t.touched)
+	if i := t.index(t.with.quoted.ID); i >= 0 && !t.messages[i].RevokedAt.IsZero() {
+		t.with.quoted = chat.Message{} // what was taken back is never quoted
+	}
 }
 
 // loadOlder puts an earlier page before what is loaded. It may be called at
