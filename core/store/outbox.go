@@ -66,10 +66,15 @@ func (tx *Tx) AddOutgoing(o *Outgoing) error {
 }
 
 // AddAttempt puts a failed or expired message into the outbox once more. The
-// caller gives the message as it stands; its place in the chat is now.
+// caller gives the message as it stands; its place in the chat is now, at its end.
 // ErrNotFound when it is in another state.
 func (tx *Tx) AddAttempt(o *Outgoing) error {
-	o.Status, o.At = chat.StatusQueued, tx.now.Truncate(time.Second)
+	var last int64
+	if err := tx.row("SELECT last_at FROM conversation WHERE id = ?", []any{o.Conversation}, &last); err != nil {
+		return err
+	}
+	// This computer's clock may be behind Meta's.
+	o.Status, o.At = chat.StatusQueued, fromMS(max(ms(tx.now), last)).Truncate(time.Second)
 	var attempt int
 	err := tx.row(`UPDATE message SET status = ?, at = ?, arrived_at = ?, attempt = attempt + 1, wamid = NULL, accepted_at = NULL,
 		error_code = 0, error_text = '' WHERE id = ? AND status IN ('failed', 'expired') RETURNING attempt`,

@@ -275,6 +275,19 @@ func TestASecondAttempt(t *testing.T) {
 		}
 	})
 
+	t.Run("stands after what the customer wrote though this computer's clock is behind", func(t *testing.T) {
+		d, first := failed(t)
+		v := d.conversation(d.message(first.message).Conversation)
+		asked := d.write(v.Contact, -time.Hour)
+		d.again(first)
+		if m := d.message(first.message); !m.At.Equal(asked.At) {
+			t.Errorf("it stands at %s, the question at %s", m.At, asked.At)
+		}
+		if p := d.conversation(v.ID).Preview; p.Author != chat.AuthorAgent {
+			t.Errorf("the row shows %+v", p)
+		}
+	})
+
 	t.Run("is not touched by reports about the first", func(t *testing.T) {
 		d, first := failed(t)
 		second := d.again(first)
