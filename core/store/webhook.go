@@ -143,8 +143,8 @@ func (tx *Tx) AddAccountNotice(webhook int64, item int, field string, raw []byte
 }
 
 // PruneJournal removes up to limit finished webhooks older than before and
-// returns how many went. Parked and unfinished ones stay. So old go also statuses
-// and edits of messages that never came.
+// returns how many went. Parked and unfinished ones stay. When fewer than limit
+// went, statuses and edits so old of messages that never came go too.
 func (db *DB) PruneJournal(ctx context.Context, before time.Time, limit int) (n int64, err error) {
 	err = db.Update(ctx, func(tx *Tx) error {
 		// Ids grow with time: what is old enough stands first.
@@ -153,6 +153,9 @@ func (db *DB) PruneJournal(ctx context.Context, before time.Time, limit int) (n 
 			ORDER BY id LIMIT ?) WHERE received_at < ?)`, limit, ms(before))
 		if err != nil {
 			return fmt.Errorf("store: prune journal: %w", err)
+		}
+		if n == int64(limit) {
+			return nil // there is more: what follows reads two tables, and once is enough
 		}
 		if _, err := tx.exec("DELETE FROM orphan_status WHERE received_at < ?", ms(before)); err != nil {
 			return err
