@@ -38,10 +38,10 @@ func TestCheck(t *testing.T) {
 			for _, code := range []desk.CheckCode{
 				desk.CheckFound, desk.CheckNotFound, desk.CheckMalformed, desk.CheckMatches, desk.CheckOtherAccount, desk.CheckValid,
 				desk.CheckExpires, desk.CheckExpired, desk.CheckRefused, desk.CheckScopeMissing, desk.CheckOtherApp, desk.CheckMissing,
-				desk.CheckReached, desk.CheckUnreachable, desk.CheckWrongAnswer, desk.CheckNotSecure, desk.CheckNotSubscribed, desk.CheckTunnelRefused,
+				desk.CheckReached, desk.CheckUnreachable, desk.CheckWrongAnswer, desk.CheckNotSecure, desk.CheckNotSubscribed, desk.CheckPortTaken, desk.CheckTunnelRefused,
 			} {
 				for _, field := range []string{"phone_number_id", "waba_id", "token", "app_secret", "address"} {
-					c := desk.Check{Field: field, Code: code, Until: now, Args: map[string]string{"name": "N", "phone": "P", "scope": "S"}}
+					c := desk.Check{Field: field, Code: code, Until: now, Args: map[string]string{"name": "N", "phone": "P", "scope": "S", "listen": "L"}}
 					if got := w.Check(c, now); got == w.T("check.other") || strings.Contains(got, "<no value>") || strings.Contains(got, "check.") {
 						t.Errorf("%s: %s of %s is %q", lang, code, field, got)
 					}

@@ -113,6 +113,7 @@ const (
 	CheckWrongAnswer   CheckCode = "wrong_answer"   // somebody else answers there
 	CheckNotSecure     CheckCode = "not_secure"     // no https, or no certificate that Meta takes
 	CheckNotSubscribed CheckCode = "not_subscribed" // Meta was not told, or refused: args: reason: Meta's code, or offline, no_key, internal
+	CheckPortTaken     CheckCode = "port_taken"     // nothing can listen at a forwarder's Listen; mostly another program does: args: listen
 	CheckTunnelRefused CheckCode = "tunnel_refused" // the tunnel's maker refuses the key or the domain: args: reason: its own code
 )
 

@@ -188,6 +188,9 @@ func (d *door) failed(err error) {
 	if refused, ok := errors.AsType[*tunnel.RefusedError](err); ok {
 		found.Code, found.Args = desk.CheckTunnelRefused, map[string]string{"reason": refused.Reason}
 	}
+	if taken, ok := errors.AsType[*tunnel.ListenError](err); ok {
+		found.Code, found.Args = desk.CheckPortTaken, map[string]string{"listen": taken.Address}
+	}
 	d.h.log.Warn("Way of webhooks is not open", "way", d.chosen.Way, "error", err)
 	d.change(func(r *desk.ArrivalReport) {
 		*r = desk.ArrivalReport{State: desk.ArrivalFailed, Checks: []desk.Check{found}}

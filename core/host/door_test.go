@@ -223,8 +223,9 @@ func TestAPortThatIsTaken(t *testing.T) {
 	if err := s.SetArrival(t.Context(), s.Owner(), desk.Arrival{Way: desk.WayForwarder, URL: s.proxy.URL, Listen: listen}); err != nil {
 		t.Fatal(err)
 	}
-	if got := outcome(s.stands(desk.ArrivalFailed).Checks)["address"]; got != "bad unreachable" {
-		t.Errorf("got %s", got)
+	want := []desk.Check{{Field: "address", State: desk.CheckBad, Code: desk.CheckPortTaken, Args: map[string]string{"listen": listen}}}
+	if diff := cmp.Diff(want, s.stands(desk.ArrivalFailed).Checks); diff != "" {
+		t.Errorf("a taken port (-want +got):\n%s", diff)
 	}
 	taken.Close()
 	s.stands(desk.ArrivalOpen) // by itself, once the port is free

@@ -2,6 +2,7 @@ package tunnel_test
 
 import (
 	"crypto/x509"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -103,8 +104,9 @@ func TestAForwarderListensOnThisComputer(t *testing.T) {
 		t.Fatalf("got %+v, %v", public, err)
 	}
 	second := &tunnel.Forwarder{URL: "https://shop.example", Listen: public.Listener.Addr().String()}
-	if _, err := second.Open(t.Context()); err == nil {
-		t.Error("two listen on one port")
+	_, err = second.Open(t.Context())
+	if taken, ok := errors.AsType[*tunnel.ListenError](err); !ok || taken.Address != second.Listen {
+		t.Errorf("two listen on one port: %v", err)
 	}
 	for _, one := range []*tunnel.Forwarder{f, second} {
 		if err := one.Close(); err != nil {

@@ -3,7 +3,6 @@ package tunnel
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 )
 
@@ -21,7 +20,19 @@ type Forwarder struct {
 	listener net.Listener
 }
 
-// Open implements Tunnel. It never returns a *RefusedError.
+// ListenError means that nothing can listen at an address on this computer:
+// another program does, it is not this computer's, or a right is missing.
+type ListenError struct {
+	Address string
+	Err     error // the operating system's
+}
+
+func (e *ListenError) Error() string { return "tunnel: listen: " + e.Err.Error() }
+
+// Unwrap returns what the operating system says.
+func (e *ListenError) Unwrap() error { return e.Err }
+
+// Open implements Tunnel. Its error is a *ListenError.
 func (f *Forwarder) Open(ctx context.Context) (Public, error) {
 	listen := f.Listen
 	if listen == "" {
@@ -30,7 +41,7 @@ func (f *Forwarder) Open(ctx context.Context) (Public, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", listen)
 	if err != nil {
-		return Public{}, fmt.Errorf("tunnel: %w", err)
+		return Public{}, &ListenError{Address: listen, Err: err}
 	}
 	f.listener = l
 	return Public{URL: f.URL, Listener: l}, nil
