@@ -209,3 +209,32 @@ func TestATemplateFollowsWhatMetaTellsOfIt(t *testing.T) {
 		})
 	}
 }
+
+func TestANoticeThatIsReadAgainChangesNoTemplate(t *testing.T) {
+	w := newWorld(t, nil)
+	now := func(status string) chat.Template { return chat.Template{Name: "ready", Language: "en", Status: status} }
+	save := func(status string) {
+		storetest.Update(t, w.db, func(tx *store.Tx) error {
+			return tx.SaveTemplates("102290129340398", []chat.Template{now(status)})
+		})
+	}
+	save("PENDING")
+	items, err := cloudapi.Parse(webhook(t, map[string]any{"field": "message_template_status_update", "value": map[string]any{
+		"event": "REJECTED", "message_template_name": "ready", "message_template_language": "en",
+	}}))
+	if err != nil || len(items) != 1 {
+		t.Fatalf("%d items: %v", len(items), err)
+	}
+	for _, want := range []string{"REJECTED", "APPROVED"} { // the second time Meta has approved it meanwhile
+		apply, _ := (&intake.Processor{Rules: &w.book}).Prepare(items[0])
+		storetest.Update(t, w.db, func(tx *store.Tx) error { return apply(tx, intake.Origin{Webhook: 1}) })
+		storetest.View(t, w.db, func(r *store.Reader) error {
+			list, err := r.Templates("102290129340398")
+			if err == nil && list[0].Status != want {
+				t.Errorf("the template is %s, want %s", list[0].Status, want)
+			}
+			return err
+		})
+		save("APPROVED")
+	}
+}

@@ -88,11 +88,9 @@ func (p *Processor) prepareMessage(item cloudapi.Item) (apply func(*store.Tx, Or
 
 // notice keeps what is about the account, and lets the templates follow.
 func notice(tx *store.Tx, from Origin, item cloudapi.Item) error {
-	if err := tx.AddAccountNotice(from.Webhook, from.Item, item.Field, item.Raw); err != nil {
+	isNew, err := tx.AddAccountNotice(from.Webhook, from.Item, item.Field, item.Raw)
+	if err != nil || !isNew || item.Notice == nil || item.Notice.Template == nil {
 		return err
-	}
-	if item.Notice == nil || item.Notice.Template == nil {
-		return nil
 	}
 	n := item.Notice.Template
 	return tx.ChangeTemplate(item.Channel.WABAID, n.Name, n.Language, func(t *chat.Template) {

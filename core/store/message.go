@@ -154,7 +154,7 @@ type NewMessage struct {
 	chat.Message
 	Channel chat.ChannelID
 	Token   string // of an agent's send
-	Raw     []byte // whole, of a kind that is not shown yet
+	Raw     []byte // whole, of a kind that is not shown, or not all of it
 	AtMeta  MetaFile
 	// NotEdited is what Arrival said: there is no edit to look for.
 	NotEdited bool

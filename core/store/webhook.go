@@ -134,12 +134,12 @@ func (tx *Tx) Replay(parked int64) error {
 	return nil
 }
 
-// AddAccountNotice keeps an item that is neither a message nor a status. The
-// same item twice is kept once.
-func (tx *Tx) AddAccountNotice(webhook int64, item int, field string, raw []byte) error {
-	_, err := tx.exec("INSERT OR IGNORE INTO account_notice (webhook_id, item, field, raw, at) VALUES (?, ?, ?, ?, ?)",
+// AddAccountNotice keeps an item that is neither a message nor a status, and
+// reports whether it is new: the same item twice is kept once.
+func (tx *Tx) AddAccountNotice(webhook int64, item int, field string, raw []byte) (isNew bool, err error) {
+	n, err := tx.changed("INSERT OR IGNORE INTO account_notice (webhook_id, item, field, raw, at) VALUES (?, ?, ?, ?, ?)",
 		webhook, item, field, string(raw), ms(tx.now))
-	return err
+	return n > 0, err
 }
 
 // PruneJournal removes up to limit finished webhooks older than before and

@@ -184,10 +184,15 @@ func TestParkingAndReplaying(t *testing.T) {
 func TestAnAccountNoticeIsKeptOnce(t *testing.T) {
 	d := newDesk(t)
 	id := d.webhook("notice")
-	for range 2 {
-		d.update(func(tx *store.Tx) error { return tx.AddAccountNotice(id, 0, "account_update", []byte("{}")) })
+	for i, item := range []int{0, 0, 1} {
+		d.update(func(tx *store.Tx) error {
+			isNew, err := tx.AddAccountNotice(id, item, "account_update", []byte("{}"))
+			if want := i != 1; isNew != want {
+				t.Errorf("call %d: new is %t", i, isNew)
+			}
+			return err
+		})
 	}
-	d.update(func(tx *store.Tx) error { return tx.AddAccountNotice(id, 1, "account_update", []byte("{}")) })
 	if n := storetest.Count(t, d.path, "account_notice"); n != 2 {
 		t.Errorf("%d notices are kept, want 2", n)
 	}
