@@ -31,7 +31,7 @@ func (db *DB) Snapshot(ctx context.Context, path string) (err error) {
 		return err
 	}
 	_, err = pool.ExecContext(ctx, "VACUUM INTO ?", path)
-	if err = errors.Join(err, pool.Close()); err != nil {
+	if err := errors.Join(err, pool.Close()); err != nil {
 		return err
 	}
 	// SQLite does not sync what it vacuums into.
