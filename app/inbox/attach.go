@@ -117,7 +117,7 @@ func (t *talk) chooseOriginal(key string) {
 func (t *talk) tray() (kit.Quote, []kit.TrayFile) {
 	var q kit.Quote
 	if m := t.with.quoted; m.ID != 0 {
-		q = kit.Quote{Title: t.authorOf(m.Author, m.AgentName), Text: m.Line()}
+		q = kit.Quote{Title: t.authorOf(m.Author, m.AgentName), Text: shortened(m.Line())}
 		if q.Text == "" {
 			q.Text = t.kindWord(m.Kind, m.Media != nil && m.Media.Voice)
 		}

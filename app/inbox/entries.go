@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"shopbell/app/kit"
 	"shopbell/app/locale"
@@ -17,9 +18,6 @@ func (t *talk) entries(now time.Time) []kit.Entry {
 	all := make([]kit.Entry, 0, len(t.messages)+4)
 	var before time.Time
 	for _, m := range t.messages {
-		if m.Kind == chat.KindReaction {
-			continue // it stands on the message it is about
-		}
 		if before.IsZero() || !t.Words.SameDay(before, m.At) {
 			all = append(all, kit.Day{ID: m.At.Format(time.DateOnly), Text: t.Words.Day(m.At, now)})
 		}
@@ -72,6 +70,12 @@ func (t *talk) label(m chat.Message, b *kit.Message) {
 			rows += len(s.Rows)
 		}
 		b.LabelIcon, b.Label, b.Detail = look.IconList, t.Words.T("kind.list"), t.Words.N("chat.list_rows", rows)
+	case m.Kind == chat.KindReaction: // else it stands on the message that it is about
+		b.LabelIcon, b.Detail = look.IconSmile, t.Words.T("chat.reacted")
+	case m.Kind == chat.KindGroup:
+		b.LabelIcon, b.Detail = look.IconChat, t.Words.T("chat.group")
+	case fromPhone(m):
+		b.Detail = t.Words.T("chat.from_phone")
 	case m.Kind == chat.KindButton:
 		b.LabelIcon, b.Detail, b.Strong = look.IconReply, t.Words.T("chat.tapped"), true
 	case m.Referral != nil && !isAd(b.Content):
@@ -81,6 +85,9 @@ func (t *talk) label(m chat.Message, b *kit.Message) {
 	}
 }
 
+// fromPhone reports whether somebody wrote it on the shop's phone.
+func fromPhone(m chat.Message) bool { return m.Author == chat.AuthorAgent && m.AgentID == 0 }
+
 func isAd(c kit.Content) bool {
 	_, ok := c.(kit.Ad)
 	return ok
@@ -88,7 +95,7 @@ func isAd(c kit.Content) bool {
 
 // quoted is the message that another one answers.
 func (t *talk) quoted(q chat.Quote, now time.Time) kit.Quote {
-	v := kit.Quote{Title: t.authorOf(q.Author, q.Name), Text: q.Text}
+	v := kit.Quote{Title: t.authorOf(q.Author, q.Name), Text: shortened(q.Text)}
 	if q.Message != 0 {
 		v.Key = keyOf(q.Message)
 	}
@@ -109,7 +116,18 @@ func (t *talk) authorOf(a chat.Author, name string) string {
 	case chat.AuthorRule:
 		return t.Words.T("chat.auto")
 	}
+	if name == "" {
+		return t.Words.T("chat.from_phone")
+	}
 	return name
+}
+
+// shortened marks a line that the desk may have cut off (chat.PreviewRunes).
+func shortened(line string) string {
+	if utf8.RuneCountInString(line) >= chat.PreviewRunes {
+		return line + "…"
+	}
+	return line
 }
 
 // reactions are the emoji on a message, each once, and how many there are when
@@ -133,6 +151,9 @@ func reactions(all []chat.Reaction) string {
 func (t *talk) changes(m chat.Message, b *kit.Message) {
 	if !m.RevokedAt.IsZero() {
 		b.Deleted, b.LabelIcon, b.Label = true, look.IconTrash, t.Words.T("chat.deleted")
+		if !m.Inbound() {
+			b.Label = t.Words.T("chat.deleted_ours")
+		}
 		b.Detail = t.Words.T("chat.deleted_at", locale.Args{"Clock": t.Words.Clock(m.RevokedAt)})
 		return
 	}

@@ -92,6 +92,8 @@ func photoOf(t *testing.T, width, height int) []byte {
 	return b.Bytes()
 }
 
+var noon = desktest.SampleNow.Truncate(24 * time.Hour).Add(12 * time.Hour)
+
 var pdf = []byte("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
 
 func TestFilesOfMessages(t *testing.T) {

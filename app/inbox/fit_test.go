@@ -38,6 +38,7 @@ func TestBannersAreNotCut(t *testing.T) {
 			{w.T("banner.no_key"), plain},
 			{w.T("banner.locked", locale.Args{"Name": "Светлана", "Left": "6:12"}), plain},
 			{w.T("banner.closed"), plain},
+			{w.T("banner.rules_broken"), 900 - 56 - 35 - 12}, // above list and chat
 			{w.N("banner.offline", 22), besides("banner.offline_action")},
 			{strings.Join([]string{before, bold, after}, ""), bar - 6}, // the bold part is wider
 		} {

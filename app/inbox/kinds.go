@@ -30,12 +30,28 @@ func (t *talk) content(m chat.Message, b *kit.Message, now time.Time) {
 	case m.Template != nil:
 		t.template(*m.Template, b)
 	case m.Kind == chat.KindUnsupported:
-		b.Strange, b.Text, b.Hint = true, t.Words.T("chat.unsupported"), t.Words.T("chat.strange_hint")
-		if m.RawKind != "" {
-			b.More = t.Words.T("chat.more")
-		}
+		t.strange(m, b, t.Words.T("chat.unsupported"))
+	case m.Kind == chat.KindEdited:
+		t.strange(m, b, t.Words.T("chat.changed"))
+	case m.Kind == chat.KindGroup && m.Text == "":
+		t.strange(m, b, t.Words.T("chat.unsupported"))
 	case m.Referral != nil:
 		b.Content = t.ad(m, *m.Referral, now)
+	}
+}
+
+// strange is a message that is not shown whole. What it says in words is: only
+// what Shopbell says of it steps back then.
+func (t *talk) strange(m chat.Message, b *kit.Message, what string) {
+	b.Strange, b.Hint = true, what
+	if m.Text == "" {
+		b.Text, b.Hint = what, ""
+		if m.Inbound() && m.Kind != chat.KindGroup { // nobody is answered in a group
+			b.Hint = t.Words.T("chat.strange_hint")
+		}
+	}
+	if m.RawKind != "" {
+		b.More = t.Words.T("chat.more")
 	}
 }
 

@@ -17,6 +17,15 @@ type notice struct {
 	actions []kit.Action
 }
 
+// shopNotice is what stands above the whole inbox, whatever is open in it: it is
+// about every chat, and stops no answer.
+func (d Deps) shopNotice(h desk.Health) (n notice, ok bool) {
+	if !h.RulesBroken {
+		return notice{}, false
+	}
+	return notice{kit.BannerRefused, d.Words.T("banner.rules_broken"), nil}, true
+}
+
 // notice chooses the one thing that matters most at a moment: what stops
 // everybody before what stops this chat, and that before what only delays.
 // ok is false where there is nothing to say.
@@ -31,8 +40,6 @@ func (t *talk) notice(h desk.Health, now time.Time, tryNow func()) (n notice, ok
 		return notice{kit.BannerRefused, t.Words.T("banner.refused"), again("try_again")}, true
 	case h.State == desk.ConnectionNoKey: // trying again would find none either
 		return notice{kit.BannerRefused, t.Words.T("banner.no_key"), nil}, true
-	case h.RulesBroken:
-		return notice{kit.BannerRefused, t.Words.T("banner.rules_broken"), nil}, true
 	case t.heldByOther(t.conv):
 		return notice{kit.BannerLocked, t.Words.T("banner.locked", locale.Args{
 			"Name": t.conv.Lock.HolderName, "Left": t.Words.Countdown(t.conv.Lock.Until.Sub(now)),

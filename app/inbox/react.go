@@ -34,7 +34,8 @@ func (t *talk) menu(m chat.Message, canWrite bool, reply func(), copyText func(s
 	var items []kit.MenuItem
 	word := func(key string) string { return t.Words.T(key) }
 	kept := m.RevokedAt.IsZero() && m.Kind != chat.KindSystem && m.Kind != chat.KindNote // what was taken back is never quoted
-	if canWrite && kept && m.WAMID != "" {
+	whole := kept && m.Kind != chat.KindReaction
+	if canWrite && whole && m.WAMID != "" {
 		items = append(items, kit.MenuItem{Icon: look.IconReply, Text: word("chat.reply"), Do: reply})
 	}
 	if m.Text != "" && m.Kind != chat.KindSystem {
@@ -49,7 +50,7 @@ func (t *talk) menu(m chat.Message, canWrite bool, reply func(), copyText func(s
 	if f := m.Media; f != nil && f.State == chat.MediaWaiting {
 		items = append(items, kit.MenuItem{Icon: look.IconSave, Text: word("file.fetch"), Do: func() { t.fetch(m.ID) }})
 	}
-	if canWrite && kept && m.Inbound() {
+	if canWrite && whole && m.Inbound() {
 		items = append(items, t.reactItems(m)...)
 	}
 	return items

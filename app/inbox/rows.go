@@ -56,8 +56,15 @@ func waitTone(wait time.Duration) kit.Tone {
 func (d Deps) preview(p chat.Preview) (text string, icon look.IconName) {
 	text = p.Text
 	switch p.Kind {
-	case chat.KindUnsupported, chat.KindReaction:
-		return d.Words.T("preview.unsupported"), look.IconQuestion
+	case chat.KindRevoked:
+		return d.Words.T("preview.deleted"), look.IconTrash
+	case chat.KindEdited:
+		return d.Words.T("preview.changed"), look.IconHistory
+	case chat.KindUnsupported, chat.KindGroup:
+		if text == "" {
+			text = d.Words.T("preview.unsupported")
+		}
+		return text, look.IconQuestion
 	case chat.KindNote:
 		return text, look.IconNote
 	}

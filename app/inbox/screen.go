@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
@@ -32,6 +33,7 @@ type Screen struct {
 	Deps
 	breadth Breadth
 	root    *fyne.Container
+	banner  *kit.Banner // above list and chat
 	list    *listPane
 	chat    *chatPane
 	talk    *talk // the open chat; nil: none
@@ -52,7 +54,9 @@ func New(d Deps) *Screen {
 	s := &Screen{Deps: d, unsent: unsents{}}
 	s.list = newListPane(d, s.open, s.opened)
 	s.chat = newChatPane(d, s.Back, s.tryNow)
-	s.root = container.New(s, s.list.root, s.chat.root)
+	s.banner = kit.NewBanner()
+	s.banner.Hide()
+	s.root = container.New(s, s.list.root, s.chat.root, s.banner)
 	return s
 }
 
@@ -80,6 +84,10 @@ func (s *Screen) Heard(b live.Batch) {
 
 // SetHealth takes the state of the way to Meta.
 func (s *Screen) SetHealth(h desk.Health) {
+	n, ok := s.shopNotice(h)
+	s.banner.Set(n.kind, n.text)
+	setVisible(s.banner, ok)
+	s.root.Refresh()
 	s.chat.health = h
 	s.chat.draw()
 }
@@ -276,11 +284,17 @@ func (s *Screen) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60
 
 // Layout implements fyne.Layout: list and chat beside each other, or one.
 func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	top := float32(0)
+	if s.banner.Visible() {
+		top = s.banner.MinSize().Height
+		place(s.banner, 0, 0, size.Width, top)
+	}
+	high := size.Height - top
 	if s.breadth == OnePane {
 		setVisible(s.list.root, s.talk == nil)
 		setVisible(s.chat.root, s.talk != nil)
-		place(s.list.root, 0, 0, size.Width, size.Height)
-		place(s.chat.root, 0, 0, size.Width, size.Height)
+		place(s.list.root, 0, top, size.Width, high)
+		place(s.chat.root, 0, top, size.Width, high)
 		return
 	}
 	s.list.root.Show()
@@ -289,6 +303,6 @@ func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	if s.breadth == Narrow {
 		width = listNarrowWidth
 	}
-	place(s.list.root, 0, 0, width, size.Height)
-	place(s.chat.root, width, 0, size.Width-width, size.Height)
+	place(s.list.root, 0, top, width, high)
+	place(s.chat.root, width, top, size.Width-width, high)
 }

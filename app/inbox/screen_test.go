@@ -338,6 +338,21 @@ func TestBannerAndComposer(t *testing.T) {
 			t.Errorf("after the lock ran out: %q", s.chat.banner.Text())
 		}
 	})
+	t.Run("broken rules are told above all that is open, and hide nothing", func(t *testing.T) {
+		s := newStage(t)
+		s.health(desk.Health{State: desk.ConnectionOK, RulesBroken: true})
+		if !s.banner.Visible() || s.list.root.Position().Y < s.banner.Size().Height {
+			t.Errorf("without a chat: %q, the list stands at %v", s.banner.Text(), s.list.root.Position())
+		}
+		s.Open(2)
+		if !s.banner.Visible() || !strings.HasPrefix(s.chat.banner.Text(), "Pedro is answering") || !s.chat.banner.Visible() {
+			t.Errorf("with one: %q and %q", s.banner.Text(), s.chat.banner.Text())
+		}
+		s.health(desk.Health{State: desk.ConnectionOK})
+		if s.banner.Visible() || s.list.root.Position().Y != 0 {
+			t.Error("it stays when the rules are whole again")
+		}
+	})
 	t.Run("trying now asks the desk", func(t *testing.T) {
 		s := newStage(t)
 		s.Open(1)
