@@ -1,8 +1,11 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"shopbell/app/look"
@@ -10,10 +13,11 @@ import (
 
 // ChatList shows rows, as many as there are, and makes widgets only for those
 // that are seen. It is one stop for Tab: Up and Down, Home and End move the
-// keyboard's place, Enter opens. Moving opens nothing.
+// keyboard's place, Enter opens. Moving opens nothing. A click opens the person
+// it was pressed on, wherever they have gone in the list by its release.
 type ChatList struct {
 	widget.BaseWidget
-	// OnOpen is called when a row is tapped, or Enter is typed on it.
+	// OnOpen is called when a row is clicked, or Enter is typed on it.
 	OnOpen func(index int)
 	// OnNearEnd is called when the last rows come into sight, perhaps often: load
 	// the next page there.
@@ -83,15 +87,21 @@ type keyList struct {
 	at     int // the keyboard's place; -1: none yet
 	ringed bool
 	shown  map[*Row]int
+
+	pressed   *Person // whom the mouse was pressed on last; nil: nobody
+	pressedAt fyne.Position
 }
 
 func newKeyList(owner *ChatList) *keyList {
 	k := &keyList{owner: owner, at: -1, shown: map[*Row]int{}}
 	k.HideSeparators = true
 	k.Length = func() int { return len(owner.rows) }
-	k.CreateItem = func() fyne.CanvasObject { return NewRow() }
+	k.CreateItem = func() fyne.CanvasObject {
+		row := NewRow()
+		row.list = k
+		return row
+	}
 	k.UpdateItem = k.update
-	k.OnSelected = k.tapped
 	k.ExtendBaseWidget(k)
 	return k
 }
@@ -113,13 +123,35 @@ func (k *keyList) update(i widget.ListItemID, o fyne.CanvasObject) {
 	}
 }
 
-// tapped opens and forgets the selection at once: which row is open is the
-// data's matter, and tapping the open row again must be heard, too.
-func (k *keyList) tapped(i widget.ListItemID) {
-	k.Unselect(i)
-	k.at = i
+// pressedOn notes whom a row shows when it is pressed. The list's own tap knows
+// only a place in the list, where another customer may stand by the release, and
+// a tap is lost where the row's widget is another by then.
+func (k *keyList) pressedOn(person Person, e *desktop.MouseEvent) {
+	k.pressed, k.pressedAt = &person, e.AbsolutePosition
+}
+
+// MouseDown implements desktop.Mouseable, for what is below the last row.
+func (k *keyList) MouseDown(*desktop.MouseEvent) { k.pressed = nil }
+
+// MouseUp implements desktop.Mouseable, for the rows, too. A mouse that was taken
+// half a row away does not click.
+func (k *keyList) MouseUp(e *desktop.MouseEvent) {
+	person := k.pressed
+	k.pressed = nil
+	way := e.AbsolutePosition.Subtract(k.pressedAt)
+	if person == nil || e.Button != desktop.MouseButtonPrimary || max(way.Y, -way.Y) > RowHeight()/2 {
+		return
+	}
+	at := slices.IndexFunc(k.owner.rows, func(row RowData) bool { return !row.Loading && row.Person == *person })
+	if at < 0 {
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(k); c != nil {
+		c.Focus(k)
+	}
+	k.at = at
 	k.ring(false)
-	k.open(i)
+	k.open(at)
 }
 
 func (k *keyList) open(i int) {

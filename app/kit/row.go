@@ -34,9 +34,10 @@ type RowData struct {
 	Loading  bool // a placeholder; all else is ignored
 }
 
-// Row is one row of the chat list. It is not tapped itself: the List is.
+// Row is one row of the chat list. What the mouse does on it is the list's matter.
 type Row struct {
 	widget.BaseWidget
+	list            *keyList // nil: it stands alone
 	data            RowData
 	hovered, ringed bool
 
@@ -82,6 +83,20 @@ func (r *Row) setRing(on bool) {
 	if on != r.ringed {
 		r.ringed = on
 		r.Refresh()
+	}
+}
+
+// MouseDown implements desktop.Mouseable.
+func (r *Row) MouseDown(e *desktop.MouseEvent) {
+	if r.list != nil && !r.data.Loading {
+		r.list.pressedOn(r.data.Person, e)
+	}
+}
+
+// MouseUp implements desktop.Mouseable.
+func (r *Row) MouseUp(e *desktop.MouseEvent) {
+	if r.list != nil {
+		r.list.MouseUp(e)
 	}
 }
 
