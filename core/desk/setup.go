@@ -25,11 +25,12 @@ type Setup interface {
 	// is whole with that error. Unavailable too where there is no place for keys.
 	SaveKeys(ctx context.Context, who Actor, k Keys) (KeysReport, error)
 	// ForgetKeys takes all keys off this computer, that of the tunnel too, and
-	// closes the way. The chats and the ids stay; Meta is told nothing.
+	// closes the way. The chats and the ids stay. Where the key still works, Meta is
+	// told to post to this desk no more; that it is not is no error.
 	ForgetKeys(ctx context.Context, who Actor) error
 	// SetArrival chooses how messages come, and begins to open that way; Connected
-	// tells how it stands. The address of a tunnel is told to Meta by itself. Invalid
-	// with the Field way, tunnel_key, domain, url or listen.
+	// tells how it stands. The address of a tunnel is told to Meta by itself, and
+	// WayNone takes back what was told, as ForgetKeys does. Invalid with the Field way, tunnel_key, domain, url or listen.
 	SetArrival(ctx context.Context, who Actor, a Arrival) error
 	// CheckArrival has the public address answer a handshake over the public way,
 	// and tells Meta the address where that succeeds (override_callback_uri of the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -115,8 +116,8 @@ func (d *door) stand(ctx context.Context) (opened bool, err error) {
 		select {
 		case <-d.again:
 			d.check(ctx)
-		case err := <-ended:
-			return true, err
+		case err := <-ended: // the way ended by itself; requests on its connections have not
+			return true, errors.Join(err, shutDown(server))
 		case <-ctx.Done():
 			err := shutDown(server)
 			return true, errors.Join(err, <-ended)
@@ -251,6 +252,31 @@ func (h *Host) tellMeta(ctx context.Context, a account, address string) error {
 	return h.db.Update(ctx, func(tx *store.Tx) error {
 		return tx.SetSetting(toldSetting, a.phoneNumberID+" "+address)
 	})
+}
+
+// takeBackLimit bounds what nobody wants to wait for.
+const takeBackLimit = 10 * time.Second
+
+// takeBack has Meta post the number's webhooks to no address of this desk any
+// more. Where the key does not work, or Meta is away, it stays as it is: whoever
+// gives up a way must not be held by it. The error is the file's.
+func (h *Host) takeBack(ctx context.Context) error {
+	var told string
+	if err := h.db.View(ctx, func(r *store.Reader) (err error) {
+		told, err = r.Setting(toldSetting)
+		return err
+	}); err != nil || told == "" {
+		return err
+	}
+	if l := h.line.Load(); l != nil {
+		number, _, _ := strings.Cut(told, " ")
+		asking, cancel := context.WithTimeout(ctx, takeBackLimit)
+		defer cancel()
+		if err := l.client.RestoreCallback(asking, number); err != nil {
+			h.log.Warn("Meta still posts to the address it was told", "error", err)
+		}
+	}
+	return h.db.Update(ctx, func(tx *store.Tx) error { return tx.SetSetting(toldSetting, "") })
 }
 
 // toldMeta reports whether this address was the last that Meta was told for the

@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"shopbell/core/cloudapi"
 	"shopbell/core/desk"
 	"shopbell/core/sandbox"
 	"shopbell/core/tunnel"
@@ -250,4 +251,58 @@ func TestThePublicWayShowsTheWebhookAlone(t *testing.T) {
 			t.Errorf("%s answers %d, %v; want %d", path, res.StatusCode, err, want)
 		}
 	}
+}
+
+func TestMetaForgetsAWayThatIsGivenUp(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		giveUp func(*owner) error
+	}{
+		{"with the keys", func(s *owner) error { return s.ForgetKeys(s.t.Context(), s.Owner()) }},
+		{"alone", func(s *owner) error { return s.SetArrival(s.t.Context(), s.Owner(), desk.Arrival{}) }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := openOwner(t, nil)
+			s.save(ownKeys())
+			s.forwards()
+			s.check()
+			if got := s.toldTo(); got != s.proxy.URL+"/webhook" {
+				t.Fatalf("Meta posts to %q", got)
+			}
+			if err := tt.giveUp(s); err != nil {
+				t.Fatal(err)
+			}
+			if got := s.toldTo(); got != "" {
+				t.Errorf("Meta still posts to %q", got)
+			}
+		})
+		t.Run(tt.name+", while Meta is away", func(t *testing.T) {
+			s := openOwner(t, nil)
+			s.save(ownKeys())
+			s.forwards()
+			s.check()
+			s.faults(sandbox.Faults{Down: true})
+			if err := tt.giveUp(s); err != nil {
+				t.Errorf("it is not given up: %v", err)
+			}
+			if c := s.connected(); c.Arrival.Way != desk.WayNone {
+				t.Errorf("the way is still %+v", c.Arrival)
+			}
+		})
+	}
+}
+
+// toldTo is where Meta was told to post the number's webhooks.
+func (s *owner) toldTo() string {
+	s.t.Helper()
+	client, err := cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: s.meta.GraphURL(), Token: ownToken})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer client.Close()
+	number, err := client.Phone(s.t.Context(), ownNumber)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return number.Callback.Phone
 }

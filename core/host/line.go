@@ -67,12 +67,11 @@ func (h *Host) reconnect(l *line) error {
 	if l == nil {
 		return nil
 	}
-	if err := h.db.OutboxHurry(h.base); err != nil {
-		return err
-	}
+	// Rows that could not be hurried leave when their wait ends: no reason to have no line.
+	hurried := h.db.OutboxHurry(h.base)
 	h.line.Store(l)
 	h.fetcher.Wake() // files that waited for a key
-	return h.runLine(l)
+	return errors.Join(hurried, h.runLine(l))
 }
 
 // runLine lets a line send, until it is stopped or the desk closes.

@@ -171,7 +171,7 @@ func (h *Host) ForgetKeys(ctx context.Context, who desk.Actor) error {
 		return err
 	}
 	if err := h.db.Update(ctx, func(tx *store.Tx) error {
-		if err := set(tx, map[string]string{waySetting: string(desk.WayNone), expiresSetting: "", toldSetting: ""}); err != nil {
+		if err := set(tx, map[string]string{waySetting: string(desk.WayNone), expiresSetting: ""}); err != nil {
 			return err
 		}
 		return tx.Audit(done(who, "connection.forget_keys", connectionSubject))
@@ -181,8 +181,9 @@ func (h *Host) ForgetKeys(ctx context.Context, who desk.Actor) error {
 	if err := h.openDoor(desk.Arrival{}); err != nil {
 		return err
 	}
+	told := h.takeBack(ctx) // the keys are gone from their place: they end here too, whatever became of that
 	was := h.account.Load()
-	return fault(h.use(account{phoneNumberID: was.phoneNumberID, wabaID: was.wabaID}))
+	return fault(errors.Join(told, h.use(account{phoneNumberID: was.phoneNumberID, wabaID: was.wabaID})))
 }
 
 // SetArrival implements desk.Setup.
@@ -220,7 +221,10 @@ func (h *Host) SetArrival(ctx context.Context, who desk.Actor, a desk.Arrival) e
 	}); err != nil {
 		return fault(err)
 	}
-	return h.openDoor(a)
+	if err := h.openDoor(a); err != nil || a.Way != desk.WayNone {
+		return err
+	}
+	return fault(h.takeBack(ctx))
 }
 
 var (
