@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image"
+	"strconv"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -78,6 +79,31 @@ func TestTray(t *testing.T) {
 		test.Tap(tray.rows[1].remove)
 		if len(gone) != 2 || gone[0] != "" || gone[1] != "2" {
 			t.Errorf("took %q away", gone)
+		}
+	})
+	t.Run("many files leave the chat its room, and can all be reached", func(t *testing.T) {
+		start(t)
+		tray := NewTray(TrayWords{Remove: "Remove"})
+		c := NewComposer(ComposerWords{Send: "Send", Over: func(int) string { return "" }}, 4096)
+		c.SetParts(tray, NewButton("", Plain, nil))
+		files := make([]TrayFile, 30)
+		for i := range files {
+			files[i] = TrayFile{Key: strconv.Itoa(i), Name: "photo.jpg", Info: "Photo"}
+		}
+		tray.Set(Quote{}, files)
+		c.SetLoad(LoadReady, 1024)
+		w := window(t, c, 500, 400)
+		if h := c.MinSize().Height; h > 400 {
+			t.Errorf("the composer is %v high", h)
+		}
+		c.trayView.ScrollToBottom()
+		gone := ""
+		tray.OnRemove = func(key string) { gone = key }
+		last := tray.rows[29].remove
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(last).AddXY(last.Size().Width/2, last.Size().Height/2)
+		test.TapCanvas(w.Canvas(), at)
+		if gone != "29" {
+			t.Errorf("a tap on the last cross took %q away", gone)
 		}
 	})
 	t.Run("files alone may be sent, and none while one is not ready", func(t *testing.T) {

@@ -41,21 +41,22 @@ type Composer struct {
 	// owner lays out its pane anew.
 	OnGrow func()
 
-	words   ComposerWords
-	limit   int
-	hints   []Hint
-	note    string
-	reason  string
-	focused bool
-	quiet   bool // SetText is at work
-	atEnd   bool // the caret was put behind what SetText set
-	lines   int  // as many as the text fills at the present width
-	load    Load
-	tray    fyne.CanvasObject // over the text; nil: none
-	tools   []*IconButton
-	instead *Button         // in place of Send while it is disabled; nil: none
-	offered bool            // instead is of use now
-	parts   *fyne.Container // tray, tools and instead
+	words    ComposerWords
+	limit    int
+	hints    []Hint
+	note     string
+	reason   string
+	focused  bool
+	quiet    bool // SetText is at work
+	atEnd    bool // the caret was put behind what SetText set
+	lines    int  // as many as the text fills at the present width
+	load     Load
+	tray     fyne.CanvasObject // over the text; nil: none
+	trayView *container.Scroll
+	tools    []*IconButton
+	instead  *Button         // in place of Send while it is disabled; nil: none
+	offered  bool            // instead is of use now
+	parts    *fyne.Container // tray, tools and instead
 
 	frame   *sharpFrame
 	entry   *entry

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/look"
 )
@@ -21,7 +22,8 @@ const (
 // called once.
 func (c *Composer) SetParts(tray fyne.CanvasObject, instead *Button, tools ...*IconButton) {
 	c.tray, c.instead, c.tools = tray, instead, tools
-	c.parts.Objects = []fyne.CanvasObject{tray, instead}
+	c.trayView = container.NewVScroll(tray)
+	c.parts.Objects = []fyne.CanvasObject{c.trayView, instead}
 	for _, tool := range tools {
 		c.parts.Objects = append(c.parts.Objects, tool)
 	}
@@ -47,11 +49,16 @@ func (c *Composer) SetLoad(l Load, limit int) {
 	}
 }
 
+// trayRows is how many files are in sight at once; the tray scrolls to the others,
+// so that the chat keeps its room.
+const trayRows = 4
+
 func (c *Composer) trayHeight() float32 {
 	if c.tray == nil || c.tray.MinSize().Height == 0 {
 		return 0
 	}
-	return c.tray.MinSize().Height + 8
+	most := trayRows*(trayRowHeight()+trayGap) + trayRowHeight()/2
+	return min(c.tray.MinSize().Height, px(most)) + 8
 }
 
 // layoutTray puts the tray at the upper edge of the frame and returns how much of
@@ -59,7 +66,8 @@ func (c *Composer) trayHeight() float32 {
 func (c *Composer) layoutTray(x, w float32) float32 {
 	high := c.trayHeight()
 	if high > 0 {
-		box(c.tray, x+8, 8, w-16, high-8)
+		box(c.trayView, x+8, 8, w-16, high-8)
+		c.trayView.Refresh() // it may hold more or less than before
 	}
 	return high
 }

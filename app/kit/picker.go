@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -53,7 +54,7 @@ type Picker struct {
 	scroll       *container.Scroll
 	message      *paragraph
 	name         *inkLine
-	page         *Ground
+	page         *canvas.Rectangle // behind the bubble, as the chat is
 	bubble       *Bubble
 	fields       *Stack
 	fieldScroll  *container.Scroll
@@ -77,7 +78,7 @@ func NewPicker(words PickerWords) *Picker {
 		ground: newFrame(), head: newInk(Heading, look.Text), who: newInk(Small, look.Text2), icon: newIcon(18),
 		lines: [3]*Divider{NewDivider(), NewDivider(), NewDivider()}, search: NewSearchField(words.Search, ""),
 		list: plainContainer(), message: newParagraph("", Small, look.Text2, pickerList-32),
-		name: newInk(BodyBold, look.Text), page: NewGround(look.Bg), bubble: NewBubble(Hooks{}), fields: NewStack(8),
+		name: newInk(BodyBold, look.Text), page: newRect(), bubble: NewBubble(Hooks{}), fields: NewStack(8),
 		hint: newParagraph("", Tiny, look.Text2, 180),
 	}
 	p.head.text, p.who.text = words.Title, words.For
@@ -194,6 +195,7 @@ func (p *Picker) paint() {
 	show(p.message, p.message.text != "")
 	p.message.Refresh()
 	p.hint.Refresh()
+	fill(p.page, look.Bg, look.RadiusMedium)
 	show(p.page, p.bubble.Visible())
 }
 

@@ -73,7 +73,7 @@ func (t *Tray) CreateRenderer() fyne.WidgetRenderer {
 	return draw(t.measure, t.layout, t.paint, t.ground, t.strip, t.title.box, t.text.box, t.unquote, t.box)
 }
 
-func (t *Tray) rowHeight() float32 { return 10 + Body.Line() + Tiny.Line() }
+func trayRowHeight() float32 { return 10 + Body.Line() + Tiny.Line() }
 
 func (t *Tray) measure() fyne.Size {
 	high := float32(0)
@@ -84,7 +84,7 @@ func (t *Tray) measure() fyne.Size {
 		if high > 0 {
 			high += trayGap
 		}
-		high += t.rowHeight()
+		high += trayRowHeight()
 	}
 	return fyne.NewSize(120, high)
 }
@@ -105,8 +105,8 @@ func (t *Tray) layout(size fyne.Size) {
 		y = high + trayGap
 	}
 	for i, f := range t.files {
-		t.rows[i].place(f, y, size.Width, t.rowHeight())
-		y += t.rowHeight() + trayGap
+		t.rows[i].place(f, y, size.Width, trayRowHeight())
+		y += trayRowHeight() + trayGap
 	}
 }
 

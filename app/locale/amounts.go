@@ -39,11 +39,15 @@ func (w *Words) tenths(bytes int64) string {
 }
 
 // FileFault says what is wrong with a file. size and limit are those that a
-// MediaTooLarge broke; a limit of 0 is not known. A code that this version does
-// not know gets general words.
+// MediaTooLarge broke; a limit of 0 is not known, and a size that reads as the
+// limit does is not said: a file is read no further than that. A code that this
+// version does not know gets general words.
 func (w *Words) FileFault(code chat.MediaCode, size, limit int64) string {
 	if code == chat.MediaTooLarge && limit == 0 {
 		return w.T("media.too_large_in")
+	}
+	if code == chat.MediaTooLarge && w.Size(size) == w.Size(limit) {
+		return w.T("media.too_large_most", Args{"Limit": w.Size(limit)})
 	}
 	words, ok := w.find("media."+string(code), Args{"Size": w.Size(size), "Limit": w.Size(limit)})
 	if !ok {

@@ -55,6 +55,11 @@ func TestFileFault(t *testing.T) {
 				}
 			})
 		}
+		t.Run("too large by little names the limit once in "+string(l), func(t *testing.T) {
+			if got := w.FileFault(chat.MediaTooLarge, 100<<20+1, 100<<20); strings.Count(got, w.Size(100<<20)) != 1 {
+				t.Errorf("got %q", got)
+			}
+		})
 		t.Run("too large names the size and the limit in "+string(l), func(t *testing.T) {
 			got := w.FileFault(chat.MediaTooLarge, 20<<20, 16<<20)
 			if !strings.Contains(got, w.Size(20<<20)) || !strings.Contains(got, w.Size(16<<20)) {
