@@ -105,6 +105,7 @@ func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
 	a.layer.Attach(a.window.Canvas())
 	a.window.Resize(a.prefs.size())
 	a.window.SetCloseIntercept(a.closing)
+	a.window.SetOnClosed(a.stop)
 	if d.Tray {
 		a.tray = newTray(a)
 	}
@@ -126,16 +127,24 @@ func (a *App) Run() error {
 // Quit closes the window as a person would. It may be called from any goroutine.
 func (a *App) Quit() { a.Loop.Post(a.window.Close) }
 
-// close leaves the screens, waits for what they save, and closes the shop.
-func (a *App) close() error {
-	kit.OnShortcut(nil)
-	a.leaveSide()
-	if a.inbox != nil {
-		a.inbox.Close()
+// stop leaves the screens and ends their work, but for what they save. It is
+// called while Fyne's loop still runs: what is posted after that loop runs on
+// whatever goroutine posted it, beside the main one, and must find its scope
+// closed. A second call does nothing.
+func (a *App) stop() {
+	if a.scope.Closed() {
+		return
 	}
+	kit.OnShortcut(nil)
+	a.leave()
 	a.layer.Detach()
 	a.prefs.keepSize(a.window.Canvas().Size())
 	a.scope.Close()
+}
+
+// close waits for what the screens save, and closes the shop.
+func (a *App) close() error {
+	a.stop() // where the system ends the program without closing its window
 	saved := make(chan struct{})
 	go func() { a.scope.Wait(); close(saved) }()
 	select {

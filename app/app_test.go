@@ -158,6 +158,13 @@ func TestOpening(t *testing.T) {
 			t.Errorf("%d shops opened, %d closed", s.opened, s.closed)
 		}
 	})
+	t.Run("nothing that is still under way reaches a window that has closed", func(t *testing.T) {
+		s := inSandbox(t)
+		s.window.Close()
+		if !s.scope.Closed() || s.inbox != nil {
+			t.Errorf("the scope has ended: %v; the inbox is still there: %v", s.scope.Closed(), s.inbox != nil)
+		}
+	})
 	t.Run("a number without a key still shows its chats", func(t *testing.T) {
 		s := newStage(t)
 		s.open(false, railInbox)
