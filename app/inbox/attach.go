@@ -25,8 +25,8 @@ type attachment struct {
 	key      string
 	offer    Offer
 	ready    bool
-	problem  string // why it is not taken
-	original bool   // send it as it was offered, not scaled
+	problem  error // why it is not taken
+	original bool  // send it as it was offered, not scaled
 	desk.Attachment
 }
 
@@ -86,7 +86,7 @@ func (d Deps) prepare(a *attachment, changed func()) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			a.problem = d.refusedFile(err)
+			a.problem = err
 		} else {
 			a.Attachment, a.ready = taken, true
 		}
@@ -132,8 +132,8 @@ func (t *talk) tray() (kit.Quote, []kit.TrayFile) {
 func (t *talk) trayFile(a *attachment) kit.TrayFile {
 	f := kit.TrayFile{Key: a.key, Icon: look.IconPaperclip, Name: a.offer.Name}
 	switch {
-	case a.problem != "":
-		f.Icon, f.Info, f.Bad = look.IconAlert, a.problem, true
+	case a.problem != nil:
+		f.Icon, f.Info, f.Bad = look.IconAlert, t.refusedFile(a.problem), true
 	case !a.ready:
 		f.Icon, f.Info = look.IconLoader, t.Words.T("attach.preparing")
 	default:
@@ -171,7 +171,7 @@ func (l *load) state() (kit.Load, int) {
 	}
 	limit := chat.MaxText
 	for _, a := range l.files {
-		if a.problem != "" || !a.ready {
+		if a.problem != nil || !a.ready {
 			return kit.LoadComing, limit
 		}
 		if a.captioned() {

@@ -83,7 +83,7 @@ func (s *Screen) takeOver(all unsents) {
 			})
 		}
 		for _, a := range u.with.files {
-			if !a.ready && a.problem == "" {
+			if !a.ready && a.problem == nil {
 				s.prepare(a, s.changed)
 			}
 		}

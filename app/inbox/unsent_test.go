@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"shopbell/app/live"
+	"shopbell/app/locale"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -50,6 +51,25 @@ func TestWhatIsNotSent(t *testing.T) {
 		s.Screen = New(s.bench.Deps)
 		s.Go(place)
 		holds(t, s, 1, "here you are", true)
+	})
+	t.Run("says in the new language why a file is not taken", func(t *testing.T) {
+		s := newStage(t)
+		s.Open(1)
+		s.outside.offers = []Offer{offer("empty.pdf", nil)}
+		s.Attach()
+		place := s.Place()
+		s.Screen.Close()
+		words, err := locale.New(locale.Russian, time.UTC)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.bench.Deps.Words, s.bench.Deps.Scope = words, live.New(t.Context(), s.loop.Loop())
+		t.Cleanup(s.bench.Deps.Scope.Close)
+		s.Screen = New(s.bench.Deps)
+		s.Go(place)
+		if files := s.chat.tray.Files(); len(files) != 1 || files[0].Info != words.FileFault(chat.MediaEmpty, 0, 0) {
+			t.Errorf("the tray holds %+v", files)
+		}
 	})
 	t.Run("does not quote what its author takes back meanwhile", func(t *testing.T) {
 		s := started(t)
