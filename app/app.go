@@ -82,6 +82,7 @@ type App struct {
 	welcome    *welcome.Screen    // nil but on the first start
 	side       *live.Scope        // of the screen beside the inbox that is shown
 	connection *connection.Screen // nil but while it is shown
+	typed      connection.Typed   // left on the connection of this shop
 	settings   *settings.Screen   // as connection
 	tray       *tray              // nil where the system shows none
 }
@@ -199,9 +200,11 @@ func (a *App) open(sandbox bool, place string) {
 	})
 }
 
-// leave closes the screens of the present shop.
+// leave closes the screens of the present shop, and forgets what was typed on
+// them.
 func (a *App) leave() {
 	a.leaveSide()
+	a.typed = connection.Typed{}
 	if a.inbox != nil {
 		a.inbox.Close()
 		a.inbox = nil

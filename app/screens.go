@@ -70,6 +70,7 @@ func (a *App) Show(place string) bool {
 // leaveSide closes the screen beside the inbox, where one is shown.
 func (a *App) leaveSide() {
 	if a.connection != nil {
+		a.typed = a.connection.Typed()
 		a.connection.Close()
 	}
 	a.connection, a.settings = nil, nil
@@ -90,6 +91,7 @@ func (a *App) newConnection() *connection.Screen {
 		LeaveSandbox: func() { a.open(false, railConnection) },
 		Done:         func() { a.Show(railInbox) },
 		ContinueKeys: a.capFor("keys.send"),
+		Typed:        a.typed,
 	}, a.health)
 }
 

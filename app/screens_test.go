@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
@@ -136,6 +137,26 @@ func drawnButtons(o fyne.CanvasObject, text string) []fyne.Tappable {
 	return all
 }
 
+// fields lists the fields of a form below o.
+func fields(o fyne.CanvasObject) (all []*kit.Field) {
+	if !o.Visible() {
+		return nil
+	}
+	var below []fyne.CanvasObject
+	switch o := o.(type) {
+	case *kit.Field:
+		return []*kit.Field{o}
+	case *fyne.Container:
+		below = o.Objects
+	case fyne.Widget:
+		below = test.WidgetRenderer(o).Objects()
+	}
+	for _, b := range below {
+		all = append(all, fields(b)...)
+	}
+	return all
+}
+
 func TestChoosing(t *testing.T) {
 	t.Run("a language changes the whole window at once, and the settings stay where they were", func(t *testing.T) {
 		s := inSandbox(t)
@@ -146,6 +167,23 @@ func TestChoosing(t *testing.T) {
 		s.choose(c)
 		if !s.sees("Где ваш магазин") || !s.sees("Настройки") || s.App.settings.Part() != settings.Data {
 			t.Errorf("the window shows %q", drawn(s.window.Content()))
+		}
+	})
+	t.Run("what is typed on the connection is still there in another language, and gone with the shop", func(t *testing.T) {
+		s := newStage(t)
+		s.open(false, railInbox)
+		s.Show(railConnection)
+		test.Type(fields(s.window.Content())[0].Target(), "104829301177462")
+		s.Show(railSettings)
+		s.setLanguage(locale.Russian)
+		s.Show(railConnection)
+		if got := fields(s.window.Content())[0].Text(); got != "104829301177462" {
+			t.Errorf("the number is %q", got)
+		}
+		s.open(true, railInbox)
+		s.open(false, railConnection)
+		if got := fields(s.window.Content())[0].Text(); got != "" {
+			t.Errorf("another visit begins with %q", got)
 		}
 	})
 	t.Run("a text size changes it, too, and is kept for the next start", func(t *testing.T) {

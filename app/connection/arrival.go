@@ -2,6 +2,7 @@ package connection
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 
@@ -260,7 +261,7 @@ func (c *arrivalCard) check() {
 			c.refused(err)
 			return
 		}
-		c.stored()
+		c.stored(chosen)
 		c.opening = true
 		c.load()
 	})
@@ -314,19 +315,27 @@ func (c *arrivalCard) refused(err error) {
 		c.failed(err)
 		return
 	}
-	field := c.url
-	if c.way == desk.WayTunnel {
+	what, _ := errors.AsType[*desk.Error](err)
+	field, check := c.url, desk.Check{Field: "address", Code: desk.CheckMalformed}
+	switch what.Field {
+	case "domain":
 		field = c.domain
+	case "tunnel_key":
+		field, check = c.key, desk.Check{Code: desk.CheckTunnelRefused}
 	}
-	field.Set(kit.FindingBad, c.Words.Check(desk.Check{Field: "address", Code: desk.CheckMalformed}, c.now()))
+	field.Set(kit.FindingBad, c.Words.Check(check, c.now()))
 	c.page.Refresh()
 }
 
-// stored forgets what needs not be known any more.
-func (c *arrivalCard) stored() {
-	c.dirty = false
-	c.key.SetText("")
-	c.key.HideLetters()
+// stored forgets what needs not be known any more. What was typed meanwhile is
+// left to be stored.
+func (c *arrivalCard) stored(kept desk.Arrival) {
+	c.dirty = c.chosenWay() != kept
+	if c.key.Text() == kept.TunnelKey.Reveal() {
+		c.key.SetText("")
+		c.key.HideLetters()
+	}
+	c.key.Set(kit.FindingNone, "")
 	c.url.Set(kit.FindingNone, "")
 	c.domain.Set(kit.FindingNone, c.Words.T("connect.tunnel_domain_hint"))
 }

@@ -23,7 +23,7 @@ type Desk interface {
 	Message(ctx context.Context, who desk.Actor, id chat.MessageID) (chat.Message, error)
 }
 
-// Deps is what the screen is built from. All fields are needed.
+// Deps is what the screen is built from. All fields but Typed are needed.
 type Deps struct {
 	Desk  Desk
 	Who   desk.Actor
@@ -44,6 +44,8 @@ type Deps struct {
 	Done func()
 	// ContinueKeys is the shortcut of Continue as it stands on keys.
 	ContinueKeys string
+	// Typed is what was left on a screen before, of the same shop.
+	Typed Typed
 }
 
 func (d Deps) now() time.Time { return d.Scope.Now() }
@@ -92,10 +94,13 @@ func New(d Deps, health desk.Health) *Screen {
 			s.page.Refresh()
 		}
 	})
-	s.show()
-	if !s.sandbox {
-		s.load()
+	if s.sandbox {
+		s.show()
+		return s
 	}
+	s.retype(d.Typed)
+	s.show()
+	s.load()
 	return s
 }
 

@@ -28,7 +28,8 @@ type meta struct {
 	saved     []desk.Keys
 	tested    []string // phones
 	message   chat.Message
-	fail      error // of the next call
+	fail      error  // of the next call
+	during    func() // what the person does while the next call about keys is under way
 }
 
 const goodToken, goodSecret = "EAAgood", "0123456789abcdef0123456789abcdef"
@@ -37,6 +38,13 @@ func (m *meta) failure() error {
 	err := m.fail
 	m.fail = nil
 	return err
+}
+
+func (m *meta) meanwhile() {
+	if during := m.during; during != nil {
+		m.during = nil
+		during()
+	}
 }
 
 func (m *meta) Connected(context.Context, desk.Actor) (desk.Connected, error) {
@@ -68,6 +76,7 @@ func (m *meta) CheckKeys(_ context.Context, _ desk.Actor, k desk.Keys) (desk.Key
 		return desk.KeysReport{}, err
 	}
 	m.checked = append(m.checked, k)
+	m.meanwhile()
 	return m.report(k), nil
 }
 
@@ -75,6 +84,7 @@ func (m *meta) SaveKeys(_ context.Context, _ desk.Actor, k desk.Keys) (desk.Keys
 	if err := m.failure(); err != nil {
 		return desk.KeysReport{}, err
 	}
+	m.meanwhile()
 	report := m.report(k)
 	if !report.Usable {
 		return report, &desk.Error{Code: desk.Invalid, Field: "token"}

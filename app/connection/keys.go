@@ -110,12 +110,13 @@ func (c *keysCard) typedKeys() desk.Keys {
 
 func (c *keysCard) changed() {
 	c.dirty, c.usable = true, false
+	c.current, c.chosen = stepKeys, true
+	c.report.Forget() // an answer under way is to what was typed before
 	c.typed.Trigger()
 	c.Screen.show()
 }
 
-// look asks Meta about what is typed. An answer to what was typed before is not
-// shown.
+// look asks Meta about what is typed.
 func (c *keysCard) look() {
 	keys := c.typedKeys()
 	for _, name := range c.order {
@@ -256,24 +257,29 @@ func (c *keysCard) save() {
 			c.failed(err)
 			return
 		}
+		current := c.typedKeys() == keys // else the report is of what was typed before
 		if err == nil {
-			c.stored()
-		}
-		c.report.Change(report)
-		if err == nil {
+			c.dirty = !current
+			c.wipe(keys)
 			c.Say(c.Words.T("connect.keys_saved"), true)
 			c.load()
+		}
+		if current {
+			c.report.Change(report)
+		}
+		if current && err == nil {
 			c.Go(stepArrival)
 		}
 	})
 }
 
-// stored forgets the letters of what is kept now.
-func (c *keysCard) stored() {
-	c.dirty = false
-	for _, name := range []string{"token", "app_secret"} {
-		c.fields[name].HideLetters()
-		c.fields[name].SetText("")
+// wipe forgets the letters of secrets that are kept now.
+func (c *keysCard) wipe(kept desk.Keys) {
+	for name, letters := range map[string]desk.Secret{"token": kept.Token, "app_secret": kept.AppSecret} {
+		if f := c.fields[name]; f.Text() == letters.Reveal() {
+			f.HideLetters()
+			f.SetText("")
+		}
 	}
 }
 
@@ -290,8 +296,8 @@ func (c *keysCard) forget() {
 			c.failed(err)
 			return
 		}
-		c.stored()
-		c.usable = false
+		c.wipe(c.typedKeys())
+		c.dirty, c.usable = false, false
 		c.report.Forget()
 		c.showChecks(nil)
 		c.Say(c.Words.T("connect.keys_removed"), true)
