@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -326,6 +327,21 @@ func TestTemplates(t *testing.T) {
 		}
 		return s, view
 	}
+	t.Run("the fields of header, body and link have names of their own", func(t *testing.T) {
+		b := newBench(t)
+		v := &picker{talk: b.open(1)}
+		v.chosen.Template = chat.Template{
+			Name: "ready", Body: "{{1}}", Header: chat.TemplateHeader{Format: "text", Text: "{{1}}"},
+			Buttons: []chat.TemplateButton{{Type: "url", Title: "Track it", URL: "https://shop.example/{{1}}"}},
+		}
+		var got []string
+		for _, blank := range blanksOf(v.chosen.Template) {
+			got = append(got, v.label(blank))
+		}
+		if want := []string{"Heading: 1", "Variable 1", "End of the link “Track it”"}; !slices.Equal(got, want) {
+			t.Errorf("got %q", got)
+		}
+	})
 	t.Run("those that are not approved say so and cannot be sent", func(t *testing.T) {
 		s, view := open(t)
 		rows := view.Rows()

@@ -135,11 +135,7 @@ func (v *picker) drawChosen() {
 	}
 	fields := make([]*kit.Field, len(v.chosen.blanks))
 	for i, b := range v.chosen.blanks {
-		label := b.name
-		if !v.chosen.Named {
-			label = v.Words.T("template.variable", locale.Args{"Name": b.name})
-		}
-		f := kit.NewTextField(kit.FieldWords{Label: label})
+		f := kit.NewTextField(kit.FieldWords{Label: v.label(b)})
 		f.SetText(b.value)
 		f.OnChanged = func() {
 			v.chosen.blanks[i].value = f.Text()
@@ -149,6 +145,20 @@ func (v *picker) drawChosen() {
 		fields[i] = f
 	}
 	v.show(fields)
+}
+
+// label names the field of a variable: those of header and link are counted
+// apart from the body's, so their numbers alone would name two.
+func (v *picker) label(b blank) string {
+	switch {
+	case b.part == "header":
+		return v.Words.T("template.variable_header", locale.Args{"Name": b.name})
+	case b.part == "button":
+		return v.Words.T("template.variable_button", locale.Args{"Button": v.chosen.Buttons[b.place].Title})
+	case v.chosen.Named:
+		return b.name
+	}
+	return v.Words.T("template.variable", locale.Args{"Name": b.name})
 }
 
 func (v *picker) show(fields []*kit.Field) {
