@@ -21,6 +21,7 @@ import (
 const (
 	picturesKept = 200
 	maxPixels    = 50_000_000
+	decodesMost  = 2 // at once: a photo takes 4 bytes a pixel until it is scaled
 )
 
 // pictures are the files of messages, scaled to their places in the chat. Each is
@@ -30,6 +31,7 @@ type pictures struct {
 	Deps
 	kept    map[pictureKey]*picture
 	counter int
+	turn    chan struct{} // holds as many as are being decoded
 }
 
 type pictureKey struct {
@@ -44,7 +46,7 @@ type picture struct {
 }
 
 func newPictures(d Deps) *pictures {
-	return &pictures{Deps: d, kept: map[pictureKey]*picture{}}
+	return &pictures{Deps: d, kept: map[pictureKey]*picture{}, turn: make(chan struct{}, decodesMost)}
 }
 
 // show is kit.Hooks.Picture; width and height are in device pixels.
@@ -66,6 +68,12 @@ func (p *pictures) show(file string, width, height int, show func(image.Image)) 
 	p.forget()
 	var img image.Image
 	p.Scope.Do(func(ctx context.Context) (err error) {
+		select {
+		case p.turn <- struct{}{}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		defer func() { <-p.turn }()
 		img, err = decode(ctx, p.Desk, p.Who, key)
 		return err
 	}, func(err error) {
