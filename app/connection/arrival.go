@@ -152,12 +152,8 @@ func (c *arrivalCard) choose(way desk.Way) {
 
 // forward is what an own forwarder must forward to.
 func (c *arrivalCard) forward() string {
-	return firstOf(c.known.Report.Forward, "http://"+usualListen)
+	return firstOf(c.known.Report.Forward, "http://"+firstOf(c.known.Arrival.Listen, desk.UsualListen))
 }
-
-// usualListen is where Shopbell listens for a forwarder unless it was told
-// otherwise (desk.Arrival.Listen).
-const usualListen = "127.0.0.1:8420"
 
 // learn shows what is stored where the person has not typed.
 func (c *arrivalCard) learn(known desk.Connected) {

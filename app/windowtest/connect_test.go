@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"shopbell/app/look"
+	"shopbell/core/desk"
 	"shopbell/core/sandbox"
 )
 
@@ -29,6 +30,10 @@ func TestConnect(t *testing.T) {
 	click(t, id, "Leave the sandbox")
 	until(t, "the form", func() bool { return sees("Phone number ID") && window.Welcoming() })
 	picture(t, id, "connect-empty")
+	own := shop.Load()
+	if err := own.SetArrival(t.Context(), own.Owner(), desk.Arrival{Way: desk.WayForwarder, Listen: around.listens}); err != nil {
+		t.Fatal(err)
+	}
 
 	click(t, id, "Four values to copy")
 	for _, value := range []string{ownNumber, ownAccount, "EAAGwrong", ownSecret} {
@@ -50,9 +55,9 @@ func TestConnect(t *testing.T) {
 	onUI(func() { window.SetTheme(look.Light) })
 
 	x(t, "key", "ctrl+Return")
-	until(t, "the keys to be kept", func() bool { return sees("How messages arrive") && sees("Step 2 of 4 · Choose a way first") })
+	until(t, "the keys to be kept", func() bool { return sees("How messages arrive") && sees("Step 2 of 4 · Give the public address first") })
 	click(t, id, "Own forwarder")
-	until(t, "where to forward to", func() bool { return sees("Have it forward to http://" + listens + ", unchanged.") })
+	until(t, "where to forward to", func() bool { return sees("Have it forward to http://" + around.listens + ", unchanged.") })
 	x(t, "type", "--delay", "8", around.forwarder.URL)
 	x(t, "key", "ctrl+Return")
 	until(t, "the address to be reached from outside", func() bool {

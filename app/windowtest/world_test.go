@@ -3,6 +3,7 @@
 package windowtest
 
 import (
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -21,22 +22,26 @@ const (
 	ownSecret  = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 )
 
-// listens is where the program waits for an own forwarder.
-const listens = "127.0.0.1:8420"
-
 // world is what is outside of the computer: Meta, and the owner's own forwarder
 // with an address of its own.
 type world struct {
 	meta      *sandbox.Sandbox
 	forwarder *httptest.Server
+	listens   string          // where the program waits for the forwarder
 	transport *http.Transport // trusts the forwarder's certificate
 }
 
 func newWorld() (*world, error) {
-	to := &url.URL{Scheme: "http", Host: listens}
+	free, err := net.Listen("tcp", "127.0.0.1:0") // another run may be under way on this computer
+	if err != nil {
+		return nil, err
+	}
+	to := &url.URL{Scheme: "http", Host: free.Addr().String()}
+	if err := free.Close(); err != nil {
+		return nil, err
+	}
 	forwarder := httptest.NewTLSServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(to) }})
-	w := &world{forwarder: forwarder, transport: forwarder.Client().Transport.(*http.Transport)}
-	var err error
+	w := &world{forwarder: forwarder, listens: to.Host, transport: forwarder.Client().Transport.(*http.Transport)}
 	w.meta, err = sandbox.Open(sandbox.Options{
 		AppSecret: ownSecret, Token: ownToken, PhoneNumberID: ownNumber, WABAID: ownAccount, DisplayPhone: "+351 912 000 118",
 		VerifiedName: "Marola Shoes", Unsubscribed: true, TLS: w.transport.TLSClientConfig.Clone(), Now: time.Now,

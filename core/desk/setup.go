@@ -141,9 +141,12 @@ type Arrival struct {
 	TunnelKey Secret // empty: the one that is stored
 	URL       string // of a forwarder: the public https address; empty while it is not known
 	// Listen is the address on this computer that a forwarder must forward to;
-	// empty: the usual one.
+	// empty: UsualListen.
 	Listen string
 }
+
+// UsualListen is Arrival.Listen where nothing else is chosen.
+const UsualListen = "127.0.0.1:8420"
 
 // ArrivalState is how a way stands.
 type ArrivalState string

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"net"
+
+	"shopbell/core/desk"
 )
 
 // DefaultListen is where an own forwarder must forward to, where nothing else is
 // chosen.
-const DefaultListen = "127.0.0.1:8420"
+const DefaultListen = desk.UsualListen
 
 // Forwarder is a way of the owner's own: a reverse proxy, a tunnel of another
 // maker, a port of the router. It must forward the path, the body and the

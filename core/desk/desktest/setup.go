@@ -201,7 +201,7 @@ func (f *Fake) SetArrival(ctx context.Context, _ desk.Actor, a desk.Arrival) err
 				return &desk.Error{Code: desk.Invalid, Field: "listen"}
 			}
 		}
-		report.Forward = "http://" + orKept(a.Listen, "127.0.0.1:8420")
+		report.Forward = "http://" + orKept(a.Listen, desk.UsualListen)
 		if a.URL == "" {
 			report.State = desk.ArrivalOpening
 		} else {
