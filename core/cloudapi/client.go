@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -43,6 +44,10 @@ type ClientOptions struct {
 	BaseURL string
 	Version string      // of the Graph API; DefaultVersion when empty
 	Token   desk.Secret // required
+	// AppSecret, where it is known, goes with each question to Graph as a proof made
+	// of it (appsecret_proof): apps with Meta's "Require App Secret" need one. Graph
+	// refuses all of them where it is another app's: see AppSecretFits.
+	AppSecret desk.Secret
 	// HTTP may bring a timeout and, as an *http.Transport, certificates or a
 	// proxy; both are copied. Its CheckRedirect and Jar are not used. The timeout
 	// is that of a whole request; of a file it is the longest time without a byte.
@@ -63,6 +68,7 @@ type Client struct {
 	// token is a pointer because fmt prints the letters of a Secret that is in a
 	// field it cannot see.
 	token *desk.Secret
+	proof *desk.Secret // appsecret_proof; "" where the app secret is not known
 }
 
 var versionForm = regexp.MustCompile(`^v[0-9]+\.[0-9]+$`)
@@ -101,6 +107,10 @@ func NewClient(o ClientOptions) (*Client, error) {
 	}
 	// A redirect is an answer like any other: the token goes to no second address.
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	var proof desk.Secret
+	if o.AppSecret != "" {
+		proof = desk.Secret(appSecretProof(o.Token, o.AppSecret))
+	}
 	return &Client{
 		http:     &http.Client{Transport: transport, Timeout: timeout, CheckRedirect: stay},
 		files:    &http.Client{Transport: transport, CheckRedirect: stay},
@@ -108,6 +118,7 @@ func NewClient(o ClientOptions) (*Client, error) {
 		origin:   origin(u),
 		base:     strings.TrimSuffix(u.String(), "/") + "/" + o.Version + "/",
 		token:    &o.Token,
+		proof:    &proof,
 	}, nil
 }
 
@@ -205,8 +216,13 @@ func (c *Client) address(q call) string {
 	if q.edge != "" {
 		address += "/" + q.edge
 	}
-	if len(q.query) > 0 {
-		address += "?" + q.query.Encode()
+	query := url.Values{}
+	if *c.proof != "" {
+		query.Set(proofParameter, c.proof.Reveal())
+	}
+	maps.Copy(query, q.query)
+	if len(query) > 0 {
+		address += "?" + query.Encode()
 	}
 	return address
 }

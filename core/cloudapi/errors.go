@@ -3,6 +3,7 @@ package cloudapi
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"shopbell/core/chat"
@@ -88,6 +89,11 @@ func ClassOf(err error) Class {
 	}
 	if e, ok := errors.AsType[*Error](err); ok {
 		if e.Subcode == 463 || e.Subcode == 467 { // expired or withdrawn token
+			return ClassToken
+		}
+		// A proof that is missing or of another app's secret is about the keys, not
+		// about the message; Graph tells it from a wrong parameter by its name only.
+		if e.Code == 100 && strings.Contains(e.Message, proofParameter) {
 			return ClassToken
 		}
 		if c := chat.RefusalOf(e.Code); c != "" {

@@ -127,8 +127,8 @@ func (c *Client) AppSecretFits(ctx context.Context, secret desk.Secret) (bool, e
 		return false, nil // everybody knows it; Graph would take it for no proof
 	}
 	a, err := c.ask(ctx, call{method: http.MethodGet, node: "me", query: url.Values{
-		"fields":          {"id"},
-		"appsecret_proof": {appSecretProof(*c.token, secret)},
+		"fields":       {"id"},
+		proofParameter: {appSecretProof(*c.token, secret)},
 	}})
 	if refusal, ok := errors.AsType[*Error](err); ok && refusal.Code == 100 {
 		return false, nil
@@ -141,6 +141,8 @@ func (c *Client) AppSecretFits(ctx context.Context, secret desk.Secret) (bool, e
 	}
 	return true, nil
 }
+
+const proofParameter = "appsecret_proof"
 
 func appSecretProof(token, secret desk.Secret) string {
 	mac := hmac.New(sha256.New, []byte(secret.Reveal()))

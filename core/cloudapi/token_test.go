@@ -149,3 +149,54 @@ func TestClientPrintsNoToken(t *testing.T) {
 		}
 	}
 }
+
+func TestEachQuestionHasTheProofOfAKnownAppSecret(t *testing.T) {
+	var got []string
+	c, server := graph(t, func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, r.URL.Query().Get("appsecret_proof"))
+		fmt.Fprint(w, `{"id":"1","messages":[{"id":"wamid.1"}],"data":[]}`)
+	})
+	knowing, err := NewClient(ClientOptions{BaseURL: server.URL, Token: token, AppSecret: "secret", HTTP: server.Client()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer knowing.Close()
+	proof := appSecretProof(token, "secret")
+	for _, tt := range []struct {
+		name   string
+		client *Client
+		ask    func(*Client) error
+		want   string
+	}{
+		{"a message", knowing, func(c *Client) error { _, err := c.Send(t.Context(), numberID, message); return err }, proof},
+		{"a question with a query", knowing, func(c *Client) error { _, err := c.Phone(t.Context(), numberID); return err }, proof},
+		{"a list", knowing, func(c *Client) error { _, err := c.Subscribed(t.Context(), numberID); return err }, proof},
+		{"an upload", knowing, func(c *Client) error {
+			_, err := c.UploadMedia(t.Context(), numberID, "image/png", "a.png", 1, strings.NewReader("x"))
+			return err
+		}, proof},
+		{"a secret that is asked about has its own", knowing, func(c *Client) error { _, err := c.AppSecretFits(t.Context(), "other"); return err }, appSecretProof(token, "other")},
+		{"without a secret there is none", c, func(c *Client) error { _, err := c.Send(t.Context(), numberID, message); return err }, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got = nil
+			if err := tt.ask(tt.client); err != nil || len(got) != 1 || got[0] != tt.want {
+				t.Errorf("proofs %q, %v; want %q", got, err, tt.want)
+			}
+		})
+	}
+	t.Run("no error and no print shows it", func(t *testing.T) {
+		server.Close()
+		_, err := knowing.Phone(t.Context(), numberID)
+		if said := fmt.Sprintf("%v %+v", err, knowing); err == nil || strings.Contains(said, proof) {
+			t.Errorf("it shows %s", said)
+		}
+	})
+	t.Run("a proof that Graph does not take is about the keys", func(t *testing.T) {
+		for _, said := range []string{"Invalid appsecret_proof provided in the API argument", "API calls from the server require an appsecret_proof argument"} {
+			if got := ClassOf(&Error{HTTP: 400, GraphError: GraphError{Code: 100, Message: said}}); got != ClassToken {
+				t.Errorf("%s: %s", said, got)
+			}
+		}
+	})
+}
