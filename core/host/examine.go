@@ -30,6 +30,8 @@ type examination struct {
 	report  desk.KeysReport
 	number  cloudapi.PhoneInfo // zero where it was not found
 	expires time.Time          // of the token; zero for never
+	fits    bool               // the app secret is that of the token's app
+	fitsErr error              // why that could not be asked
 }
 
 // worst is the first field that keeps the keys from being used.
@@ -56,7 +58,7 @@ func (e *examination) unknown(field string) {
 // form. The error is Unavailable where Meta cannot be asked.
 func (h *Host) examine(ctx context.Context, k desk.Keys) (*examination, error) {
 	e := &examination{keys: k}
-	client, err := h.graphClient(k.Token)
+	client, err := h.graphClient(k.Token, "")
 	if err != nil { // only the token is new in it
 		code := desk.CheckMalformed
 		if k.Token == "" {
@@ -73,6 +75,15 @@ func (h *Host) examine(ctx context.Context, k desk.Keys) (*examination, error) {
 		return e, nil
 	}
 	defer client.Close()
+	// First of all, since an app may take no other question without its secret. Whether
+	// the token is any good is asked next: then an error here says nothing more.
+	e.fits, e.fitsErr = client.AppSecretFits(ctx, k.AppSecret)
+	if e.fits {
+		if client, err = h.graphClient(k.Token, k.AppSecret); err != nil {
+			return e, err
+		}
+		defer client.Close()
+	}
 	token, err := h.examineToken(ctx, client)
 	if err != nil {
 		return e, err
@@ -85,7 +96,7 @@ func (h *Host) examine(ctx context.Context, k desk.Keys) (*examination, error) {
 	}
 	e.found(token)
 	e.expires = token.Until
-	if err := e.examineSecret(ctx, client, works); err != nil {
+	if err := e.examineSecret(works); err != nil {
 		return e, err
 	}
 	e.report.Usable = e.worst() == ""
@@ -224,16 +235,15 @@ func (e *examination) examineAccount(ctx context.Context, client *cloudapi.Clien
 }
 
 // examineSecret is the check of the app secret: it must be of the token's app.
-func (e *examination) examineSecret(ctx context.Context, client *cloudapi.Client, works bool) error {
+func (e *examination) examineSecret(works bool) error {
 	if e.keys.AppSecret == "" || !works {
 		e.secretUnknown()
 		return nil
 	}
-	fits, err := client.AppSecretFits(ctx, e.keys.AppSecret)
 	switch {
-	case err != nil:
-		return unasked(err)
-	case !fits:
+	case e.fitsErr != nil:
+		return unasked(e.fitsErr)
+	case !e.fits:
 		e.bad(secretField, desk.CheckOtherApp)
 	default:
 		e.found(desk.Check{Field: secretField, State: desk.CheckOK, Code: desk.CheckMatches})

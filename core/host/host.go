@@ -246,7 +246,7 @@ func (h *Host) openGraph(ctx context.Context) error {
 	if a.token == "" {
 		return nil // nothing can be sent yet; what is written waits
 	}
-	l, err := h.dial(a.token)
+	l, err := h.dial(a)
 	h.line.Store(l)
 	return err
 }

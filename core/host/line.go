@@ -21,7 +21,7 @@ type account struct {
 	verify                desk.Secret // verify token of the handshake
 }
 
-// line is the way out with one token. Another token is another line.
+// line is the way out with the keys of one account. Other keys are another line.
 type line struct {
 	client *cloudapi.Client
 	sender *outbox.Sender
@@ -30,8 +30,8 @@ type line struct {
 }
 
 // dial makes a line. Nothing leaves until it runs.
-func (h *Host) dial(token desk.Secret) (*line, error) {
-	client, err := h.graphClient(token)
+func (h *Host) dial(a account) (*line, error) {
+	client, err := h.graphClient(a.token, a.appSecret)
 	if err != nil {
 		return nil, err
 	}
@@ -49,9 +49,12 @@ func (h *Host) dial(token desk.Secret) (*line, error) {
 	return &line{client: client, sender: sender, stop: func() {}, ended: make(chan struct{})}, nil
 }
 
-// graphClient is a client with a token that need not be the desk's.
-func (h *Host) graphClient(token desk.Secret) (*cloudapi.Client, error) {
-	return cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: h.o.Graph.URL, Version: h.o.Graph.Version, Token: token})
+// graphClient is a client with keys that need not be the desk's. appSecret may be
+// empty, and is not where it may be another app's than the token.
+func (h *Host) graphClient(token, appSecret desk.Secret) (*cloudapi.Client, error) {
+	return cloudapi.NewClient(cloudapi.ClientOptions{
+		BaseURL: h.o.Graph.URL, Version: h.o.Graph.Version, Token: token, AppSecret: appSecret,
+	})
 }
 
 // reconnect puts another line in place of the one there is; nil for none. What the

@@ -147,7 +147,7 @@ func (h *Host) use(a account) error {
 	var l *line
 	if a.token != "" {
 		var err error
-		if l, err = h.dial(a.token); err != nil {
+		if l, err = h.dial(a); err != nil {
 			return err
 		}
 	}

@@ -67,6 +67,7 @@ func TestKeysAreCheckedWithMeta(t *testing.T) {
 			want: map[string]string{"token": "ok expires"}},
 		{name: "with a token that may send nothing", meta: func(o *sandbox.Options) { o.Scopes = []string{"whatsapp_business_management"} },
 			want: map[string]string{"token": "bad scope_missing"}},
+		{name: "of an app that takes nothing without its secret", usable: true, meta: func(o *sandbox.Options) { o.RequireProof = true }},
 		{name: "with a secret of another app", keys: func(k *desk.Keys) { k.AppSecret = "another" },
 			want: map[string]string{"app_secret": "bad other_app"}},
 		{name: "with no secret", keys: func(k *desk.Keys) { k.AppSecret = "" },
@@ -111,6 +112,20 @@ func with(m map[string]string, key, value string) map[string]string {
 	m = maps.Clone(m)
 	m[key] = value
 	return m
+}
+
+func TestAnAppThatTakesNothingWithoutItsSecret(t *testing.T) {
+	s := openOwner(t, func(o *sandbox.Options) { o.RequireProof = true })
+	s.save(ownKeys())
+	s.forwards()
+	if r := s.check(); r.State != desk.ArrivalChecked {
+		t.Fatalf("the way is %+v", r)
+	}
+	s.hears("Hello")
+	if _, err := s.SendTest(t.Context(), s.Owner(), emma.Phone, "It works"); err != nil {
+		t.Fatal(err)
+	}
+	s.until("the test is on Emma's phone", func() bool { return len(s.meta.Inbox(emma)) == 1 })
 }
 
 func TestKeysCannotBeCheckedWhileMetaIsAway(t *testing.T) {

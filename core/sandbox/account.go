@@ -118,6 +118,10 @@ func (s *Sandbox) debugToken(w http.ResponseWriter, r *http.Request) {
 		refuse(w, *bad)
 		return
 	}
+	if bad := s.judgeProof(r); bad != nil {
+		refuse(w, *bad)
+		return
+	}
 	input := r.FormValue("input_token")
 	if input == "" {
 		refuse(w, *wrong(100, "The parameter input_token is required"))

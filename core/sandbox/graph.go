@@ -56,12 +56,25 @@ func (s *Sandbox) guard(next http.HandlerFunc) http.HandlerFunc {
 			refuse(w, *bad)
 			return
 		}
-		if q := r.URL.Query(); q.Has("appsecret_proof") && !same(q.Get("appsecret_proof"), s.proof()) {
-			refuse(w, refusal{Code: 100, Message: "Invalid appsecret_proof provided in the API argument"})
+		if bad := s.judgeProof(r); bad != nil {
+			refuse(w, *bad)
 			return
 		}
 		next(w, r)
 	}
+}
+
+// judgeProof returns Graph's refusal of a wrong proof, and of none where the app
+// requires one; a file's address is not Graph's and needs none.
+func (s *Sandbox) judgeProof(r *http.Request) *refusal {
+	q := r.URL.Query()
+	switch {
+	case q.Has("appsecret_proof") && !same(q.Get("appsecret_proof"), s.proof()):
+		return &refusal{Code: 100, Message: "Invalid appsecret_proof provided in the API argument"}
+	case !q.Has("appsecret_proof") && s.o.RequireProof && r.PathValue("version") != "":
+		return &refusal{Code: 100, Message: "API calls from the server require an appsecret_proof argument"}
+	}
+	return nil
 }
 
 // judgeToken returns Graph's refusal of a token; nil for the shop's own while it

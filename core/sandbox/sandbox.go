@@ -39,6 +39,9 @@ type Options struct {
 	TokenExpires time.Time
 	// Scopes are what the token may do; nil means messaging and management.
 	Scopes []string
+	// RequireProof: the app has Meta's "Require App Secret" on, and Graph takes no
+	// question without appsecret_proof.
+	RequireProof bool
 	// Others are further numbers that the token sees, of this account or another.
 	Others []Number
 	// Unsubscribed: the app has not asked for webhooks yet, and none come until it
