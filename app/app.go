@@ -73,8 +73,10 @@ type App struct {
 	shop    *Shop       // held, as the screens know it
 	visit   *live.Scope // of the shop; its screens live inside
 	health  desk.Health
-	counts  desk.Counts
-	opened  folder // files that were opened outside
+	counts  *desk.Counts // nil: not known yet
+	away    atomic.Bool  // the person looks at another program
+	told    time.Time    // when news was last told
+	opened  folder       // files that were opened outside
 
 	rail       *kit.Rail
 	at         string             // the place on the rail that is shown
@@ -111,6 +113,7 @@ func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
 		a.tray = newTray(a)
 	}
 	a.window.SetOnDropped(a.dropped)
+	a.watchFocus()
 	kit.OnShortcut(a.pressed)
 	kit.BindKeys(a.window.Canvas(), allChords()...)
 	a.scope.Every(time.Second, a.tick)
@@ -205,6 +208,7 @@ func (a *App) open(sandbox bool, place string) {
 func (a *App) leave() {
 	a.leaveSide()
 	a.typed = connection.Typed{}
+	a.counts = nil
 	if a.inbox != nil {
 		a.inbox.Close()
 		a.inbox = nil
@@ -245,11 +249,8 @@ func (a *App) build(place inbox.Place) {
 func (a *App) inboxDeps() inbox.Deps {
 	return inbox.Deps{
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.visit.Inside(),
-		Say: a.say,
-		Counted: func(n desk.Counts) {
-			a.counts = n
-			a.showState()
-		},
+		Say:     a.say,
+		Counted: a.counted,
 		Focus:   func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
 		Focused: a.window.Canvas().Focused,
 		Menu:    a.layer.Menu,
@@ -280,6 +281,7 @@ func (a *App) heard(b live.Batch) {
 	if a.connection != nil {
 		a.connection.Heard(b)
 	}
+	a.greet(b)
 	if b.Has(desk.EventHealth) || a.health.State == desk.ConnectionOffline {
 		a.loadHealth()
 	}
@@ -342,20 +344,20 @@ func (a *App) fitScreen() {
 // showState writes the badge, the status dot and the window's title.
 func (a *App) showState() {
 	a.window.SetTitle(a.title())
-	a.rail.SetBadge(railInbox, a.counts.Waiting)
+	a.rail.SetBadge(railInbox, a.waiting())
 	word, dot := a.connectionState()
 	a.rail.SetDot(railConnection, dot, word)
 	a.rail.SetMe(a.initials(), word, dot, func() { a.showMenu() })
 	if a.tray != nil {
-		a.tray.show(a.counts.Waiting)
+		a.tray.show(a.waiting())
 	}
 }
 
 func (a *App) title() string {
-	if a.counts.Waiting == 0 {
+	if a.waiting() == 0 {
 		return a.words.T("window.title")
 	}
-	return a.words.N("window.title_waiting", a.counts.Waiting)
+	return a.words.N("window.title_waiting", a.waiting())
 }
 
 func (a *App) connectionState() (word string, dot kit.Dot) {

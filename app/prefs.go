@@ -24,6 +24,7 @@ const (
 	prefPercent     = "text_percent"
 	prefEnterSends  = "enter_sends"
 	prefCloseToTray = "close_to_tray"
+	prefNews        = "news"
 	prefTrayTold    = "tray_told" // where the window went was said once
 	prefWidth       = "window_width"
 	prefHeight      = "window_height"
@@ -47,7 +48,7 @@ func (s prefs) chosen() settings.Chosen {
 	}
 	return settings.Chosen{
 		Language: s.language(), Mode: s.theme(), Percent: percent,
-		EnterSends: s.Bool(prefEnterSends), CloseToTray: s.Bool(prefCloseToTray),
+		EnterSends: s.Bool(prefEnterSends), CloseToTray: s.Bool(prefCloseToTray), News: s.BoolWithFallback(prefNews, true),
 	}
 }
 
@@ -58,6 +59,7 @@ func (s prefs) keep(c settings.Chosen) {
 	s.SetInt(prefPercent, c.Percent)
 	s.SetBool(prefEnterSends, c.EnterSends)
 	s.SetBool(prefCloseToTray, c.CloseToTray)
+	s.SetBool(prefNews, c.News)
 }
 
 func (s prefs) look() look.Choice {

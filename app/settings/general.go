@@ -55,11 +55,16 @@ func (s *Screen) general() []fyne.CanvasObject {
 		s.Choose(s.Chosen)
 	})
 	enter.SetOn(s.Chosen.EnterSends)
+	news := kit.NewSwitch(w.T("settings.news"), w.T("settings.news_about"), func(on bool) {
+		s.Chosen.News = on
+		s.Choose(s.Chosen)
+	})
+	news.SetOn(s.Chosen.News)
 	return []fyne.CanvasObject{
 		kit.NewPanel(w.T("settings.looks"), "", shown),
 		kit.NewPanel(w.T("settings.writing"), "", kit.NewStack(8, enter, kit.NewBar(
 			kit.NewLine(w.T("settings.keys"), kit.Body, look.Text), s.soft("settings.keys_show", s.Keys)))),
-		kit.NewPanel(w.T("settings.computer"), "", kit.NewStack(4, s.autostart(), s.tray())),
+		kit.NewPanel(w.T("settings.computer"), "", kit.NewStack(4, news, s.autostart(), s.tray())),
 	}
 }
 

@@ -29,6 +29,7 @@ type Chosen struct {
 	Percent     int // text size, look.MinPercent to look.MaxPercent
 	EnterSends  bool
 	CloseToTray bool
+	News        bool // of new customers, and of who waits while the person looks elsewhere
 }
 
 // Deps is what the screen is built from. All fields but Autostart and Copies
