@@ -50,6 +50,10 @@ func (t *talk) menu(m chat.Message, canWrite bool, reply func(), copyText func(s
 	if f := m.Media; f != nil && f.State == chat.MediaWaiting {
 		items = append(items, kit.MenuItem{Icon: look.IconSave, Text: word("file.fetch"), Do: func() { t.fetch(m.ID) }})
 	}
+	if more := t.Words.Refusal(m.ErrorCode, m.ErrorText).More; m.Status == chat.StatusFailed && more != "" {
+		// Copied too: it is for who looks into it, not for reading.
+		items = append(items, kit.MenuItem{Icon: look.IconInfo, Text: word("chat.more"), Do: func() { t.Say(more, nil); copyText(more) }})
+	}
 	if canWrite && whole && m.Inbound() {
 		items = append(items, t.reactItems(m)...)
 	}

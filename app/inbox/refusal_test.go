@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"shopbell/app/kit"
 	"shopbell/core/chat"
 	"shopbell/core/desk/desktest"
@@ -31,6 +33,11 @@ func TestEveryRefusalOfMetaStandsUnderItsMessage(t *testing.T) {
 			}
 			if got := len(b.Actions) == 1; got != want.Retry {
 				t.Errorf("it can be tried again: %t, want %t", got, want.Retry)
+			}
+			s.chat.menu(keyOf(id), fyne.NewPos(0, 0))
+			s.pick(t, "More")
+			if said := s.bench.said; len(said) == 0 || said[len(said)-1] != want.More || s.bench.copied != want.More || want.More == "" {
+				t.Errorf("More says %v and copies %q, want %q", s.bench.said, s.bench.copied, want.More)
 			}
 			done := "given up"
 			switch chat.RefusalOf(code) {
