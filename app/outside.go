@@ -122,9 +122,11 @@ func offerOf(uri fyne.URI) inbox.Offer {
 	return inbox.Offer{Name: uri.Name(), Open: func() (io.ReadCloser, error) { return os.Open(uri.Path()) }}
 }
 
-// dropped takes files that were dropped on the window.
+// dropped takes files that were dropped on the window, where the person sees the
+// chat that they go to.
 func (a *App) dropped(_ fyne.Position, files []fyne.URI) {
-	if a.inbox == nil {
+	if a.inbox == nil || a.at != railInbox {
+		a.say(a.words.T("chat.drop_where"), nil)
 		return
 	}
 	offers := make([]inbox.Offer, 0, len(files))

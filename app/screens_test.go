@@ -1,12 +1,15 @@
 package app
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/app/kit"
@@ -66,6 +69,20 @@ func TestPlaces(t *testing.T) {
 		s.Press(fyne.KeyJ, ctrl)
 		if got := s.OpenChat(); got != 0 {
 			t.Errorf("chat %d was opened behind the settings", got)
+		}
+	})
+	t.Run("a file that is dropped elsewhere does not go to the chat behind", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Press(fyne.KeyJ, ctrl)
+		s.Show(railSettings)
+		file := filepath.Join(t.TempDir(), "invoice.txt")
+		if err := os.WriteFile(file, []byte("30 euros"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(file)})
+		s.Show(railInbox)
+		if s.sees("invoice.txt") || !slices.Contains(s.layer.Toasts(), s.words.T("chat.drop_where")) {
+			t.Errorf("the window shows %q", drawn(s.window.Content()))
 		}
 	})
 	t.Run("the second card of the first start leads to the connection", func(t *testing.T) {

@@ -277,6 +277,16 @@ func (c *arrivalCard) opened(r desk.ArrivalReport) {
 	}
 }
 
+// lost ends a check that waits for a way of which nothing can be known.
+func (c *arrivalCard) lost(err error) {
+	if c.opening {
+		c.opening = false
+		c.setBusy(false)
+		c.state.Set(kit.FindingNone, "")
+		c.failed(err)
+	}
+}
+
 func (c *arrivalCard) askOutside() {
 	var report desk.ArrivalReport
 	c.Scope.Do(func(ctx context.Context) (err error) {

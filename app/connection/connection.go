@@ -91,6 +91,7 @@ func New(d Deps, health desk.Health) *Screen {
 			s.learn(state.Value)
 		case live.Failed, live.Stale:
 			s.number.fail(state.Err)
+			s.arrival.lost(state.Err)
 			s.page.Refresh()
 		}
 	})

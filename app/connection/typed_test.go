@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/app/kit"
+	"shopbell/app/live"
 	"shopbell/core/desk"
 )
 
@@ -86,6 +87,17 @@ func TestLateAnswers(t *testing.T) {
 		}
 		if s.keys.usable || s.current != stepKeys {
 			t.Errorf("usable %v at step %d", s.keys.usable, s.current)
+		}
+	})
+	t.Run("a way of which the desk cannot tell is waited for no longer", func(t *testing.T) {
+		s := withKeys(t)
+		test.Tap(s.arrival.options[desk.WayTunnel])
+		put(s.arrival.key, "good")
+		s.Continue()
+		s.fail = &desk.Error{Code: desk.Unavailable}
+		s.Heard(live.Batch{Reload: true})
+		if s.next.IsBusy() || len(s.said) != 1 {
+			t.Errorf("still busy: %v, said %q", s.next.IsBusy(), s.said)
 		}
 	})
 	t.Run("a refused tunnel key is said under the key", func(t *testing.T) {

@@ -103,6 +103,7 @@ func click(t *testing.T, id, text string) {
 	if at.IsZero() {
 		t.Fatalf("%q is not in the window", text)
 	}
+	t.Logf("click on %q at %v", text, at)
 	x(t, "mousemove", "--window", id, "--sync", fmt.Sprint(int(at.X)), fmt.Sprint(int(at.Y)))
 	x(t, "click", "1")
 }
@@ -134,7 +135,8 @@ func eventually(t *testing.T, what string, happened func() bool) {
 	t.Helper()
 	for end := time.Now().Add(patience); !happened(); time.Sleep(30 * time.Millisecond) {
 		if time.Now().After(end) {
-			onUI(func() { t.Logf("the window shows %q", texts()) })
+			onUI(func() { t.Logf("the window of %v shows %q", window.Window().Canvas().Size(), texts()) })
+			t.Logf("the mouse is at %s", x(t, "getmouselocation"))
 			t.Fatalf("waited in vain for %s", what)
 		}
 	}
