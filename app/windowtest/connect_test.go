@@ -55,7 +55,9 @@ func TestConnect(t *testing.T) {
 	onUI(func() { window.SetTheme(look.Light) })
 
 	x(t, "key", "ctrl+Return")
-	until(t, "the keys to be kept", func() bool { return sees("How messages arrive") && sees("Step 2 of 4 · Give the public address first") })
+	until(t, "the keys to be kept", func() bool {
+		return sees("How messages arrive") && sees("Step 2 of 4 · Give the public address first")
+	})
 	click(t, id, "Own forwarder")
 	until(t, "where to forward to", func() bool { return sees("Have it forward to http://" + around.listens + ", unchanged.") })
 	x(t, "type", "--delay", "8", around.forwarder.URL)
