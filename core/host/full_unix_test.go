@@ -14,6 +14,9 @@ import (
 )
 
 func TestAFullDiskIsShownAndLosesNothing(t *testing.T) {
+	if !storetest.Alone(t) {
+		return
+	}
 	s := openShop(t)
 	id := s.write("zzz")
 	s.until("she is greeted", func() bool { return len(s.Sandbox().Inbox(emma)) == 1 })
@@ -57,6 +60,9 @@ func TestAFullDiskIsShownAndLosesNothing(t *testing.T) {
 }
 
 func TestAFullDiskThatHasRoomAgainIsNoticedWithoutAWebhook(t *testing.T) {
+	if !storetest.Alone(t) {
+		return
+	}
 	const secret = "app_secret"
 	for _, tt := range []struct {
 		name   string

@@ -14,6 +14,9 @@ import (
 )
 
 func TestAFullDiskAsksMetaToSendAgain(t *testing.T) {
+	if !storetest.Alone(t) {
+		return
+	}
 	w := newWorld(t, nil)
 	room := storetest.FillDisk(t)
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader("x"))
@@ -31,6 +34,9 @@ func TestAFullDiskAsksMetaToSendAgain(t *testing.T) {
 }
 
 func TestItemsWaitWhileTheDiskIsFullAndAreNotParked(t *testing.T) {
+	if !storetest.Alone(t) {
+		return
+	}
 	w := newWorld(t, nil)
 	w.take(webhook(t, text(person{phone: "351912000001"}, "wamid.1", "one"), text(person{phone: "351912000002"}, "wamid.2", "two")))
 	w.take(webhook(t, text(person{phone: "351912000001"}, "wamid.3", "three")))

@@ -14,6 +14,9 @@ import (
 )
 
 func TestAFullDiskHasItsError(t *testing.T) {
+	if !storetest.Alone(t) {
+		return
+	}
 	dir := t.TempDir()
 	f, err := media.OpenFolder(dir, time.Now)
 	if err != nil {

@@ -14,6 +14,9 @@ import (
 )
 
 func TestAFullDiskStoresNothingAndSaysSo(t *testing.T) {
+	if !storetest.Alone(t) {
+		return
+	}
 	d := newDesk(t)
 	d.webhook("before")
 	room := storetest.FillDisk(t)
@@ -51,6 +54,9 @@ func TestAFullDiskStoresNothingAndSaysSo(t *testing.T) {
 }
 
 func TestAFullDiskTurnsAwayAUnitThatFailsForAReasonOfItsOwnWithThatReason(t *testing.T) {
+	if !storetest.Alone(t) {
+		return
+	}
 	d := newDesk(t)
 	room := storetest.FillDisk(t)
 	own := errors.New("its own")

@@ -14,6 +14,9 @@ import (
 )
 
 func TestASnapshotThatFindsNoRoomLeavesNothing(t *testing.T) {
+	if !storetest.Alone(t) {
+		return
+	}
 	d := newDesk(t)
 	d.webhook("before")
 	path := filepath.Join(t.TempDir(), "copy.db")
