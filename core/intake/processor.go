@@ -192,6 +192,7 @@ func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, i
 			return 0, err
 		}
 	}
+	waited := v.WaitingSince
 	noteArrival(v, m)
 	if first {
 		tx.NewCustomer(v.ID)
@@ -223,6 +224,14 @@ func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, i
 	decision := book.Decide(match, facts)
 	if lookup != nil {
 		return 0, lookup
+	}
+	if decision.Answered && !waited.IsZero() {
+		// Who asked for a person waits for one, whatever the rules answer meanwhile.
+		asked, err := tx.HasLine(v.Contact.ID, chat.SysHandOver, waited.Add(-time.Second)) // lines stand in whole seconds
+		if err != nil {
+			return 0, err
+		}
+		decision.Answered = !asked
 	}
 	if err := p.carryOut(tx, v, decision); err != nil {
 		return 0, err
