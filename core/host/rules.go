@@ -141,8 +141,11 @@ func holdToMigrate(ctx context.Context, dataDir, path string) (release func() er
 		return nil, err
 	}
 	lock, err := lockFolder(dataDir)
-	if err != nil {
+	if errors.Is(err, ErrInUse) {
 		return nil, fmt.Errorf("%w, and its file must be made or brought up to date first: close that one and try again", err)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return lock.Unlock, nil
 }
