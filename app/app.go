@@ -77,6 +77,7 @@ type App struct {
 	away    atomic.Bool  // the person looks at another program
 	told    time.Time    // when news was last told
 	opened  folder       // files that were opened outside
+	box     box          // shown last
 
 	rail       *kit.Rail
 	at         string             // the place on the rail that is shown

@@ -33,6 +33,7 @@ func (a *App) Desk() (desk.Service, desk.Actor) {
 // Open opens a chat. Without an inbox it does nothing.
 func (a *App) Open(id chat.ConversationID) {
 	if a.inbox != nil {
+		a.uncover()
 		a.inbox.Open(id)
 	}
 }

@@ -76,7 +76,7 @@ func bindings() []binding {
 		{chords: []kit.Chord{{Key: fyne.KeyPageUp}}, do: onInbox(func(s *inbox.Screen) { s.Page(-1) })},
 		{chords: []kit.Chord{{Key: fyne.KeyPageDown}}, do: onInbox(func(s *inbox.Screen) { s.Page(1) })},
 		{chords: []kit.Chord{{Key: fyne.KeyEscape}}, help: "keys.escape", do: func(a *App, chord int) bool {
-			return a.layer.CloseTop() || onInbox((*inbox.Screen).Escape)(a, chord)
+			return onInbox((*inbox.Screen).Escape)(a, chord)
 		}},
 		{chords: []kit.Chord{{Key: fyne.KeyF1}}, help: "keys.help", do: func(a *App, _ int) bool {
 			a.showKeys()
@@ -95,8 +95,16 @@ func bindings() []binding {
 	}
 }
 
-// pressed is the hook of kit.OnShortcut.
+// pressed is the hook of kit.OnShortcut. While something holds the window, Esc
+// closes it and no other key has a meaning here.
 func (a *App) pressed(c kit.Chord) bool {
+	if a.covered() {
+		if c != (kit.Chord{Key: fyne.KeyEscape}) {
+			return false
+		}
+		a.closeTop()
+		return true
+	}
 	for _, b := range bindings() {
 		for i, chord := range b.chords {
 			if chord == c {

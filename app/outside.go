@@ -92,26 +92,25 @@ func (o outside) Save(name string, open func(context.Context) (io.ReadCloser, er
 		o.app.visit.Do(func(ctx context.Context) error { return pour(ctx, target, open) }, done)
 	}, o.app.window)
 	d.SetFileName(safeName(name))
-	d.Show()
+	o.app.showBox(d)
 }
 
 // Choose implements inbox.Outside.
-func (o outside) Choose(chosen func([]inbox.Offer)) {
-	dialog.ShowFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			o.app.try(err)
-			return
-		}
+func (o outside) Choose(done func([]inbox.Offer)) {
+	o.app.showBox(dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if file == nil {
+			o.app.try(err)
+			done(nil)
 			return
 		}
 		uri := file.URI()
 		if err := file.Close(); err != nil {
 			o.app.try(err)
+			done(nil)
 			return
 		}
-		chosen([]inbox.Offer{offerOf(uri)})
-	}, o.app.window)
+		done([]inbox.Offer{offerOf(uri)})
+	}, o.app.window))
 }
 
 // Browse implements inbox.Outside.

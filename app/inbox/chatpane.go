@@ -94,16 +94,21 @@ func (p *chatPane) newComposer() (*kit.Composer, *kit.Tray) {
 	return c, tray
 }
 
-// chooseFiles asks for files to send.
+// chooseFiles asks for files to send in the open chat, and gives the keyboard back
+// to its composer: what is typed next is a caption.
 func (p *chatPane) chooseFiles() {
 	t := p.talk
 	if t == nil || !p.canWrite() {
 		return
 	}
 	p.Outside.Choose(func(offers []Offer) {
-		if p.talk == t {
+		if p.talk != t {
+			return
+		}
+		if len(offers) > 0 {
 			t.attach(offers)
 		}
+		p.Focus(p.composer.Target())
 	})
 }
 

@@ -20,8 +20,9 @@ type Outside interface {
 	// Save asks where to keep content, and keeps it there. done is not called when the
 	// person thinks better of it.
 	Save(name string, open func(context.Context) (io.ReadCloser, error), done func(error))
-	// Choose asks for files to send; chosen is not called for none.
-	Choose(chosen func([]Offer))
+	// Choose asks for files to send. done is called once, with none when the person
+	// thinks better of it, and before the next key is typed.
+	Choose(done func([]Offer))
 	// Browse opens a web address in the browser.
 	Browse(address *url.URL) error
 }

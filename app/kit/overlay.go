@@ -39,7 +39,7 @@ func (l *Layer) open(panel fyne.CanvasObject, ground look.Token, where func(fyne
 }
 
 // CloseTop closes the menu or dialog opened last and reports whether
-// there was one. The app calls it for Esc before anything else.
+// there was one. The app calls it for Esc.
 func (l *Layer) CloseTop() bool {
 	n := len(l.opened)
 	if n == 0 {
@@ -49,6 +49,13 @@ func (l *Layer) CloseTop() bool {
 	l.opened = l.opened[:n-1]
 	l.canvas.Overlays().Remove(o.root)
 	return true
+}
+
+// Holds reports whether o, of the canvas's overlays, is the menu or dialog of the
+// layer that was opened last.
+func (l *Layer) Holds(o fyne.CanvasObject) bool {
+	n := len(l.opened)
+	return n > 0 && l.opened[n-1].root == o
 }
 
 // Open reports whether a menu or dialog is open.
