@@ -71,6 +71,18 @@ func TestAnswer(t *testing.T) {
 	picture(t, id, "answered")
 }
 
+// place is where the last such text in the window can be clicked; zero: there is none.
+func place(text string) (at fyne.Position) {
+	onUI(func() {
+		for _, o := range visible(window.Window().Content()) {
+			if c, ok := o.(*canvas.Text); ok && c.Text == text {
+				at = fyne.CurrentApp().Driver().AbsolutePositionForObject(c).AddXY(5, 5)
+			}
+		}
+	})
+	return at
+}
+
 // display gives the window the keyboard of the display, and returns its id there.
 func display(t *testing.T) string {
 	t.Helper()
@@ -89,19 +101,21 @@ func x(t *testing.T, args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// click presses the mouse on a text of the window.
+// click presses the mouse on a text of the window, once it stands still: while the
+// window is laid out anew a person does not aim either.
 func click(t *testing.T, id, text string) {
 	t.Helper()
+	const still = 5 // looks
 	var at fyne.Position
-	onUI(func() {
-		for _, o := range visible(window.Window().Content()) {
-			if c, ok := o.(*canvas.Text); ok && c.Text == text {
-				at = fyne.CurrentApp().Driver().AbsolutePositionForObject(c).AddXY(5, 5)
-			}
+	for same := 0; same < still; time.Sleep(50 * time.Millisecond) {
+		was := at
+		at = place(text)
+		if at.IsZero() {
+			t.Fatalf("%q is not in the window", text)
 		}
-	})
-	if at.IsZero() {
-		t.Fatalf("%q is not in the window", text)
+		if same++; at != was {
+			same = 0
+		}
 	}
 	t.Logf("click on %q at %v", text, at)
 	x(t, "mousemove", "--window", id, "--sync", fmt.Sprint(int(at.X)), fmt.Sprint(int(at.Y)))
