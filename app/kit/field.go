@@ -46,7 +46,7 @@ type Field struct {
 	clipped *container.ThemeOverride
 	hint    *inkLine // the placeholder, or the value where it cannot be changed
 	sign    iconImage
-	eye     *IconButton // nil where nothing is secret
+	eye     *eye // nil where nothing is secret
 	status  *Status
 }
 
@@ -83,9 +83,22 @@ func NewTextField(words FieldWords) *Field {
 func NewSecretField(words FieldWords) *Field {
 	f := NewField(words)
 	f.entry.Password = true
-	f.eye = NewIconButton(look.IconEye, words.Show, func() { f.showLetters(f.entry.Password) })
+	f.eye = newEye(words.Show, func() { f.showLetters(f.entry.Password) })
 	return f
 }
+
+// eye shows and hides the letters of a secret, for the mouse: Tab goes from one
+// value to the next.
+type eye struct{ IconButton }
+
+func newEye(tip string, onTap func()) *eye {
+	e := &eye{*NewIconButton(look.IconEye, tip, onTap)}
+	e.extend(e, onTap)
+	return e
+}
+
+// TypedRune hides that of IconButton: without it the eye is no fyne.Focusable.
+func (*eye) TypedRune() {}
 
 func (f *Field) changed(text string) {
 	if trimmed := strings.TrimFunc(text, blank); trimmed != text && !f.free {

@@ -110,6 +110,17 @@ func TestField(t *testing.T) {
 			t.Error("a second tap did not hide the letters")
 		}
 	})
+	t.Run("Tab goes from a secret to the next value, not to its eye", func(t *testing.T) {
+		start(t)
+		token, secret := NewSecretField(secretWords), NewSecretField(secretWords)
+		token.SetText("EAAJx9k2Qz")
+		w := window(t, NewStack(8, token, secret), 300, 160)
+		w.Canvas().Focus(token.Target())
+		w.Canvas().FocusNext()
+		if got := w.Canvas().Focused(); got != secret.Target() {
+			t.Errorf("the focus is at %T", got)
+		}
+	})
 	t.Run("Enter goes on", func(t *testing.T) {
 		start(t)
 		f := NewField(FieldWords{})
