@@ -158,7 +158,7 @@ func (a *App) copy(text string) {
 }
 
 // browse opens a page in the person's browser. Where that is not possible, the
-// address is copied, so that it can be opened by hand.
+// address is copied and shown, so that it can be opened by hand.
 func (a *App) browse(address string) {
 	page, err := url.Parse(address)
 	if err == nil {
@@ -166,7 +166,8 @@ func (a *App) browse(address string) {
 	}
 	if err != nil {
 		a.Log.Warn("Open a page in the browser", "err", err)
-		a.copy(address)
+		a.fyne.Clipboard().SetContent(address)
+		a.tell(a.words.T("toast.copied_address", locale.Args{"Address": address}), false)
 	}
 }
 

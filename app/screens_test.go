@@ -1,9 +1,12 @@
 package app
 
 import (
+	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,6 +47,11 @@ func drawn(o fyne.CanvasObject) []string {
 	}
 	return all
 }
+
+// noBrowser is a computer without one.
+type noBrowser struct{ fyne.App }
+
+func (noBrowser) OpenURL(*url.URL) error { return errors.New("no browser") }
 
 func TestPlaces(t *testing.T) {
 	t.Run("the rail's keys lead there and back, and the open chat stays open", func(t *testing.T) {
@@ -122,6 +130,15 @@ func TestPlaces(t *testing.T) {
 		s.Show(railInbox)
 		if !s.Working() {
 			t.Error("there is no inbox")
+		}
+	})
+	t.Run("a page that no browser opens is shown by its address, and copied", func(t *testing.T) {
+		s := inSandbox(t)
+		const page = "https://developers.facebook.com/apps"
+		s.fyne = noBrowser{s.fyne}
+		s.browse(page)
+		if said := s.layer.Toasts(); len(said) != 1 || !strings.Contains(said[0], page) || s.fyne.Clipboard().Content() != page {
+			t.Errorf("said %q, copied %q", said, s.fyne.Clipboard().Content())
 		}
 	})
 	t.Run("there is nowhere to go while no shop is open", func(t *testing.T) {

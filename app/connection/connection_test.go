@@ -70,16 +70,21 @@ func TestKeys(t *testing.T) {
 			t.Errorf("finding %d, %q, blocked by %q", finding, line, s.blocked())
 		}
 	})
-	t.Run("when Meta cannot be asked it is said, and asked again at the next key", func(t *testing.T) {
-		s := fresh(t)
-		s.fail = &desk.Error{Code: desk.Unavailable}
-		s.fillKeys(goodToken)
-		if s.keys.trouble.Text() == "" || s.blocked() == "" {
-			t.Errorf("said %q, blocked by %q", s.keys.trouble.Text(), s.blocked())
-		}
-		s.fillKeys(goodToken)
-		if s.keys.trouble.Text() != "" || s.blocked() != "" {
-			t.Errorf("still says %q, blocked by %q", s.keys.trouble.Text(), s.blocked())
+	t.Run("when Meta cannot be reached it is said, and asked again by a button or at the next key", func(t *testing.T) {
+		for _, again := range []func(*stage){
+			func(s *stage) { test.Tap(s.keys.again) },
+			func(s *stage) { s.fillKeys(goodToken) },
+		} {
+			s := fresh(t)
+			s.fail = &desk.Error{Code: desk.Unavailable}
+			s.fillKeys(goodToken)
+			if s.keys.trouble.Text() != "Meta cannot be reached. Check the internet connection." || !s.keys.unasked.Visible() || s.blocked() != "Meta could not be asked yet" {
+				t.Errorf("said %q, blocked by %q", s.keys.trouble.Text(), s.blocked())
+			}
+			again(s)
+			if s.keys.unasked.Visible() || s.blocked() != "" {
+				t.Errorf("still says %q, blocked by %q", s.keys.trouble.Text(), s.blocked())
+			}
 		}
 	})
 	t.Run("stored ones are looked at when the screen opens, and say where they are", func(t *testing.T) {

@@ -23,6 +23,8 @@ type keysCard struct {
 	order  []string
 
 	trouble *kit.Status // Meta could not be asked
+	again   *kit.Button // asks once more, in the bar with trouble
+	unasked *kit.Bar
 	remove  *kit.Link
 	sure    *kit.Bar // asks before the keys are removed
 
@@ -70,10 +72,14 @@ func (c *keysCard) buildPanel() {
 	c.sure = kit.NewBar(words(w.T("connect.remove_hint")), no, yes)
 	c.sure.Hide()
 	c.remove.Hide()
+	c.again = kit.NewButton(w.T("connect.check_again"), kit.Soft, c.look)
+	c.again.SetSmall(true)
+	c.unasked = kit.NewBar(c.trouble, c.again)
+	c.unasked.Hide()
 	f := c.fields
 	c.panel = kit.NewPanel(w.T("connect.keys"), "", kit.NewStack(12,
 		kit.NewColumns(16, 210, f["phone_number_id"], f["waba_id"]),
-		kit.NewColumns(16, 210, f["token"], f["app_secret"]), c.trouble, c.sure), c.remove, where)
+		kit.NewColumns(16, 210, f["token"], f["app_secret"]), c.unasked, c.sure), c.remove, where)
 }
 
 // entered makes the card's step the current one when the person comes to it.
@@ -112,6 +118,7 @@ func (c *keysCard) changed() {
 	c.dirty, c.usable = true, false
 	c.current, c.chosen = stepKeys, true
 	c.report.Forget() // an answer under way is to what was typed before
+	c.unasked.Hide()
 	c.typed.Trigger()
 	c.Screen.show()
 }
@@ -132,14 +139,24 @@ func (c *keysCard) showReport(state live.State[desk.KeysReport]) {
 	switch state.Phase {
 	case live.Ready, live.Empty:
 		c.usable = state.Value.Usable
-		c.trouble.Set(kit.FindingNone, "")
+		c.unasked.Hide()
 		c.showChecks(state.Value.Checks)
 	case live.Failed, live.Stale:
 		c.usable = false
 		c.showChecks(nil)
-		c.trouble.Set(kit.FindingWarn, c.Words.Explain(state.Err).String())
+		c.trouble.Set(kit.FindingWarn, c.unreached(state.Err))
+		c.unasked.Show()
 	}
 	c.Screen.show()
+}
+
+// unreached says why the keys could not be looked at. Here desk.Unavailable is of
+// Meta, whom the desk asks, not of the desk.
+func (c *keysCard) unreached(err error) string {
+	if desk.CodeOf(err) == desk.Unavailable {
+		return c.Words.T("connect.meta_unreached")
+	}
+	return c.Words.Explain(err).String()
 }
 
 // showChecks puts each check under its field. Where a field has several, the
@@ -234,6 +251,8 @@ func (c *keysCard) blocked() string {
 		return c.Words.N("connect.fix_first", c.faults())
 	case !c.dirty && c.hasKeys():
 		return ""
+	case c.unasked.Visible():
+		return c.Words.T("connect.not_asked")
 	}
 	return c.Words.T("connect.keys_first")
 }
@@ -299,6 +318,7 @@ func (c *keysCard) forget() {
 		c.wipe(c.typedKeys())
 		c.dirty, c.usable = false, false
 		c.report.Forget()
+		c.unasked.Hide()
 		c.showChecks(nil)
 		c.Say(c.Words.T("connect.keys_removed"), true)
 		c.load()
