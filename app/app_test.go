@@ -75,6 +75,37 @@ func inSandbox(t *testing.T) *stage {
 	return s
 }
 
+func TestShopInUse(t *testing.T) {
+	leave := func(t *testing.T) *stage {
+		s := inSandbox(t)
+		s.refuse = fmt.Errorf("%w: locked", ErrAlreadyOpen)
+		s.open(false, railConnection)
+		if !s.sees("Shopbell is open already") || s.window.Title() != s.words.T("window.title") {
+			t.Fatalf("titled %q, shows %q", s.window.Title(), drawn(s.window.Content()))
+		}
+		return s
+	}
+	press := func(s *stage, button string) {
+		for _, o := range drawnButtons(s.window.Content(), button) {
+			test.Tap(o)
+		}
+	}
+	t.Run("is said, and trying again opens it once it is free", func(t *testing.T) {
+		s := leave(t)
+		press(s, "Try again")
+		if s.sees("Shopbell is open already") || !s.sees("Phone number ID") {
+			t.Errorf("shows %q", drawn(s.window.Content()))
+		}
+	})
+	t.Run("leaves the way back to the sandbox", func(t *testing.T) {
+		s := leave(t)
+		press(s, "Open the sandbox")
+		if !s.Working() || !s.health.Sandbox || s.sees("Shopbell is open already") {
+			t.Errorf("shows %q", drawn(s.window.Content()))
+		}
+	})
+}
+
 func TestFirstStart(t *testing.T) {
 	t.Run("offers the sandbox, and the key 1 opens it in the shop's place", func(t *testing.T) {
 		s := newStage(t)

@@ -118,7 +118,8 @@ func (a *App) nextTheme() welcome.Choice {
 	return welcome.Choice{Text: a.words.T(themes[0].key), Icon: themes[0].icon, Do: func() { a.setTheme(look.Light) }}
 }
 
-// showFailure says that the shop could not be opened.
+// showFailure says that the shop could not be opened. The sandbox is open to who
+// waits for the shop.
 func (a *App) showFailure(sandbox bool, err error) {
 	if a.welcome != nil && a.welcome.Opening() {
 		a.welcome.Failed(a.words.Explain(err).String())
@@ -129,5 +130,11 @@ func (a *App) showFailure(sandbox bool, err error) {
 		title, hint = a.words.T("start.already_open"), a.words.T("start.already_open_hint")
 	}
 	again := kit.NewButton(a.words.T("try_again"), kit.Primary, func() { a.open(sandbox, a.at) })
-	a.layer.SetContent(container.NewStack(kit.NewGround(look.Bg), kit.NewEmpty(look.IconAlert, title, hint, again)))
+	a.window.SetTitle(a.words.T("window.title"))
+	page := container.NewVBox(kit.NewEmpty(look.IconAlert, title, hint, again))
+	if !sandbox {
+		back := kit.NewButton(a.words.T("welcome.sandbox_open"), kit.Plain, func() { a.open(true, railInbox) })
+		page.Add(container.NewCenter(back))
+	}
+	a.layer.SetContent(container.NewStack(kit.NewGround(look.Bg), container.NewCenter(page)))
 }
