@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -49,11 +50,11 @@ func main() {
 func run(f flags) (err error) {
 	data, err := dataFolder(f.Data)
 	if err != nil {
-		return err
+		return refuse(err)
 	}
 	log, closeLog, err := openLog(data)
 	if err != nil {
-		return err
+		return refuse(err)
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -84,6 +85,20 @@ func run(f flags) (err error) {
 		return runTour(ctx, window, shop, f.TourFor)
 	}
 	return window.Run()
+}
+
+// refuse shows why the program cannot begin to who started it without a terminal,
+// and returns it. Without a display Fyne cannot run, and main prints it.
+func refuse(why error) error {
+	if !hasDisplay(runtime.GOOS, os.Getenv) {
+		return why
+	}
+	return errors.Join(why, app.Refuse(fyneapp.NewWithID(appID), why))
+}
+
+// hasDisplay reports whether windows can be shown: X11 and Wayland say where.
+func hasDisplay(system string, env func(string) string) bool {
+	return system == "windows" || system == "darwin" || env("DISPLAY") != "" || env("WAYLAND_DISPLAY") != ""
 }
 
 // shopFolder opens the shop of a data folder for the window.
@@ -172,7 +187,7 @@ func openLog(data string) (log *slog.Logger, closeLog func() error, err error) {
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, nil, fmt.Errorf("open the log: %w", err)
+		return nil, nil, fmt.Errorf("write in the data folder: %w; choose another one with --data DIR", err)
 	}
 	return slog.New(slog.NewJSONHandler(file, nil)), file.Close, nil
 }

@@ -22,3 +22,23 @@ func TestOwnerName(t *testing.T) {
 		})
 	}
 }
+
+func TestHasDisplay(t *testing.T) {
+	for _, tt := range []struct {
+		name, system string
+		env          map[string]string
+		want         bool
+	}{
+		{"Linux on X11", "linux", map[string]string{"DISPLAY": ":0"}, true},
+		{"Linux on Wayland", "linux", map[string]string{"WAYLAND_DISPLAY": "wayland-0"}, true},
+		{"Linux over ssh", "linux", nil, false},
+		{"Windows", "windows", nil, true},
+		{"macOS", "darwin", nil, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := hasDisplay(tt.system, func(name string) string { return tt.env[name] }); got != tt.want {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
