@@ -43,7 +43,7 @@ func TestConnect(t *testing.T) {
 	until(t, "the refusal", func() bool { return sees("WhatsApp does not take it. Copy it again, whole.") })
 	picture(t, id, "connect-refused")
 
-	x(t, "key", "shift+Tab", "shift+Tab", "ctrl+a") // over the eye of the token to the token
+	x(t, "key", "shift+Tab", "ctrl+a") // from the secret back to the token
 	x(t, "type", "--delay", "8", ownToken)
 	until(t, "the number to be found", func() bool {
 		return sees("Found: Marola Shoes, +351 912 000 118") && sees("Works, and does not expire")
