@@ -40,9 +40,14 @@ const (
 
 // SilentKinds are the kinds, ours and Meta's own, of what asks nobody anything:
 // nobody waits for an answer to it, it counts as no message of the customer's,
-// and it opens no reply window (a reaction's is unverified: cloud-api 2.1).
+// and it opens no reply window (a reaction's is unverified: cloud-api 2.1). What
+// the customer did with a message (pinned it, kept it, voted in its poll) Meta
+// names so where it does not show it.
 func SilentKinds() []string {
-	return []string{string(KindReaction), string(KindSystem), string(KindNote), string(KindGroup), "edit", "revoke"}
+	return []string{
+		string(KindReaction), string(KindSystem), string(KindNote), string(KindGroup), "edit", "revoke",
+		"pin", "keep_in_chat", "poll_update",
+	}
 }
 
 // Silent reports whether a message of this kind, of Meta's type raw ("" where it
