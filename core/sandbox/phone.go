@@ -71,6 +71,7 @@ type phone struct {
 	lastInbound time.Time // opens the 24 h window
 	asked       time.Time // of the first message not answered yet; zero when there is none
 	inbox       []Delivered
+	taken       uint64 // messages of the shop's that the Graph API took for this customer
 	pair        *rate.Limiter
 	said        map[string]time.Time // the customer's own messages by wamid
 	reactions   map[string]string    // the shop's emojis on them

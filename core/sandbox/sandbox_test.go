@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -273,6 +274,25 @@ func TestPlanOfStatuses(t *testing.T) {
 	}
 	if steps := plan(accepted{number: 1, voice: true}); steps[len(steps)-1].status != "played" {
 		t.Errorf("a voice note goes %+v", steps)
+	}
+}
+
+func TestNobodyElsesMessagesDecideWhatACustomerReads(t *testing.T) {
+	w := open(t)
+	for n := range 20 {
+		c := Customer{Phone: fmt.Sprintf("4477009001%02d", n), Name: "Ann"}
+		if err := w.Meet(c); err != nil {
+			t.Fatal(err)
+		}
+		got, err := w.answer(t, c, "Good morning")
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.settle(t)
+		reports := w.shop.statuses(got.WAMID)
+		if last := reports[len(reports)-1]; last.Status != chat.StatusRead {
+			t.Errorf("the first message to customer %d ends as %s", n, last.Status)
+		}
 	}
 }
 

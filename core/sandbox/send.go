@@ -126,7 +126,7 @@ func (s *Sandbox) markRead(w http.ResponseWriter, o order) {
 // nobody; fail is the code it is reported to have failed with, 0 for none.
 type accepted struct {
 	wamid    string
-	number   uint64 // counts all wamids; decides which statuses it gets
+	number   uint64 // of the shop's to this customer, from 0; decides which statuses it gets
 	to       *phone
 	opaque   string
 	fail     int
@@ -166,7 +166,8 @@ func (s *Sandbox) accept(o order) (accepted, *refusal) {
 		return accepted{}, s.faults.Refuse.refusal()
 	}
 	sent := accepted{wamid: s.wamid(), to: p, opaque: o.opaque, kind: o.kind, voice: d.Voice, category: category}
-	sent.number = s.count
+	sent.number = p.taken
+	p.taken++
 	if s.faults.Both.happens(s.rng, o.customer()) {
 		sent.fail, sent.refused = s.faults.Both.Code, true
 		return sent, s.faults.Both.refusal()

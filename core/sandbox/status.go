@@ -50,9 +50,11 @@ type step struct {
 }
 
 // plan lists the statuses of a message. Meta leaves "delivered" out where the
-// chat is open, some customers never read, and the price stands once, on one
-// status or another: each in its turn, so that the same run gives the same. A voice
-// note that is read is played too.
+// chat is open (every 7th message to a customer, the 4th first), some are never
+// read (every 10th), and the price stands once, on one status or another. It hangs
+// on the messages of this customer alone, so that the same run gives the same, and
+// nobody else's messages decide what is read. A voice note that is read is played
+// too.
 func plan(a accepted) []step {
 	if a.refused {
 		return []step{{status: "failed", after: 2}}
