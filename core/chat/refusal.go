@@ -50,6 +50,10 @@ var refusals = map[int]RefusalClass{
 	0: RefusalToken, 3: RefusalToken, 10: RefusalToken, 190: RefusalToken, 131005: RefusalToken,
 }
 
+// CodeFile is Meta's code for a file that it could not deliver (Cloud API, error
+// codes: "media upload error"). The id that it gave the file is of no use then.
+const CodeFile = 131053
+
 // RefusalOf returns the class of one of Meta's codes, as in an answer or in a
 // failed status, and "" for a code it does not know. 0 is a code of Meta's too:
 // who means "no code" by it must not ask.

@@ -142,6 +142,23 @@ func TestAnUploadThatIsRefusedFailsItsMessage(t *testing.T) {
 	s.becomes(m, chat.StatusRead)
 }
 
+func TestAFileThatMetaCouldNotDeliverIsUploadedAnew(t *testing.T) {
+	s := openShop(t, rulesFile())
+	id := s.write("zzz")
+	photo := s.attach("boots.jpg", sandbox.Photo(1).Content)
+	s.faults(sandbox.Faults{Fail: sandbox.Refusal{Often: sandbox.Often{Next: 1}, Code: 131053}})
+	m, err := s.Send(t.Context(), s.anna, id, desk.Answer{File: &desk.FileRef{File: photo.Media.File}}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.becomes(m, chat.StatusFailed)
+	s.is(s.Retry(t.Context(), s.anna, m), "", "sending again")
+	s.becomes(m, chat.StatusRead)
+	if n := len(s.Sandbox().Files(true)); n != 2 {
+		t.Errorf("the file was uploaded %d times, want 2", n)
+	}
+}
+
 func TestATemplateIsSentAgainAsItWas(t *testing.T) {
 	s := openShop(t, rulesFile())
 	id := s.write("zzz")

@@ -51,7 +51,7 @@ func TestACourierUploadsFirst(t *testing.T) {
 		class   cloudapi.Class // of the second's error
 	}{
 		{"and sends what it uploaded again", nil, []string{"501", "501"}, 1, ""},
-		{"and anew after 30 days", func(w *world) { w.forward(30 * 24 * time.Hour) }, []string{"501", "502"}, 2, ""},
+		{"and anew in the last of Meta's 30 days", func(w *world) { w.forward(29 * 24 * time.Hour) }, []string{"501", "502"}, 2, ""},
 		{"and anew what Meta has forgotten", forgetful, []string{"501", "501", "502"}, 2, ""},
 		{"and anew once only", func(w *world) { w.plays(&w.send, refusing(131009)) }, []string{"501", "501", "502"}, 2, cloudapi.ClassParameters},
 		{"and not anew where a message is refused for another reason", func(w *world) { w.plays(&w.send, refusing(131047)) }, []string{"501", "501"}, 1, cloudapi.ClassTemplateNeeded},

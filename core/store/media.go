@@ -9,8 +9,9 @@ import (
 	"shopbell/core/chat"
 )
 
-// UploadFor is how long Meta keeps a file that it was given (cloud-api section 4).
-const UploadFor = 30 * 24 * time.Hour
+// UploadFor is how long a file that Meta was given is sent by its id. Meta keeps it
+// for 30 days (cloud-api section 4); the last of them is for messages on their way.
+const UploadFor = 29 * 24 * time.Hour
 
 // MetaFile is how Meta names a file, as it sent it. URL and SHA256 may be empty.
 type MetaFile struct {
@@ -191,5 +192,12 @@ func (tx *Tx) SaveUpload(file, phoneNumberID, metaID string) error {
 	_, err := tx.exec(`INSERT INTO upload (file, phone_number_id, meta_id, until) VALUES (?, ?, ?, ?)
 		ON CONFLICT (file, phone_number_id) DO UPDATE SET meta_id = excluded.meta_id, until = excluded.until`,
 		file, phoneNumberID, metaID, ms(tx.now.Add(UploadFor)))
+	return err
+}
+
+// forgetUpload has the file of a message uploaded anew when it is sent the next
+// time, from whatever number. A message without a file is no error.
+func (tx *Tx) forgetUpload(message chat.MessageID) error {
+	_, err := tx.exec("DELETE FROM upload WHERE file IN (SELECT file FROM media WHERE message_id = ?)", message)
 	return err
 }

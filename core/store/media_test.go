@@ -165,7 +165,7 @@ func TestAFileIsKnownOnceAMessageHasIt(t *testing.T) {
 	}
 }
 
-func TestAnUploadIsRememberedForThirtyDaysForItsNumber(t *testing.T) {
+func TestAnUploadIsRememberedForItsTimeAndItsNumber(t *testing.T) {
 	d := newDesk(t)
 	d.step = 0
 	d.update(func(tx *store.Tx) error {
@@ -180,7 +180,7 @@ func TestAnUploadIsRememberedForThirtyDaysForItsNumber(t *testing.T) {
 		{"of this number the last", "ab12", "1", saved, "meta.1"},
 		{"of another number its own", "ab12", "2", saved, "meta.2"},
 		{"of another file none", "cd34", "1", saved, ""},
-		{"to the end of 30 days", "ab12", "1", saved.Add(store.UploadFor - time.Millisecond), "meta.1"},
+		{"to the end of its time", "ab12", "1", saved.Add(store.UploadFor - time.Millisecond), "meta.1"},
 		{"no longer", "ab12", "1", saved.Add(store.UploadFor), ""},
 	}
 	upload := func(file, number string) (id string) {

@@ -104,6 +104,11 @@ func (tx *Tx) climb(id chat.MessageID, s StatusReport) error {
 		return err
 	}
 	if s.Status == chat.StatusFailed {
+		if s.Code == chat.CodeFile {
+			if err := tx.forgetUpload(id); err != nil {
+				return err
+			}
+		}
 		return tx.end(id, s.Status, s.Code, s.Text)
 	}
 	old, err := tx.Message(id)
