@@ -54,11 +54,11 @@ func TestButtonIDsOfOthersAreNotOurs(t *testing.T) {
 }
 
 func TestOffersFit(t *testing.T) {
-	if len(offers) != len(Languages) {
-		t.Errorf("%d offers, %d languages", len(offers), len(Languages))
+	if len(own) != len(Languages) {
+		t.Errorf("%d sets of words, %d languages", len(own), len(Languages))
 	}
 	for _, l := range Languages {
-		o := offers[l]
+		o := own[l]
 		if n := chat.Units(o.title); n < 1 || n > MaxTitle {
 			t.Errorf("%s: the title %q has %d units", l, o.title, n)
 		}
@@ -81,7 +81,7 @@ func TestTheOfferSpeaksTheLanguageOfTheText(t *testing.T) {
 		{"👍", "", "Talk to a person"},
 	}
 	for _, tc := range tests {
-		if got := offerFor(tc.text, tc.language).title; got != tc.want {
+		if got := ownFor(tc.text, tc.language).title; got != tc.want {
 			t.Errorf("%q in %q: %q, want %q", tc.text, tc.language, got, tc.want)
 		}
 	}

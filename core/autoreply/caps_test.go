@@ -227,7 +227,7 @@ func offersPerson(r Reply) bool {
 			return true
 		}
 	}
-	for _, o := range offers {
+	for _, o := range own {
 		if strings.Contains(r.Text, o.line) {
 			return true
 		}

@@ -216,7 +216,7 @@ func isWebAddress(s string) bool {
 // text checks a text that is sent: not blank, and at most MaxText units once it
 // is filled in and what Shopbell may add (extra units) has joined it.
 func (c *checker) text(field, s string, extra int) {
-	if strings.TrimSpace(fill(s, "", "")) == "" {
+	if strings.TrimSpace(fill(s, "", "", "")) == "" {
 		c.fail(field, 0, "is empty, or is so without a name: write a text")
 	}
 	c.printable(field, strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(s))

@@ -24,11 +24,12 @@ func reserved(text string) int {
 		strings.Count(text, placeStock)*(StockReserve-len(placeStock))
 }
 
-// fill puts the customer's first name and the shop's name into text. A place
-// whose name is not known goes, and with it the comma or the blank that led to
-// it: "Hello, {name}!" becomes "Hello!" and "{shop}: hello" becomes "Hello". What
-// is filled in is not looked into again. {stock} stays.
-func fill(text, name, shop string) string {
+// fill puts the customer's first name, the shop's name and a stock level into
+// text. A place whose name is not known goes, and with it the comma or the blank
+// that led to it: "Hello, {name}!" becomes "Hello!" and "{shop}: hello" becomes
+// "Hello". What is filled in is not looked into again. {stock} stays where stock
+// is "".
+func fill(text, name, shop, stock string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
@@ -47,6 +48,8 @@ func fill(text, name, shop string) string {
 			place, known = placeShop, shop
 		case strings.HasPrefix(text, placeName):
 			place, known = placeName, name
+		case stock != "" && strings.HasPrefix(text, placeStock):
+			place, known = placeStock, stock
 		}
 		switch {
 		case place == "":

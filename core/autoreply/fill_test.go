@@ -30,7 +30,7 @@ func TestFill(t *testing.T) {
 		{"{{name}}", "Ana", "{Ana}"},
 	}
 	for _, tc := range tests {
-		if got := fill(tc.text, tc.name, "Bell"); got != tc.want {
+		if got := fill(tc.text, tc.name, "Bell", ""); got != tc.want {
 			t.Errorf("fill(%q, %q) = %q, want %q", tc.text, tc.name, got, tc.want)
 		}
 	}
@@ -45,7 +45,7 @@ func TestAShopWithoutANameLeavesNoGap(t *testing.T) {
 		"Hi, {shop}, {name}":                "Hi, Ana",
 		"{shop}":                            "",
 	} {
-		if got := fill(text, "Ana", ""); got != want {
+		if got := fill(text, "Ana", "", ""); got != want {
 			t.Errorf("fill(%q) = %q, want %q", text, got, want)
 		}
 	}
@@ -58,7 +58,7 @@ func TestATextThatKeepsTheReserveFits(t *testing.T) {
 		name := rapid.StringOfN(rapid.RuneFrom([]rune("aя👍")), 0, NameReserve/2, -1).Draw(t, "name")
 		shop := rapid.StringOfN(rapid.RuneFrom([]rune("aя👍")), 0, ShopReserve/2, -1).Draw(t, "shop")
 		for _, name := range []string{name, ""} {
-			got := fill(text, name, shop)
+			got := fill(text, name, shop, "")
 			if chat.Units(got) > reserved(text) {
 				t.Fatalf("%q has %d units, %d are reserved", got, chat.Units(got), reserved(text))
 			}

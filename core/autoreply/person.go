@@ -5,28 +5,31 @@ import "unicode"
 // Languages are the values of File.Language.
 var Languages = []string{"en", "ru", "pt", "es", "id"}
 
-// An offer of a person, in one language: the title of a button, and the line
-// of text that stands in for it where a reply has a link button.
-type offer struct{ title, line string }
+// phrases are what Shopbell itself says to customers, in one language.
+type phrases struct {
+	title, line      string // offers a person: of a button, and the line beside a link button
+	inStock, soldOut string // answer a stock button where no text of the shop's does
+}
 
 // OfferReserve is the room kept in a reply with a link button for the line that
 // offers a person, its line break included (rules-file.md: "its length is
 // reserved when such a rule is saved").
 const OfferReserve = 40
 
-// offers are the only words of Shopbell's own that reach a customer. Titles are
-// at most MaxTitle units, lines at most OfferReserve-1.
-var offers = map[string]offer{
-	"en": {"Talk to a person", "Need a person? Just write here."},
-	"ru": {"Позвать человека", "Нужен человек? Напишите сюда."},
-	"pt": {"Falar com uma pessoa", "Quer uma pessoa? Escreva aqui."},
-	"es": {"Hablar con alguien", "¿Quiere una persona? Escriba aquí."},
-	"id": {"Bicara dengan staf", "Perlu staf kami? Tulis di sini."},
+// own are the only words of Shopbell's own that reach a customer. Titles are at
+// most MaxTitle units, lines at most OfferReserve-1.
+var own = map[string]phrases{
+	"en": {"Talk to a person", "Need a person? Just write here.", "In stock: {stock}", "Not in stock right now"},
+	"ru": {"Позвать человека", "Нужен человек? Напишите сюда.", "В наличии: {stock}", "Сейчас нет в наличии"},
+	"pt": {"Falar com uma pessoa", "Quer uma pessoa? Escreva aqui.", "Disponíveis: {stock}", "Indisponível de momento"},
+	"es": {"Hablar con alguien", "¿Quiere una persona? Escriba aquí.", "Disponibles: {stock}", "No disponible por ahora"},
+	"id": {"Bicara dengan staf", "Perlu staf kami? Tulis di sini.", "Stok: {stock}", "Stok sedang habis"},
 }
 
-// offerFor chooses the language of the offer: Russian for a text in Cyrillic;
-// else the shop's language, or English where that is Russian or not known.
-func offerFor(text, language string) offer {
+// ownFor chooses the language of Shopbell's own words beside a text: Russian for a
+// text in Cyrillic; else the shop's language, or English where that is Russian or
+// not known.
+func ownFor(text, language string) phrases {
 	cyrillic, latin := 0, 0
 	for _, r := range text {
 		switch {
@@ -42,8 +45,8 @@ func offerFor(text, language string) offer {
 	case latin > 0 && language == "ru":
 		language = "en"
 	}
-	if o, ok := offers[language]; ok {
+	if o, ok := own[language]; ok {
 		return o
 	}
-	return offers["en"]
+	return own["en"]
 }

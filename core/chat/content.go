@@ -151,8 +151,9 @@ type Quote struct {
 	Author  Author
 	Name    string // of the agent or the rule; empty for the customer
 	Kind    Kind
-	Text    string // one line, at most PreviewRunes runes
+	Text    string // one line, at most PreviewRunes runes; empty where Revoked
 	At      time.Time
+	Revoked bool // its author took it back: what it said is not quoted
 }
 
 // Reaction is an emoji somebody put on a message.

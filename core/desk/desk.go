@@ -113,8 +113,8 @@ type Inbox interface {
 	// in one transaction. Token makes it safe to call again after a lost answer:
 	// the same token in one conversation is one message. A free lock is taken.
 	// LockedByOther, Invalid (Field says what: empty, over a limit of Meta's),
-	// NotFound (no such file, message to quote or template), WindowClosed for all
-	// but a template.
+	// NotFound (no such file, message to quote or template; a message that its author
+	// took back is none to quote), WindowClosed for all but a template.
 	Send(ctx context.Context, who Actor, id chat.ConversationID, a Answer, token string) (chat.MessageID, error)
 	// Retry sends a failed or expired message again as a new attempt.
 	// Conflict when it is in another state, WindowClosed.
@@ -191,6 +191,7 @@ const (
 	EventNewCustomer  EventKind = "new_customer" // first message ever of a contact
 	EventHealth       EventKind = "health"
 	EventRules        EventKind = "rules"
+	EventStock        EventKind = "stock" // levels, or the state of the stock file
 )
 
 // Event is one change. Seq counts up by one within a subscription's desk; a gap

@@ -120,6 +120,9 @@ func complete(tx *store.Tx, v chat.Conversation, a desk.Answer, m *chat.Message)
 		if quoted.Contact != v.Contact.ID || quoted.WAMID == "" {
 			return desk.Errorf(desk.NotFound, "message %d is not in the customer's chat", a.Quote)
 		}
+		if !quoted.RevokedAt.IsZero() {
+			return desk.Errorf(desk.NotFound, "message %d was taken back by its author: it is not quoted any more", a.Quote)
+		}
 		m.ReplyTo = quoted.WAMID
 	}
 	if a.Template == nil {

@@ -104,6 +104,8 @@ func (h *Host) changed(changes []store.Change) {
 			e = desk.Event{Kind: desk.EventNewCustomer, Conversation: c.Conversation}
 		case store.RulesChanged:
 			e = desk.Event{Kind: desk.EventRules}
+		case store.StockChanged:
+			continue // told once it is in force: loadStock
 		case store.WebhookParked:
 			e = desk.Event{Kind: desk.EventHealth}
 		}

@@ -24,6 +24,9 @@ type Processor struct {
 	Rules *atomic.Pointer[autoreply.Book]
 	// Shop is the shop's name for {shop}.
 	Shop string
+	// Stock returns the level of an article, and whether it is known. Must not block:
+	// it is asked inside the writer. Nil means that no level is known.
+	Stock func(sku string) (level int, known bool)
 	// Sandbox marks the channels that messages come in on as simulated.
 	Sandbox bool
 	// SendBefore is AutomaticSendBefore where it is 0.

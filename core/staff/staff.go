@@ -34,6 +34,8 @@ const (
 	SeeRules         Permission = "see_rules"
 	SeeConnection    Permission = "see_connection"
 	EditConnection   Permission = "edit_connection"
+	SeeStock         Permission = "see_stock"
+	EditStock        Permission = "edit_stock"
 )
 
 // may is the table under mission T1, cut to the lines that exist so far. It goes
@@ -47,6 +49,8 @@ var may = map[Permission]map[Role]bool{
 	SeeRules:         {Administrator: true, Editor: true, Operator: true},
 	SeeConnection:    {Administrator: true, Editor: true, Operator: true},
 	EditConnection:   {Administrator: true},
+	SeeStock:         {Administrator: true, Editor: true, Operator: true},
+	EditStock:        {Administrator: true, Editor: true},
 }
 
 // May reports whether the role has the permission. An unknown role or

@@ -118,6 +118,9 @@ func (r *Reader) readQuotes(wamids []string, list []chat.Message) error {
 		case chat.AuthorRule:
 			q.Name = m.RuleName
 		}
+		if !m.RevokedAt.IsZero() {
+			q.Revoked, q.Text = true, ""
+		}
 		quotes[m.WAMID] = q
 	}
 	for i, m := range list {

@@ -112,6 +112,8 @@ func TestAMessageThatAnswersAnotherQuotesIt(t *testing.T) {
 	rule := d.answer(c, chat.Message{Author: chat.AuthorRule, RuleID: "hi", RuleName: "Welcome", Text: "one\ntwo"})
 	d.claim(rule)
 	d.done(d.db.OutboxSent(t.Context(), rule.row, store.Acceptance{WAMID: "wamid.rule", At: d.now}))
+	gone := d.receive(c, store.NewMessage{Message: chat.Message{Kind: chat.KindText, Text: "forget it"}})
+	d.update(func(tx *store.Tx) error { return tx.AddRevoke(gone.WAMID, "wamid.revoke", d.now) })
 	tests := []struct {
 		name, replyTo string
 		want          *chat.Quote
@@ -122,6 +124,7 @@ func TestAMessageThatAnswersAnotherQuotesIt(t *testing.T) {
 			Message: rule.message, Author: chat.AuthorRule, Name: "Welcome", Kind: chat.KindText, Text: "one two", At: d.message(rule.message).At,
 		}},
 		{"one that is not known as such", "wamid.foreign", &chat.Quote{}},
+		{"one that was taken back without its words", gone.WAMID, &chat.Quote{Message: gone.ID, Author: chat.AuthorCustomer, Kind: chat.KindText, At: gone.At, Revoked: true}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

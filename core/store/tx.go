@@ -23,7 +23,8 @@ const (
 	OutboxAdded                    // there is something to send
 	RulesChanged
 	WebhookParked
-	MediaAdded // there is a file to fetch
+	MediaAdded   // there is a file to fetch
+	StockChanged // levels of articles
 )
 
 // Change is one thing a commit changed.

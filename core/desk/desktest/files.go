@@ -204,7 +204,7 @@ func (f *Fake) quote(c *chat.Conversation, a desk.Answer, m *chat.Message) error
 	if err != nil {
 		return err
 	}
-	if q.Conversation != c.ID {
+	if q.Conversation != c.ID || !q.RevokedAt.IsZero() {
 		return desk.Errorf(desk.NotFound, "message %d", a.Quote)
 	}
 	m.ReplyTo = cmp.Or(q.WAMID, "wamid")
