@@ -24,6 +24,7 @@ var rings = map[string]int{
 	"core/staff":           1,
 	"core/chat":            1,
 	"core/autoreply":       1,
+	"core/autoreply/words": 1,
 	"core/desk":            1,
 	"core/store":           2,
 	"core/cloudapi":        2,

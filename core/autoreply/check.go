@@ -133,7 +133,7 @@ func (c *checker) keywords(keywords []string) {
 		c.fail("keywords", MaxKeywords, "has %d, the limit is %d: take out %d, or make a second rule", n, MaxKeywords, n-MaxKeywords)
 	}
 	for i, k := range keywords {
-		if len(words(k)) == 0 {
+		if len(wordsOf(k)) == 0 {
 			c.fail(fmt.Sprintf("keywords[%d]", i), 0, "%q has no letter or digit, so no message matches it: take it out", k)
 		}
 		c.printable(fmt.Sprintf("keywords[%d]", i), k)

@@ -63,8 +63,8 @@ func splitWords(folded string) []string {
 	})
 }
 
-// words folds and splits.
-func words(s string) []string { return splitWords(fold(s)) }
+// wordsOf folds and splits.
+func wordsOf(s string) []string { return splitWords(fold(s)) }
 
 // optOuts are the messages by which a customer asks for silence: the whole
 // message is one of them, in any case and with any punctuation. Each is in a
@@ -80,7 +80,7 @@ var optOuts = func() [][]string {
 	}
 	out := make([][]string, len(phrases))
 	for i, phrase := range phrases {
-		out[i] = words(phrase)
+		out[i] = wordsOf(phrase)
 	}
 	return out
 }()

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"shopbell/core/autoreply/words"
 	"shopbell/core/chat"
 )
 
@@ -23,6 +24,7 @@ type hit struct {
 	keywords int    // how many different ones
 	longest  int    // units of the longest, folded
 	word     string // the longest, as the rule spells it
+	found    []words.Found
 }
 
 // A wordIndex finds keywords by their first word.
@@ -50,7 +52,7 @@ func indexWords(rules []Rule) wordIndex {
 			continue
 		}
 		for _, spelled := range r.Keywords {
-			parts := words(spelled)
+			parts := wordsOf(spelled)
 			k := keyword{rule: i, number: x.keywords, rest: parts[1:], units: chat.Units(strings.Join(parts, " ")), word: spelled}
 			same := func(o keyword) bool { return o.rule == i && slices.Equal(o.rest, k.rest) }
 			if slices.ContainsFunc(x.byFirst[parts[0]], same) {
@@ -67,7 +69,7 @@ func indexWords(rules []Rule) wordIndex {
 // decision and needs no facts: call it before the database's writer is entered.
 func (b *Book) Match(text string) Matches {
 	m := Matches{book: b, text: text}
-	message := words(text)
+	message := wordsOf(text)
 	m.optOut = isOptOut(message)
 	if b.index.keywords == 0 {
 		return m

@@ -109,7 +109,7 @@ func TestMatchFindsWhatAPlainSearchFinds(t *testing.T) {
 		}
 		want := map[string]bool{}
 		for _, k := range spelled {
-			if strings.Contains(" "+strings.Join(words(text), " ")+" ", " "+fold(k)+" ") {
+			if strings.Contains(" "+strings.Join(wordsOf(text), " ")+" ", " "+fold(k)+" ") {
 				want[fold(k)] = true
 			}
 		}
@@ -129,7 +129,7 @@ func TestWords(t *testing.T) {
 		"don't (really) e-mail #39": {"don", "t", "really", "e", "mail", "39"},
 		"":                          {},
 	} {
-		if diff := cmp.Diff(want, words(text)); diff != "" && !slices.Equal(want, words(text)) {
+		if diff := cmp.Diff(want, wordsOf(text)); diff != "" && !slices.Equal(want, wordsOf(text)) {
 			t.Errorf("%q: %s", text, diff)
 		}
 	}

@@ -227,7 +227,7 @@ const maxIDStem = MaxID - 8
 // "доставка-и-оплата". Words that do not fit maxIDStem are left away.
 func idFromName(name string) string {
 	id := ""
-	for _, word := range words(name) {
+	for _, word := range wordsOf(name) {
 		next := strings.TrimPrefix(id+"-"+word, "-")
 		if chat.Units(next) > maxIDStem {
 			break

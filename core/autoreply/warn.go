@@ -67,7 +67,7 @@ func (w *warner) checkRule(r Rule) {
 	}
 	seen := make(map[string]bool, len(r.Keywords))
 	for i, k := range r.Keywords {
-		key := strings.Join(words(k), " ")
+		key := strings.Join(wordsOf(k), " ")
 		if seen[key] {
 			w.add(fmt.Sprintf("keywords[%d]", i), "%q stands twice and counts once", k)
 		}
