@@ -30,13 +30,17 @@ type attachment struct {
 	desk.Attachment
 }
 
+// leaves is the file that will be sent: the scaled one, or the one that was offered.
+func (a *attachment) leaves() chat.Media {
+	if a.original && a.Original != nil {
+		return *a.Original
+	}
+	return a.Media
+}
+
 // ref is what the desk is told to send.
 func (a *attachment) ref() *desk.FileRef {
-	file := a.Media.File
-	if a.original && a.Original != nil {
-		file = a.Original.File
-	}
-	return &desk.FileRef{File: file, Name: a.offer.Name}
+	return &desk.FileRef{File: a.leaves().File, Name: a.offer.Name}
 }
 
 // captioned reports whether a text can go with it (Cloud API: audio and stickers
@@ -138,17 +142,23 @@ func (t *talk) trayFile(a *attachment) kit.TrayFile {
 		f.Icon, f.Info = look.IconLoader, t.Words.T("attach.preparing")
 	default:
 		f.Icon = kindIcon(a.Kind)
-		size := a.Media.Size
 		if a.Original != nil {
 			f.Choice = t.Words.T("attach.original", locale.Args{"Size": t.Words.Size(a.Original.Size)})
 			if a.original {
-				size = a.Original.Size
-				f.Choice = t.Words.T("attach.scaled")
+				f.Choice = t.Words.T("attach.scaled", locale.Args{"Size": t.Words.Size(a.Media.Size)})
 			}
 		}
-		f.Info = join(t.kindWord(a.Kind, a.Media.Voice), t.Words.Size(size))
+		f.Info = join(t.kindWord(a.Kind, a.Media.Voice), join(t.Words.Size(a.leaves().Size), pixels(a.leaves())))
 	}
 	return f
+}
+
+// pixels is how large a picture is to the eye; empty where that is not known.
+func pixels(m chat.Media) string {
+	if m.Width == 0 || m.Height == 0 {
+		return ""
+	}
+	return strconv.Itoa(m.Width) + " × " + strconv.Itoa(m.Height)
 }
 
 func kindIcon(k chat.Kind) look.IconName {

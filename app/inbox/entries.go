@@ -99,7 +99,10 @@ func (t *talk) quoted(q chat.Quote, now time.Time) kit.Quote {
 	if q.Message != 0 {
 		v.Key = keyOf(q.Message)
 	}
-	if v.Text == "" {
+	switch {
+	case q.Revoked:
+		v.Text = t.Words.T("chat.quote_deleted")
+	case v.Text == "":
 		v.Text = t.kindWord(q.Kind, false)
 	}
 	if !q.At.IsZero() {

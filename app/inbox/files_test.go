@@ -202,9 +202,15 @@ func TestAttach(t *testing.T) {
 		if len(files) != 1 || files[0].Bad || !strings.HasPrefix(files[0].Choice, "Send the original") {
 			t.Fatalf("the tray holds %+v", files)
 		}
+		scaled := s.bench.Words.Size(s.talk.with.files[0].Media.Size)
+		if !strings.HasPrefix(files[0].Info, "Photo · "+scaled+" · 667 × 600") {
+			t.Errorf("what leaves scaled is %q, want %s", files[0].Info, scaled)
+		}
 		s.chat.tray.OnChoice(files[0].Key)
-		if got := s.chat.tray.Files()[0].Choice; got != "Send it smaller" {
-			t.Errorf("then it offers %q", got)
+		file := s.chat.tray.Files()[0]
+		original := s.bench.Words.Size(s.talk.with.files[0].Original.Size)
+		if file.Choice != "Send it smaller · "+scaled || file.Info != "Photo · "+original+" · 1000 × 900" {
+			t.Errorf("then it is %q and offers %q", file.Info, file.Choice)
 		}
 	})
 	t.Run("the text is the caption of the first file that takes one", func(t *testing.T) {
@@ -293,6 +299,25 @@ func TestQuoteAndReact(t *testing.T) {
 		s.pick(t, "Take the reaction off")
 		if got := s.lastBubble(t).Reactions; got != "" {
 			t.Errorf("reactions %q", got)
+		}
+	})
+	t.Run("a quote holds no words that were taken back", func(t *testing.T) {
+		s := newStage(t)
+		gone := s.say(chat.Message{Kind: chat.KindText, Text: "forget it", WAMID: "wamid.1", RevokedAt: s.loop.Now()})
+		s.say(chat.Message{Kind: chat.KindText, Text: "that one", Quote: &chat.Quote{Message: gone, Author: chat.AuthorCustomer, Kind: chat.KindText, Revoked: true}})
+		if q := s.lastBubble(t).Quote; q.Text != "Deleted" || q.Key != keyOf(gone) {
+			t.Errorf("the bubble quotes %+v", q)
+		}
+	})
+	t.Run("what is taken back while it is being answered leaves the composer", func(t *testing.T) {
+		s := newStage(t)
+		id := s.say(chat.Message{Kind: chat.KindText, Text: "which one?", WAMID: "wamid.1"})
+		s.chat.menu(keyOf(id), fyne.NewPos(0, 0))
+		s.pick(t, "Reply to it")
+		s.desk.Revoke(id)
+		s.heard()
+		if q := s.chat.tray.Quote(); q.Title != "" {
+			t.Errorf("the composer quotes %+v", q)
 		}
 	})
 	t.Run("what the customer took back is shown, and never quoted", func(t *testing.T) {

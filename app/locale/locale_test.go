@@ -204,7 +204,8 @@ func TestTimes(t *testing.T) {
 	}
 	en, ru := open(t, English), open(t, Russian)
 	for name, test := range map[string]struct{ got, want string }{
-		"a wait under a minute counts as one":        {en.Wait(3 * time.Second), "1 min"},
+		"a wait of seconds is under a minute":        {en.Wait(59 * time.Second), "<1 min"},
+		"a wait of one minute":                       {en.Wait(time.Minute), "1 min"},
 		"a wait of minutes":                          {en.Wait(18*time.Minute + 59*time.Second), "18 min"},
 		"a wait of hours and minutes":                {en.Wait(125 * time.Minute), "2 h 5 min"},
 		"a wait of whole hours":                      {en.Wait(2 * time.Hour), "2 h"},

@@ -9,12 +9,14 @@ import (
 // Clock is the time of day, "14:05".
 func (w *Words) Clock(t time.Time) string { return t.In(w.zone).Format("15:04") }
 
-// Wait says how long somebody has waited, in whole minutes, at least one: "1 min",
-// "18 min", "2 h 5 min", "3 days".
+// Wait says how long somebody has waited, in whole minutes that are over: "<1 min",
+// "1 min", "18 min", "2 h 5 min", "3 days".
 func (w *Words) Wait(d time.Duration) string {
-	minutes := max(1, int(d/time.Minute))
+	minutes := int(d / time.Minute)
 	hours := minutes / 60
 	switch {
+	case minutes < 1:
+		return w.T("time.under_minute")
 	case minutes < 60:
 		return w.N("time.minutes", minutes)
 	case hours >= 48:

@@ -88,6 +88,16 @@ func (f *Fake) SetStatus(id chat.MessageID, status chat.Status, code int) {
 	f.announce(desk.EventMessage, m.Conversation, id)
 }
 
+// Revoke has the author of a message take it back now. No message is no error.
+func (f *Fake) Revoke(id chat.MessageID) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if m, err := f.findMessage(id); err == nil {
+		m.RevokedAt = f.Now()
+		f.announce(desk.EventMessage, m.Conversation, id)
+	}
+}
+
 // setStatus moves a message, and its row with it. The caller holds mu.
 func (f *Fake) setStatus(c *chat.Conversation, m *chat.Message, status chat.Status) {
 	was := lost(*m)
