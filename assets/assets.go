@@ -22,7 +22,8 @@ var Bell string
 //go:embed icon.png
 var AppIcon []byte
 
-// Map is what stands for a map under a place, 250 by 88: no map is fetched.
+// Map is what stands for a map under a place, an SVG of 250 by 88: no map is
+// fetched. app/look swaps its four colours in dark.
 //
 //go:embed map.svg
-var Map []byte
+var Map string

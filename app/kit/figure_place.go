@@ -5,14 +5,10 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"shopbell/app/look"
-	"shopbell/assets"
 )
 
-// mapPicture stands for a map: none is fetched, since that would tell a stranger
-// where the shop's customers are.
-var mapPicture = fyne.NewStaticResource("map.svg", assets.Map)
-
-// Sizes of a place in a bubble.
+// Sizes of a place in a bubble. The map is drawn, and none is fetched: that would
+// tell a stranger where the shop's customers are.
 const (
 	mapWidth  float32 = 250
 	mapHeight float32 = 88
@@ -29,7 +25,7 @@ func (p Place) shape(limit float32, _ bool) contentShape {
 
 func (p Place) figure(h Hooks) figure {
 	f := &placeFigure{
-		land: &canvas.Image{Resource: mapPicture, FillMode: canvas.ImageFillStretch, CornerRadius: look.RadiusMedium},
+		land: &canvas.Image{FillMode: canvas.ImageFillStretch, CornerRadius: look.RadiusMedium},
 		pin:  &canvas.Circle{}, dot: &canvas.Circle{},
 		title: newInk(SmallBold, look.Text), detail: newInk(Tiny, look.Text2), open: newInk(SmallBold, look.PrimaryText),
 		spot: newHotspot(look.RadiusMedium, h, func() { h.act(ActOpen) }),
@@ -56,9 +52,10 @@ func (f *placeFigure) set(c Content, _ Side) {
 		return
 	}
 	f.data = p
-	f.pin.FillColor, f.dot.FillColor = look.Now().Of(look.MapPin), look.Now().Of(look.OnRail)
-	f.pin.Refresh()
-	f.dot.Refresh()
+	f.land.Resource = look.Map()
+	f.land.Refresh()
+	fillCircle(f.pin, look.Primary)
+	fillCircle(f.dot, look.OnPrimary)
 	f.title.set(p.Title, look.Text)
 	f.detail.set(p.Detail, look.Text2)
 	f.open.set(p.Open, look.PrimaryText)

@@ -146,4 +146,16 @@ func Bell(body, dots, clapper Token) fyne.Resource {
 	return fyne.NewStaticResource("bell-"+b[1:]+d[1:]+c[1:]+".svg", []byte(swapped))
 }
 
+// Map returns what stands for a map under a place: as it is drawn in light, with
+// the colours of the palette in dark.
+func Map() fyne.Resource {
+	p := Now()
+	if !p.Dark() {
+		return fyne.NewStaticResource("map-light.svg", []byte(assets.Map))
+	}
+	land, water, park, street := hexOf(p.Of(Fill)), hexOf(p.Of(InfoSoft)), hexOf(p.Of(OkSoft)), hexOf(p.Of(Control))
+	swapped := strings.NewReplacer("#E2E8DF", land, "#BFD5E4", water, "#C9DDBF", park, "#FFFFFF", street).Replace(assets.Map)
+	return fyne.NewStaticResource("map-dark.svg", []byte(swapped))
+}
+
 func hexOf(c color.NRGBA) string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }

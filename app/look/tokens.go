@@ -76,8 +76,7 @@ const (
 	OnMe     Token = "on-me"
 	OnRail   Token = "on-rail" // the current item's label
 	BellBody Token = "bell-body"
-	Scrim    Token = "scrim"   // behind a dialog, 45 %
-	MapPin   Token = "map-pin" // on the drawn map, which has no dark
+	Scrim    Token = "scrim" // behind a dialog, 45 %
 	Clear    Token = "clear"
 )
 
@@ -89,7 +88,6 @@ var constant = map[Token]color.NRGBA{
 	Me:       {0xF6, 0xD9, 0xA0, 0xFF},
 	OnMe:     {0x4A, 0x2E, 0x00, 0xFF},
 	OnRail:   {0xFF, 0xFF, 0xFF, 0xFF},
-	MapPin:   {0x0E, 0x5E, 0x5E, 0xFF},
 	BellBody: {0xFB, 0xF6, 0xEC, 0xFF},
 	Scrim:    {0x0D, 0x1F, 0x1F, 0x73},
 	Clear:    {},
