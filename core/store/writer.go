@@ -179,32 +179,43 @@ func (w *writer) run(group []*unit, results []error) (err error) {
 			results[i] = e
 			continue
 		}
-		if err := w.exec("SAVEPOINT unit"); err != nil {
+		tx := &Tx{Reader: Reader{ctx: context.Background(), shop: w.db.shop, prepare: w.prepare}, now: now}
+		if results[i], err = w.isolate(tx, u.fn, len(group) == 1); err != nil {
 			return err
 		}
-		tx := &Tx{Reader: Reader{ctx: context.Background(), shop: w.db.shop, prepare: w.prepare}, now: now}
-		if results[i] = runUnit(tx, u.fn); results[i] == nil {
-			if err := w.exec("RELEASE unit"); err != nil {
-				return err
-			}
+		if results[i] == nil {
 			u.changes, u.added = tx.changes, tx.added
 			stored++
-			continue
-		}
-		if isFull(results[i]) {
-			return results[i]
-		}
-		if err := w.exec("ROLLBACK TO unit"); err != nil {
-			return err
-		}
-		if err := w.exec("RELEASE unit"); err != nil {
-			return err
 		}
 	}
 	if stored == 0 {
 		return w.exec("ROLLBACK")
 	}
 	return w.end(group, now)
+}
+
+// isolate runs one unit so that nothing of it is kept where it failed. One that is
+// alone needs no savepoint for that: the transaction is its own. An err is the
+// whole group's.
+func (w *writer) isolate(tx *Tx, fn func(*Tx) error, alone bool) (failed, err error) {
+	if alone {
+		if failed = runUnit(tx, fn); isFull(failed) {
+			return failed, failed
+		}
+		return failed, nil
+	}
+	if err := w.exec("SAVEPOINT unit"); err != nil {
+		return nil, err
+	}
+	if failed = runUnit(tx, fn); failed != nil {
+		if isFull(failed) {
+			return failed, failed
+		}
+		if err := w.exec("ROLLBACK TO unit"); err != nil {
+			return failed, err
+		}
+	}
+	return failed, w.exec("RELEASE unit")
 }
 
 func (w *writer) begin() error {
