@@ -25,7 +25,7 @@ func (p *Processor) echo(tx *store.Tx, item cloudapi.Item) error {
 	if err != nil {
 		return err
 	}
-	v, err := conversationOf(tx, channel.ID, contact, true)
+	v, err := conversationOf(tx, channel.ID, contact, false, true)
 	if err != nil {
 		return err
 	}

@@ -149,7 +149,7 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 	}
 	in := messageOf(item.Message, tx.Now())
 	silent := chat.Silent(in.Kind, in.RawKind)
-	conversation, err := conversationOf(tx, channel.ID, contact, silent)
+	conversation, err := conversationOf(tx, channel.ID, contact, stranger, silent)
 	if err != nil {
 		return false, 0, err
 	}
@@ -175,7 +175,10 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 
 // conversationOf returns where a message belongs. What is silent takes no matter
 // up again: it stands in the last conversation, as that is.
-func conversationOf(tx *store.Tx, channel chat.ChannelID, contact chat.Contact, silent bool) (chat.Conversation, error) {
+func conversationOf(tx *store.Tx, channel chat.ChannelID, contact chat.Contact, stranger, silent bool) (chat.Conversation, error) {
+	if stranger {
+		return tx.OpenConversation(channel, contact)
+	}
 	if silent {
 		if v, err := tx.LatestConversation(channel, contact); !errors.Is(err, store.ErrNotFound) {
 			return v, err

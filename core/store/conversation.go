@@ -87,7 +87,12 @@ func (tx *Tx) TakeUp(channel chat.ChannelID, contact chat.Contact) (chat.Convers
 		_, err := tx.exec("UPDATE conversation SET settled = (SELECT coalesce(max(id), 0) FROM message) WHERE id = ?", v.ID)
 		return v, err
 	}
-	v = chat.Conversation{
+	return tx.OpenConversation(channel, contact)
+}
+
+// OpenConversation is TakeUp for a contact that has no conversation on channel yet.
+func (tx *Tx) OpenConversation(channel chat.ChannelID, contact chat.Contact) (chat.Conversation, error) {
+	v := chat.Conversation{
 		Channel: channel, Contact: contact, State: chat.StateOpen, StartedAt: tx.now, LastAt: tx.now,
 	}
 	id, err := tx.insert("INSERT INTO conversation (channel_id, contact_id, state, started_at, last_at) VALUES (?, ?, ?, ?, ?)",

@@ -100,15 +100,11 @@ func (tx *Tx) post(o *Outgoing, attempt int) error {
 		Message: o.ID, Contact: o.Contact, Channel: o.Channel,
 		Payload: body, Automatic: o.Author == chat.AuthorRule, NotBefore: tx.now, SendBefore: o.SendBefore,
 	}
-	row.ID, err = tx.insert(`INSERT INTO outbox (message_id, state, payload, automatic, not_before, send_before)
-		VALUES (?, 'ready', ?, ?, ?, ?)`,
-		row.Message, row.Payload, row.Automatic, ms(row.NotBefore), ms(row.SendBefore))
-	if err != nil {
-		return err
-	}
 	var first int64
-	if err := tx.row("SELECT h.phone_number_id, c.first_at FROM channel h, contact c WHERE h.id = ? AND c.id = ?",
-		[]any{row.Channel, row.Contact}, &row.PhoneNumberID, &first); err != nil {
+	if err := tx.row(`INSERT INTO outbox (message_id, state, payload, automatic, not_before, send_before) VALUES (?, 'ready', ?, ?, ?, ?)
+		RETURNING id, (SELECT phone_number_id FROM channel WHERE id = ?), (SELECT first_at FROM contact WHERE id = ?)`,
+		[]any{row.Message, row.Payload, row.Automatic, ms(row.NotBefore), ms(row.SendBefore), row.Channel, row.Contact},
+		&row.ID, &row.PhoneNumberID, &first); err != nil {
 		return err
 	}
 	row.NewCustomer = fromMS(first)
