@@ -26,6 +26,7 @@ var rings = map[string]int{
 	"core/autoreply":       1,
 	"core/autoreply/words": 1,
 	"core/desk":            1,
+	"core/voice":           1,
 	"core/store":           2,
 	"core/cloudapi":        2,
 	"core/secrets":         2,
@@ -43,7 +44,7 @@ var rings = map[string]int{
 
 // shared are the packages under app that screens stand on; every other one is a
 // screen, or drives the whole program from outside (app/windowtest).
-var shared = []string{"app/live", "app/kit", "app/look", "app/locale"}
+var shared = []string{"app/live", "app/kit", "app/look", "app/locale", "app/sound"}
 
 const windowTest = "app/windowtest"
 
