@@ -50,8 +50,8 @@ func newChatPane(d Deps, back, tryNow func()) *chatPane {
 	p.header = newHeader(d, back, p.resolve)
 	p.thread.OnNearTop = func() { p.with((*talk).loadOlder) }
 	p.thread.OnAtEnd = func(bool) { p.drawNew() }
-	p.thread.OnMenu = p.menu
-	p.thread.OnAct = func(key string, act kit.Act) { p.with(func(t *talk) { t.didAt(key, act) }) }
+	p.thread.OnMenu, p.thread.MoreTip = p.menu, d.Words.T("chat.actions")
+	p.thread.OnAct = p.act
 	p.pictures = newPictures(d)
 	p.thread.OnPicture = p.picture
 	p.toEnd = kit.NewButton("", kit.Plain, p.thread.ScrollToEnd)

@@ -34,11 +34,7 @@ type Offer struct {
 }
 
 // didAt does what a person asked for at what a message carries.
-func (t *talk) didAt(key string, act kit.Act) {
-	m, ok := t.message(key)
-	if !ok {
-		return
-	}
+func (t *talk) didAt(m chat.Message, act kit.Act) {
 	switch act {
 	case kit.ActOpen:
 		t.openContent(m)

@@ -104,7 +104,7 @@ func TestFilesOfMessages(t *testing.T) {
 	t.Run("a document is opened under its own name", func(t *testing.T) {
 		s := newStage(t)
 		id := s.say(chat.Message{Kind: chat.KindDocument, Media: here(s, "application/pdf", "../invoice.pdf", pdf)})
-		s.talk.didAt(keyOf(id), kit.ActOpen)
+		s.chat.act(keyOf(id), kit.ActOpen)
 		if got := s.outside; len(got.shown) != 1 || got.shown[0] != "invoice.pdf" || !bytes.Equal(got.content, pdf) {
 			t.Errorf("shown %q, %d bytes", got.shown, len(got.content))
 		}
@@ -112,11 +112,11 @@ func TestFilesOfMessages(t *testing.T) {
 	t.Run("a program is not opened, but can be saved", func(t *testing.T) {
 		s := newStage(t)
 		id := s.say(chat.Message{Kind: chat.KindDocument, Media: here(s, "application/x-msdownload", "prices.exe", []byte("MZ"))})
-		s.talk.didAt(keyOf(id), kit.ActOpen)
+		s.chat.act(keyOf(id), kit.ActOpen)
 		if f, ok := s.lastBubble(t).Content.(kit.File); !ok || f.OpenTip != "" || f.SaveTip == "" || len(s.outside.shown) != 0 {
 			t.Errorf("content %+v, shown %q", s.lastBubble(t).Content, s.outside.shown)
 		}
-		s.talk.didAt(keyOf(id), kit.ActSave)
+		s.chat.act(keyOf(id), kit.ActSave)
 		if len(s.outside.saved) != 1 {
 			t.Errorf("saved %q", s.outside.saved)
 		}
@@ -128,7 +128,7 @@ func TestFilesOfMessages(t *testing.T) {
 		if b.Aside.Text != "Meta keeps it 7 days more" || b.Foot != "Photo · 1 MB" {
 			t.Errorf("aside %q, foot %q", b.Aside.Text, b.Foot)
 		}
-		s.talk.didAt(keyOf(id), kit.ActFetch)
+		s.chat.act(keyOf(id), kit.ActFetch)
 		if s.desk.Calls("Fetch") != 1 {
 			t.Error("the desk was not asked")
 		}
@@ -327,10 +327,46 @@ func TestQuoteAndReact(t *testing.T) {
 			t.Errorf("%+v", b)
 		}
 		s.chat.menu(keyOf(id), fyne.NewPos(0, 0))
-		for _, item := range s.bench.menu {
-			if item.Text == "Reply to it" {
-				t.Error("it can be quoted")
-			}
+		if first := s.bench.menu[0]; first.Text != "Reply to it" || first.Do != nil || first.Reason != "Deleted: it is not quoted" {
+			t.Errorf("the menu begins with %+v", first)
+		}
+		s.chat.act(keyOf(id), kit.ActReply)
+		if q := s.chat.tray.Quote(); q.Title != "" || !slices.Contains(s.said, "Deleted: it is not quoted") {
+			t.Errorf("the composer quotes %+v, and the person was told %q", q, s.said)
+		}
+	})
+	t.Run("keys at a message answer it, copy it and offer emoji", func(t *testing.T) {
+		s := newStage(t)
+		id := s.say(chat.Message{Kind: chat.KindText, Text: "which one?", WAMID: "wamid.1"})
+		s.window.Canvas().Focus(s.chat.thread)
+		s.chat.thread.TypedKey(&fyne.KeyEvent{Name: fyne.KeyC})
+		if s.copied != "which one?" {
+			t.Errorf("copied %q", s.copied)
+		}
+		s.chat.thread.TypedRune('+')
+		if len(s.bench.menu) != len(emoji) {
+			t.Errorf("%d emoji are offered", len(s.bench.menu))
+		}
+		s.chat.thread.TypedKey(&fyne.KeyEvent{Name: fyne.KeyR})
+		if q := s.chat.tray.Quote(); q.Text != "which one?" || s.focused != s.chat.composer.Target() {
+			t.Errorf("the composer quotes %+v of message %d, the focus is on %T", q, id, s.focused)
+		}
+	})
+	t.Run("what cannot be done with a message says why", func(t *testing.T) {
+		s := newStage(t)
+		s.Open(1)
+		s.typed(t, "hello")
+		s.Send()
+		mine := s.lastBubble(t).ID
+		s.chat.act(mine, kit.ActReact)
+		s.chat.act(mine, kit.ActReply)
+		s.loop.Advance(25 * time.Hour)
+		id := keyOf(s.desk.Say(1, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "old", WAMID: "wamid.1", At: s.loop.Now().Add(-25 * time.Hour)}))
+		s.heard()
+		s.chat.act(id, kit.ActReply)
+		want := []string{"An emoji can be put on the customer’s messages", "It can be quoted once WhatsApp has it", s.talk.Words.T("composer.closed")}
+		if !slices.Equal(s.said, want) {
+			t.Errorf("said %q", s.said)
 		}
 	})
 }

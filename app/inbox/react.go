@@ -29,17 +29,39 @@ func (t *talk) message(key string) (chat.Message, bool) {
 	return t.messages[i], true
 }
 
+// unquotable says why a message is not answered by quoting it; empty: it may be.
+// What its author took back is never quoted (mission, and the design's part B).
+func (t *talk) unquotable(m chat.Message) string {
+	switch {
+	case !m.RevokedAt.IsZero():
+		return t.Words.T("chat.reply_deleted")
+	case m.WAMID == "":
+		return t.Words.T("chat.reply_later")
+	}
+	return ""
+}
+
+// whole reports whether m is a message of its own, which a person may answer.
+func whole(m chat.Message) bool {
+	return m.Kind != chat.KindSystem && m.Kind != chat.KindNote && m.Kind != chat.KindReaction
+}
+
+// mayReact reports whether the shop may put an emoji on m.
+func mayReact(m chat.Message) bool { return whole(m) && m.Inbound() && m.RevokedAt.IsZero() }
+
 // menu is what can be done with a message.
 func (t *talk) menu(m chat.Message, canWrite bool, reply func(), copyText func(string)) []kit.MenuItem {
 	var items []kit.MenuItem
 	word := func(key string) string { return t.Words.T(key) }
-	kept := m.RevokedAt.IsZero() && m.Kind != chat.KindSystem && m.Kind != chat.KindNote // what was taken back is never quoted
-	whole := kept && m.Kind != chat.KindReaction
-	if canWrite && whole && m.WAMID != "" {
-		items = append(items, kit.MenuItem{Icon: look.IconReply, Text: word("chat.reply"), Do: reply})
+	if canWrite && whole(m) {
+		item := kit.MenuItem{Icon: look.IconReply, Text: word("chat.reply"), Keys: "R", Do: reply}
+		if reason := t.unquotable(m); reason != "" {
+			item.Reason, item.Do = reason, nil
+		}
+		items = append(items, item)
 	}
 	if m.Text != "" && m.Kind != chat.KindSystem {
-		items = append(items, kit.MenuItem{Icon: look.IconCopy, Text: word("chat.copy"), Do: func() { copyText(m.Text) }})
+		items = append(items, kit.MenuItem{Icon: look.IconCopy, Text: word("chat.copy"), Keys: "C", Do: func() { copyText(m.Text) }})
 	}
 	if f := m.Media; f != nil && f.State == chat.MediaHere {
 		if mayOpen(f.MIME) {
@@ -54,7 +76,7 @@ func (t *talk) menu(m chat.Message, canWrite bool, reply func(), copyText func(s
 		// Copied too: it is for who looks into it, not for reading.
 		items = append(items, kit.MenuItem{Icon: look.IconInfo, Text: word("chat.more"), Do: func() { t.Say(more, nil); copyText(more) }})
 	}
-	if canWrite && whole && m.Inbound() {
+	if canWrite && mayReact(m) {
 		items = append(items, t.reactItems(m)...)
 	}
 	return items
@@ -91,19 +113,75 @@ func (t *talk) reactItems(m chat.Message) []kit.MenuItem {
 
 // menu opens at a message.
 func (p *chatPane) menu(key string, at fyne.Position) {
-	if p.talk == nil {
-		return
-	}
-	m, ok := p.talk.message(key)
-	if !ok {
-		return
-	}
+	p.withMessage(key, func(t *talk, m chat.Message) {
+		if items := t.menu(m, p.canWrite(), func() { p.reply(m) }, p.Copy); len(items) > 0 {
+			p.Menu(at, items)
+		}
+	})
+}
+
+// act does with a message what a person pressed or typed at it.
+func (p *chatPane) act(key string, act kit.Act) {
+	p.withMessage(key, func(t *talk, m chat.Message) {
+		switch act {
+		case kit.ActReply:
+			p.reply(m)
+		case kit.ActCopy:
+			p.copyText(m)
+		case kit.ActReact:
+			p.react(m)
+		default:
+			t.didAt(m, act)
+		}
+	})
+}
+
+// withMessage calls f with a loaded message of the open chat.
+func (p *chatPane) withMessage(key string, f func(*talk, chat.Message)) {
+	p.with(func(t *talk) {
+		if m, ok := t.message(key); ok {
+			f(t, m)
+		}
+	})
+}
+
+// reply makes the next message an answer to m, or says why it cannot be one.
+func (p *chatPane) reply(m chat.Message) {
 	t := p.talk
-	items := t.menu(m, p.canWrite(), func() {
+	if reason := t.unquotable(m); reason != "" {
+		p.Say(reason, nil)
+		return
+	}
+	if p.mayWriteOrSay() && whole(m) {
 		t.quote(m)
 		p.Focus(p.composer.Target())
-	}, p.Copy)
-	if len(items) > 0 {
-		p.Menu(at, items)
+	}
+}
+
+// mayWriteOrSay is canWrite, and tells the person why not.
+func (p *chatPane) mayWriteOrSay() bool {
+	reason, _ := p.talk.barred(p.health, p.now())
+	if reason != "" {
+		p.Say(reason, nil)
+	}
+	return reason == ""
+}
+
+func (p *chatPane) copyText(m chat.Message) {
+	if m.Text == "" {
+		p.Say(p.Words.T("chat.nothing_copied"), nil)
+		return
+	}
+	p.Copy(m.Text)
+}
+
+// react offers the emoji at the message.
+func (p *chatPane) react(m chat.Message) {
+	if !mayReact(m) {
+		p.Say(p.Words.T("chat.react_whom"), nil)
+		return
+	}
+	if p.mayWriteOrSay() {
+		p.Menu(p.thread.At(keyOf(m.ID)), p.talk.reactItems(m))
 	}
 }

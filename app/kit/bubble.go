@@ -57,7 +57,7 @@ func NewBubble(h Hooks) *Bubble {
 		quote: newQuoteBox(h), content: plainContainer(), strange: newStrangeMark(h), lines: plainContainer(),
 		footIcon: newIcon(12), foot: newInk(Tiny, look.Text3), time: newInk(Tiny, look.Text3), tick: newIcon(14),
 		asideIcon: newIcon(12), asideBox: plainContainer(), choices: plainContainer(),
-		trouble: newTroubleBox(), reactions: newPill(),
+		trouble: newTroubleBox(h), reactions: newPill(),
 	}
 	b.ExtendBaseWidget(b)
 	return b

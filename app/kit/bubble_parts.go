@@ -80,7 +80,7 @@ type strangeMark struct {
 func newStrangeMark(h Hooks) *strangeMark {
 	s := &strangeMark{disc: &canvas.Circle{}, glyph: newIcon(16), box: plainContainer(), dot: newInk(Tiny, look.Text3)}
 	s.more = newLink("", TinyBold, look.PrimaryText, func() { h.act(ActMore) })
-	s.more.steady = true
+	s.more.steady, s.more.hovering = true, h.Hover
 	return s
 }
 

@@ -19,6 +19,7 @@ type column struct {
 	shown  map[string]*place
 	spare  map[entryKind][]*place
 	ring   *canvas.Rectangle // around the marked entry
+	more   *moreButton       // at the entry under the pointer
 }
 
 // place is a widget with what it shows at present.
@@ -53,7 +54,7 @@ func kindOf(e Entry) entryKind {
 }
 
 func newColumn(t *Thread) *column {
-	c := &column{thread: t, shown: map[string]*place{}, spare: map[entryKind][]*place{}, ring: newRect()}
+	c := &column{thread: t, shown: map[string]*place{}, spare: map[entryKind][]*place{}, ring: newRect(), more: newMoreButton(t)}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -116,6 +117,9 @@ func (r *columnRenderer) Refresh() {
 	if c.paintMark() {
 		r.objects = append(r.objects, c.ring)
 	}
+	if c.placeMore() {
+		r.objects = append(r.objects, c.more)
+	}
 }
 
 func (c *column) left(e Entry, width float32) float32 {
@@ -174,6 +178,11 @@ func (c *column) hooks(p *place) Hooks {
 		Act: func(a Act) {
 			if t.OnAct != nil && p.entry != nil {
 				t.OnAct(p.entry.Key(), a)
+			}
+		},
+		Hover: func(on bool) {
+			if p.entry != nil {
+				t.hover(p.entry.Key(), on)
 			}
 		},
 		Quoted: func() {

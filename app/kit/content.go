@@ -45,6 +45,9 @@ type Hooks struct {
 	Menu func(at fyne.Position)
 	// Act gets what the person does with the content.
 	Act func(Act)
+	// Hover is told when the pointer comes to what can be pressed in the bubble, and
+	// when it leaves that.
+	Hover func(on bool)
 	// Quoted is called for a tap on the quoted message.
 	Quoted func()
 	// Picture is asked for the picture of a Source, to fill width by height. It calls

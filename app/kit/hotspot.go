@@ -18,6 +18,7 @@ type hotspot struct {
 
 func newHotspot(radius float32, h Hooks, onTap func()) *hotspot {
 	s := &hotspot{radius: radius, menu: h.Menu, ring: newRect()}
+	s.hovering = h.Hover
 	s.extend(s, onTap)
 	return s
 }

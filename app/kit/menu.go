@@ -52,8 +52,8 @@ func (m *menu) measure() fyne.Size {
 	w := float32(160)
 	for _, it := range m.items {
 		line := menuIndent + ceil(Measure(it.Text, Body)) + menuEnd
-		if it.Keys != "" {
-			line += 24 + ceil(Measure(it.Keys, Tiny))
+		if aside := it.aside(); aside != "" {
+			line += 24 + ceil(Measure(aside, Tiny))
 		}
 		w = max(w, line)
 	}
@@ -67,7 +67,7 @@ func (m *menu) layout(size fyne.Size) {
 		mid := float32(i)*h + h/2
 		l.glyph.mid(10, mid)
 		x := float32(menuIndent)
-		if m.items[i].Do == nil {
+		if m.items[i].heading() {
 			x = 10
 		}
 		l.text.mid(x, mid)
@@ -83,18 +83,21 @@ func (m *menu) paint() {
 		it := m.items[i]
 		token := look.Text
 		l.text.setFont(Body)
+		icon := look.Text2
 		if it.Do == nil {
-			token = look.Text3
+			token, icon = look.Text3, look.Text3
+		}
+		if it.heading() {
 			l.text.setFont(Tiny)
 		}
-		l.glyph.set(it.Icon, look.Text2)
+		l.glyph.set(it.Icon, icon)
 		l.text.set(it.Text, token)
 		check := look.IconName("")
 		if it.Current {
 			check = look.IconCheck
 		}
 		l.check.set(check, look.Primary)
-		l.keys.set(it.Keys, look.Text3)
+		l.keys.set(it.aside(), look.Text3)
 	}
 }
 

@@ -110,6 +110,9 @@ const (
 	ActFetch             // fetch the file now
 	ActMore              // say more of a kind that is not shown
 	ActQuoted            // go to the quoted message, which is not loaded
+	ActReply             // answer it
+	ActCopy              // put its text on the clipboard
+	ActReact             // choose an emoji for it
 )
 
 // Key implements Entry.

@@ -128,10 +128,22 @@ type scrim struct {
 }
 
 func newScrim(t look.Token, onTap func()) *scrim {
+	Reason  string // why it cannot be chosen, shown in the place of Keys
 	s := &scrim{token: t, onTap: onTap, ground: newRect()}
 	s.ExtendBaseWidget(s)
 	return s
 }
+// heading reports whether the item is only a word over others.
+func (it MenuItem) heading() bool { return it.Do == nil && it.Reason == "" }
+
+// aside is what stands at the right.
+func (it MenuItem) aside() string {
+	if it.Reason != "" {
+		return it.Reason
+	}
+	return it.Keys
+}
+
 
 func (s *scrim) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size { return fyne.Size{} },

@@ -11,15 +11,17 @@ import (
 // the focus came by keyboard or by the program: a click gives no focus.
 type press struct {
 	widget.BaseWidget
-	self    fyne.Widget // the widget that embeds it, as the canvas knows it
-	onTap   func()
-	tip     string
-	off     bool
-	reason  string // why it is off; may be empty
-	busy    bool
-	hovered bool
-	down    bool
-	focused bool
+	self  fyne.Widget // the widget that embeds it, as the canvas knows it
+	onTap func()
+	// hovering is told when the pointer comes and goes, for who has it otherwise; nil: nobody.
+	hovering func(on bool)
+	tip      string
+	off      bool
+	reason   string // why it is off; may be empty
+	busy     bool
+	hovered  bool
+	down     bool
+	focused  bool
 }
 
 // extend must be called by the constructor of the embedding widget.
@@ -59,6 +61,7 @@ func (p *press) Tapped(*fyne.PointEvent) {
 func (p *press) MouseIn(e *desktop.MouseEvent) {
 	p.hovered = true
 	p.Refresh()
+	p.tellHover(true)
 	p.showTip(e.AbsolutePosition.Subtract(e.Position))
 }
 
@@ -69,7 +72,14 @@ func (p *press) MouseMoved(*desktop.MouseEvent) {}
 func (p *press) MouseOut() {
 	p.hovered, p.down = false, false
 	p.Refresh()
+	p.tellHover(false)
 	hideTip(p.self)
+}
+
+func (p *press) tellHover(on bool) {
+	if p.hovering != nil {
+		p.hovering(on)
+	}
 }
 
 // MouseDown implements desktop.Mouseable.

@@ -25,8 +25,10 @@ type Thread struct {
 	OnNearTop func()
 	// OnAtEnd is called when the reader comes to the bottom or leaves it.
 	OnAtEnd func(atEnd bool)
-	// OnMenu gets a secondary tap on a message: its key and where.
-	OnMenu func(key string, at fyne.Position)
+	// OnMenu gets a secondary tap on a message, and a tap on the button at its edge:
+	// its key and where. MoreTip is the tooltip of that button.
+	OnMenu  func(key string, at fyne.Position)
+	MoreTip string
 	// OnAct gets what a person does with what a message carries. ActQuoted comes
 	// only where the quoted message is not among the entries.
 	OnAct func(key string, act Act)
@@ -40,6 +42,7 @@ type Thread struct {
 	atEnd   bool
 	inside  bool   // the thread itself is scrolling
 	marked  string // key of the entry with a ring
+	hovered string // key of the entry under the pointer
 	focused bool
 
 	ground  *canvas.Rectangle
@@ -87,7 +90,7 @@ func (t *Thread) SetEntries(entries []Entry) {
 func (t *Thread) Reset(entries []Entry) {
 	clear(t.heights)
 	t.column.forget()
-	t.marked = ""
+	t.marked, t.hovered = "", ""
 	t.setAtEnd(true)
 	t.SetEntries(entries)
 }

@@ -81,12 +81,29 @@ func (t *Thread) FocusLost() {
 	t.mark("")
 }
 
-// TypedRune implements fyne.Focusable.
-func (t *Thread) TypedRune(rune) {}
+// TypedRune implements fyne.Focusable: a plus, wherever the keyboard has it, is for
+// an emoji.
+func (t *Thread) TypedRune(r rune) {
+	if r == '+' {
+		t.act(ActReact)
+	}
+}
 
-// TypedKey goes from message to message and opens the menu of the current one.
+// TypedKey goes from message to message, opens the menu of the current one, and
+// answers or copies it. Letters count by the place of their key, whatever the
+// keyboard writes there.
 func (t *Thread) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
+	case fyne.KeyR:
+		t.act(ActReply)
+	case fyne.KeyC:
+		t.act(ActCopy)
+	case fyne.KeyF10: // with Shift the key of the menu where a keyboard has none
+		if heldModifiers()&fyne.KeyModifierShift == 0 {
+			passKey(e)
+			return
+		}
+		t.openMenu()
 	case fyne.KeyUp:
 		t.step(-1)
 	case fyne.KeyDown:
@@ -116,15 +133,18 @@ func (t *Thread) step(by int) {
 	}
 }
 
+// act does something with the current message.
+func (t *Thread) act(a Act) {
+	if _, ok := t.column.shown[t.marked]; ok && t.OnAct != nil {
+		t.OnAct(t.marked, a)
+	}
+}
+
 // openMenu asks for the menu of the current message, at its middle.
 func (t *Thread) openMenu() {
-	p, ok := t.column.shown[t.marked]
-	if !ok || t.OnMenu == nil {
-		return
+	if _, ok := t.column.shown[t.marked]; ok && t.OnMenu != nil {
+		t.OnMenu(t.marked, t.At(t.marked))
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.widget)
-	size := p.widget.Size()
-	t.OnMenu(t.marked, at.AddXY(size.Width/2, size.Height/2))
 }
 
 // paintMark puts the ring around the marked entry where it is in sight, and

@@ -18,12 +18,13 @@ type troubleBox struct {
 	buttons []*actionButton
 	hintBox *fyne.Container
 	hints   []*inkLine
+	hover   func(on bool)
 }
 
-func newTroubleBox() *troubleBox {
-	t := &troubleBox{glyph: newIcon(12), box: plainContainer(), row: plainContainer(), hintBox: plainContainer()}
+func newTroubleBox(h Hooks) *troubleBox {
+	t := &troubleBox{hover: h.Hover, glyph: newIcon(12), box: plainContainer(), row: plainContainer(), hintBox: plainContainer()}
 	t.link = newLink("", SmallBold, look.ErrorText, nil)
-	t.link.steady = true
+	t.link.steady, t.link.hovering = true, h.Hover
 	t.link.glyph.px, t.link.gap = 12, 4
 	return t
 }
@@ -137,6 +138,7 @@ func (t *troubleBox) paintActions(m Message, word look.Token) {
 	} else {
 		for len(t.buttons) < len(m.Actions) {
 			b := newActionButton()
+			b.hovering = t.hover
 			t.buttons = append(t.buttons, b)
 			t.row.Objects = append(t.row.Objects, b)
 		}

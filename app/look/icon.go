@@ -21,6 +21,7 @@ const (
 	IconAlert      IconName = "alert"
 	IconArrowDown  IconName = "arrow-down"
 	IconArrowRight IconName = "arrow-right"
+	IconArrowUp    IconName = "arrow-up"
 	IconBack       IconName = "back"
 	IconBag        IconName = "bag"
 	IconBolt       IconName = "bolt" // automatic replies
@@ -44,16 +45,19 @@ const (
 	IconKeyboard   IconName = "keyboard"
 	IconLanguage   IconName = "language"
 	IconList       IconName = "list"
+	IconLink       IconName = "link"
 	IconLoader     IconName = "loader"
 	IconLock       IconName = "lock"
 	IconMegaphone  IconName = "megaphone"
 	IconMic        IconName = "mic"
 	IconMoon       IconName = "moon"
+	IconMore       IconName = "more" // what else can be done
 	IconNote       IconName = "note"
 	IconOffline    IconName = "offline"
 	IconOpen       IconName = "open" // outside of Shopbell
 	IconPaperclip  IconName = "paperclip"
 	IconPicture    IconName = "picture"
+	IconPin        IconName = "pin" // a place on the map
 	IconPlay       IconName = "play"
 	IconPlug       IconName = "plug" // the connection
 	IconQuestion   IconName = "question"

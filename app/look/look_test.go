@@ -164,8 +164,8 @@ var allIcons = []IconName{
 	IconAlert, IconArrowDown, IconArrowRight, IconBack, IconBag, IconBolt, IconChat, IconCheck, IconChecks,
 	IconClock, IconClose, IconCopy, IconDone, IconDrive, IconEye, IconEyeOff, IconFlask, IconFolder,
 	IconForward, IconGear, IconHistory, IconHourglass, IconInfo, IconKeyboard, IconLanguage, IconList,
-	IconLoader, IconLock, IconMegaphone, IconMic, IconMoon, IconNote, IconOffline, IconOpen, IconPaperclip,
-	IconPicture, IconPlay, IconPlug, IconQuestion, IconReply, IconRetry, IconRoute, IconSave, IconSearch,
+	IconLink, IconLoader, IconLock, IconMegaphone, IconMic, IconMoon, IconMore, IconNote, IconOffline, IconOpen, IconPaperclip,
+	IconPicture, IconPin, IconPlay, IconPlug, IconQuestion, IconReply, IconRetry, IconRoute, IconSave, IconSearch,
 	IconSend, IconSmile, IconSun, IconTemplate, IconTheme, IconTrash, IconTunnel, IconUnplugged, IconVideo,
 	IconWavesLeft, IconWavesRight,
 }
