@@ -36,12 +36,12 @@ func TestCheck(t *testing.T) {
 		for _, lang := range Languages() {
 			w := open(t, lang)
 			for _, code := range []desk.CheckCode{
-				desk.CheckFound, desk.CheckNotFound, desk.CheckMalformed, desk.CheckMatches, desk.CheckOtherAccount, desk.CheckValid,
+				desk.CheckFound, desk.CheckNotFound, desk.CheckMalformed, desk.CheckMatches, desk.CheckOtherAccount, desk.CheckOtherTarget, desk.CheckOldNumber, desk.CheckValid,
 				desk.CheckExpires, desk.CheckExpired, desk.CheckRefused, desk.CheckScopeMissing, desk.CheckOtherApp, desk.CheckMissing,
-				desk.CheckReached, desk.CheckUnreachable, desk.CheckWrongAnswer, desk.CheckNotSecure, desk.CheckNotSubscribed, desk.CheckPortTaken, desk.CheckTunnelRefused,
+				desk.CheckReached, desk.CheckReachedByMeta, desk.CheckUnreachable, desk.CheckWrongAnswer, desk.CheckNotSecure, desk.CheckNotSubscribed, desk.CheckPortTaken, desk.CheckTunnelRefused,
 			} {
 				for _, field := range []string{"phone_number_id", "waba_id", "token", "app_secret", "address"} {
-					c := desk.Check{Field: field, Code: code, Until: now, Args: map[string]string{"name": "N", "phone": "P", "scope": "S", "listen": "L"}}
+					c := desk.Check{Field: field, Code: code, Until: now, Args: map[string]string{"name": "N", "phone": "P", "scope": "S", "listen": "L", "ids": "I", "number": "N"}}
 					if got := w.Check(c, now); got == w.T("check.other") || strings.Contains(got, "<no value>") || strings.Contains(got, "check.") {
 						t.Errorf("%s: %s of %s is %q", lang, code, field, got)
 					}

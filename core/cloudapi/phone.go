@@ -53,6 +53,28 @@ func (c *Client) Phone(ctx context.Context, phoneNumberID string) (PhoneInfo, er
 	return readPhone(a.body), nil
 }
 
+// MessagingLimit asks for how many customers a day the business of a number may
+// write to first: TIER_250, TIER_2K, TIER_10K, TIER_100K, TIER_UNLIMITED, or a
+// word that is new; empty where Graph says none. It is a question of its own: the
+// field has had another name before, and Graph refuses all of a question with a
+// field it does not know. It changes nothing and may be called again. Errors are
+// as of Phone.
+func (c *Client) MessagingLimit(ctx context.Context, phoneNumberID string) (string, error) {
+	if err := numeric("phone number id", phoneNumberID); err != nil {
+		return "", err
+	}
+	a, err := c.ask(ctx, call{method: http.MethodGet, node: phoneNumberID, query: url.Values{"fields": {limitField}}})
+	if err != nil {
+		return "", err
+	}
+	if a.status != http.StatusOK || !a.body.IsObject() {
+		return "", a.unusable()
+	}
+	return text(a.body.Get(limitField)), nil
+}
+
+const limitField = "whatsapp_business_manager_messaging_limit"
+
 // Phones lists the numbers of a business account. It changes nothing and may be
 // called again. Errors are as of Phone.
 func (c *Client) Phones(ctx context.Context, waba string) ([]PhoneInfo, error) {

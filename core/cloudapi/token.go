@@ -23,6 +23,9 @@ const (
 	ScopeManagement = "whatsapp_business_management" // everything else
 )
 
+// Scopes are the permissions that a desk needs, the most telling first.
+func Scopes() []string { return []string{ScopeMessaging, ScopeManagement} }
+
 // TokenInfo is what Meta says of the client's token.
 type TokenInfo struct {
 	AppID string

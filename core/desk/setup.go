@@ -21,6 +21,9 @@ type Setup interface {
 	CheckKeys(ctx context.Context, who Actor, k Keys) (KeysReport, error)
 	// SaveKeys checks in the same way, and where Report.Usable stores them in this
 	// computer's keyring and uses them at once: messages that wait leave with them.
+	// Where another number was connected before, Meta is told to post that one's
+	// messages here no more; that it was not is a warning in the report
+	// (CheckOldNumber), and no error.
 	// Invalid where it is not usable, with the first Field that is not; the report
 	// is whole with that error. Unavailable too where there is no place for keys.
 	SaveKeys(ctx context.Context, who Actor, k Keys) (KeysReport, error)
@@ -32,9 +35,11 @@ type Setup interface {
 	// tells how it stands. The address of a tunnel is told to Meta by itself, and
 	// WayNone takes back what was told, as ForgetKeys does. Invalid with the Field way, tunnel_key, domain, url or listen.
 	SetArrival(ctx context.Context, who Actor, a Arrival) error
-	// CheckArrival has the public address answer a handshake over the public way,
-	// and tells Meta the address where that succeeds (override_callback_uri of the
-	// number, and subscribed_apps). What is wrong is in the report.
+	// CheckArrival has the public address answer a handshake, asked from this
+	// computer, and tells Meta the address (override_callback_uri of the number, and
+	// subscribed_apps), which makes the handshake once more from its own side before
+	// it takes it. Where nobody answers this computer Meta is asked all the same:
+	// some routers let nobody inside come back in. What is wrong is in the report.
 	CheckArrival(ctx context.Context, who Actor) (ArrivalReport, error)
 	// SendTest sends a text to a phone of the owner's, who wrote to the number
 	// before: Meta takes free text only within 24 h. It goes through the outbox. Its
@@ -102,20 +107,23 @@ const (
 	CheckMalformed     CheckCode = "malformed"     // not of the form that Meta gives out
 	CheckMatches       CheckCode = "matches"       // the account owns the number
 	CheckOtherAccount  CheckCode = "other_account" // the number is another account's
+	CheckOtherTarget   CheckCode = "other_target"  // the token has the permission for other accounts: args: scope, ids: theirs, by commas
+	CheckOldNumber     CheckCode = "old_number"    // Meta still posts the messages of the number before here: args: number: its id
 	CheckValid         CheckCode = "valid"         // the key works and does not expire
 	CheckExpires       CheckCode = "expires"       // it works until Until
 	CheckExpired       CheckCode = "expired"
-	CheckRefused       CheckCode = "refused"        // Meta does not take it
-	CheckScopeMissing  CheckCode = "scope_missing"  // args: scope
-	CheckOtherApp      CheckCode = "other_app"      // the secret is not that of the key's app
-	CheckMissing       CheckCode = "missing"        // not given
-	CheckReached       CheckCode = "reached"        // the handshake came back from outside
-	CheckUnreachable   CheckCode = "unreachable"    // nobody answers there
-	CheckWrongAnswer   CheckCode = "wrong_answer"   // somebody else answers there
-	CheckNotSecure     CheckCode = "not_secure"     // no https, or no certificate that Meta takes
-	CheckNotSubscribed CheckCode = "not_subscribed" // Meta was not told, or refused: args: reason: Meta's code, or offline, no_key, internal
-	CheckPortTaken     CheckCode = "port_taken"     // nothing can listen at a forwarder's Listen; mostly another program does: args: listen
-	CheckTunnelRefused CheckCode = "tunnel_refused" // the tunnel's maker refuses the key or the domain: args: reason: its own code
+	CheckRefused       CheckCode = "refused"         // Meta does not take it
+	CheckScopeMissing  CheckCode = "scope_missing"   // args: scope
+	CheckOtherApp      CheckCode = "other_app"       // the secret is not that of the key's app
+	CheckMissing       CheckCode = "missing"         // not given
+	CheckReached       CheckCode = "reached"         // the handshake came back, asked from this computer over the public name
+	CheckReachedByMeta CheckCode = "reached_by_meta" // this computer got no answer there, and Meta did
+	CheckUnreachable   CheckCode = "unreachable"     // nobody answers there
+	CheckWrongAnswer   CheckCode = "wrong_answer"    // somebody else answers there
+	CheckNotSecure     CheckCode = "not_secure"      // no https, or no certificate that Meta takes
+	CheckNotSubscribed CheckCode = "not_subscribed"  // Meta was not told, or refused: args: reason: Meta's code, or offline, no_key, internal
+	CheckPortTaken     CheckCode = "port_taken"      // nothing can listen at a forwarder's Listen; mostly another program does: args: listen
+	CheckTunnelRefused CheckCode = "tunnel_refused"  // the tunnel's maker refuses the key or the domain: args: reason: its own code
 )
 
 // KeysReport is what Meta said of keys. Usable: messages can be sent and received
@@ -123,6 +131,22 @@ const (
 type KeysReport struct {
 	Checks []Check
 	Usable bool
+	// Numbers are those of the account that the token may see, in Meta's order, as
+	// they were at Read. Empty where the account could not be looked at.
+	Numbers []Number
+	Read    time.Time
+	AppID   string // of the token's app; empty where the token does not work
+}
+
+// Number is what Meta says of one phone number. Words are Meta's own, and may be
+// new ones; empty where it says none.
+type Number struct {
+	PhoneNumberID string
+	Name, Phone   string
+	Quality       string // GREEN, YELLOW, RED; UNKNOWN or NA for a new number
+	Limit         string // customers a day that the shop may write to first, as TIER_250; of the number in the keys only
+	NameStatus    string // APPROVED, PENDING_REVIEW, DECLINED, ...
+	Verification  string // VERIFIED, NOT_VERIFIED, EXPIRED: whether the number's code was given
 }
 
 // Way is how messages come.

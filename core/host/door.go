@@ -215,23 +215,37 @@ func (d *door) check(ctx context.Context) desk.ArrivalReport {
 		return now
 	}
 	code := tunnel.Prober{Transport: d.h.o.Outside}.Check(ctx, now.Public, a.verify)
-	checks := []desk.Check{{Field: addressField, State: desk.CheckOK, Code: code}}
-	state := desk.ArrivalOpen
-	if code != desk.CheckReached {
-		checks[0].State = desk.CheckBad
-	} else if err := d.h.tellMeta(ctx, a, now.Public); err != nil {
-		checks = append(checks, desk.Check{
-			Field: addressField, State: desk.CheckBad, Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": reasonOf(err)},
-		})
-		d.h.log.Warn("Meta was not told where to post", "error", err)
-	} else {
-		state = desk.ArrivalChecked
-	}
+	state, checks := d.h.offer(ctx, a, now.Public, code)
 	return d.change(func(r *desk.ArrivalReport) {
 		if r.Public == now.Public { // it has not moved meanwhile
 			r.State, r.Checks = state, checks
 		}
 	})
+}
+
+// offer tells Meta an address of which this computer found a code, where Meta may
+// take it: it makes the handshake from its own side first. So its word counts more
+// where nobody answered this computer, which some routers do not let back in.
+func (h *Host) offer(ctx context.Context, a account, address string, code desk.CheckCode) (desk.ArrivalState, []desk.Check) {
+	found := desk.Check{Field: addressField, State: desk.CheckOK, Code: code}
+	if code != desk.CheckReached {
+		found.State = desk.CheckBad
+	}
+	if code != desk.CheckReached && code != desk.CheckUnreachable {
+		return desk.ArrivalOpen, []desk.Check{found}
+	}
+	switch err := h.tellMeta(ctx, a, address); {
+	case err == nil && code == desk.CheckUnreachable:
+		found.State, found.Code = desk.CheckWarn, desk.CheckReachedByMeta
+	case err != nil && code == desk.CheckUnreachable:
+		return desk.ArrivalOpen, []desk.Check{found}
+	case err != nil:
+		h.log.Warn("Meta was not told where to post", "error", err)
+		return desk.ArrivalOpen, []desk.Check{found, {
+			Field: addressField, State: desk.CheckBad, Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": reasonOf(err)},
+		}}
+	}
+	return desk.ArrivalChecked, []desk.Check{found}
 }
 
 // errNoKey means that Meta cannot be asked: no token is stored.
@@ -257,26 +271,38 @@ func (h *Host) tellMeta(ctx context.Context, a account, address string) error {
 // takeBackLimit bounds what nobody wants to wait for.
 const takeBackLimit = 10 * time.Second
 
-// takeBack has Meta post the number's webhooks to no address of this desk any
-// more. Where the key does not work, or Meta is away, it stays as it is: whoever
-// gives up a way must not be held by it. The error is the file's.
-func (h *Host) takeBack(ctx context.Context) error {
-	var told string
-	if err := h.db.View(ctx, func(r *store.Reader) (err error) {
-		told, err = r.Setting(toldSetting)
-		return err
-	}); err != nil || told == "" {
-		return err
+// takeBack has Meta post to no address of this desk any more, for the number that
+// it was told one for. Where the key does not work, or Meta is away, it stays as it
+// is: whoever gives up a way must not be held by it. kept is that number's id then,
+// else "". The error is the file's.
+func (h *Host) takeBack(ctx context.Context) (kept string, err error) {
+	number, err := h.toldNumber(ctx)
+	if err != nil || number == "" {
+		return "", err
 	}
-	if l := h.line.Load(); l != nil {
-		number, _, _ := strings.Cut(told, " ")
+	if l := h.line.Load(); l == nil {
+		kept = number
+	} else {
 		asking, cancel := context.WithTimeout(ctx, takeBackLimit)
 		defer cancel()
 		if err := l.client.RestoreCallback(asking, number); err != nil {
-			h.log.Warn("Meta still posts to the address it was told", "error", err)
+			h.log.Warn("Meta still posts to the address it was told", "number", number, "error", err)
+			kept = number
 		}
 	}
-	return h.db.Update(ctx, func(tx *store.Tx) error { return tx.SetSetting(toldSetting, "") })
+	return kept, h.db.Update(ctx, func(tx *store.Tx) error { return tx.SetSetting(toldSetting, "") })
+}
+
+// toldNumber is the id of the number that Meta was told an address for last; "" for
+// none.
+func (h *Host) toldNumber(ctx context.Context) (string, error) {
+	var told string
+	err := h.db.View(ctx, func(r *store.Reader) (err error) {
+		told, err = r.Setting(toldSetting)
+		return err
+	})
+	number, _, _ := strings.Cut(told, " ")
+	return number, err
 }
 
 // toldMeta reports whether this address was the last that Meta was told for the

@@ -131,6 +131,11 @@ func TestAWayIsCheckedFromOutside(t *testing.T) {
 	}{
 		{"and works", func(*owner) {}, desk.ArrivalChecked, []string{"reached"}},
 		{"and nobody answers", func(s *owner) { s.proxy.Close() }, desk.ArrivalOpen, []string{"unreachable"}},
+		{"and only Meta gets through", func(s *owner) {
+			s.o.Outside = nobody{}
+			s.again()
+			s.follow()
+		}, desk.ArrivalChecked, []string{"reached_by_meta"}},
 		{"and somebody else answers", func(s *owner) { s.to.Store(nil) }, desk.ArrivalOpen, []string{"wrong_answer"}},
 		{"and Meta cannot be reached", func(s *owner) { s.faults(sandbox.Faults{Down: true}) }, desk.ArrivalOpen, []string{"reached", "not_subscribed offline"}},
 		{"and there is no key", func(s *owner) {
@@ -159,6 +164,11 @@ func TestAWayIsCheckedFromOutside(t *testing.T) {
 		})
 	}
 }
+
+// nobody answers.
+type nobody struct{}
+
+func (nobody) RoundTrip(*http.Request) (*http.Response, error) { return nil, errors.New("no answer") }
 
 func TestACertificateThatMetaDoesNotTake(t *testing.T) {
 	s := openOwner(t, nil)
@@ -262,25 +272,19 @@ func TestMetaForgetsAWayThatIsGivenUp(t *testing.T) {
 		{"alone", func(s *owner) error { return s.SetArrival(s.t.Context(), s.Owner(), desk.Arrival{}) }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := openOwner(t, nil)
-			s.save(ownKeys())
-			s.forwards()
-			s.check()
-			if got := s.toldTo(); got != s.proxy.URL+"/webhook" {
+			s := openConnected(t, nil)
+			if got := s.toldTo(ownNumber); got != s.proxy.URL+"/webhook" {
 				t.Fatalf("Meta posts to %q", got)
 			}
 			if err := tt.giveUp(s); err != nil {
 				t.Fatal(err)
 			}
-			if got := s.toldTo(); got != "" {
+			if got := s.toldTo(ownNumber); got != "" {
 				t.Errorf("Meta still posts to %q", got)
 			}
 		})
 		t.Run(tt.name+", while Meta is away", func(t *testing.T) {
-			s := openOwner(t, nil)
-			s.save(ownKeys())
-			s.forwards()
-			s.check()
+			s := openConnected(t, nil)
 			s.faults(sandbox.Faults{Down: true})
 			if err := tt.giveUp(s); err != nil {
 				t.Errorf("it is not given up: %v", err)
@@ -292,15 +296,15 @@ func TestMetaForgetsAWayThatIsGivenUp(t *testing.T) {
 	}
 }
 
-// toldTo is where Meta was told to post the number's webhooks.
-func (s *owner) toldTo() string {
+// toldTo is where Meta was told to post a number's webhooks.
+func (s *owner) toldTo(id string) string {
 	s.t.Helper()
 	client, err := cloudapi.NewClient(cloudapi.ClientOptions{BaseURL: s.meta.GraphURL(), Token: ownToken})
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	defer client.Close()
-	number, err := client.Phone(s.t.Context(), ownNumber)
+	number, err := client.Phone(s.t.Context(), id)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"shopbell/core/chat"
@@ -29,6 +30,8 @@ type examination struct {
 	keys    desk.Keys
 	report  desk.KeysReport
 	number  cloudapi.PhoneInfo // zero where it was not found
+	limit   string             // of the number; "" where Meta does not say
+	token   cloudapi.TokenInfo // zero where it does not work
 	expires time.Time          // of the token; zero for never
 	fits    bool               // the app secret is that of the token's app
 	fitsErr error              // why that could not be asked
@@ -57,7 +60,7 @@ func (e *examination) unknown(field string) {
 // examine asks Meta about keys: one check for each field, in the order of the
 // form. The error is Unavailable where Meta cannot be asked.
 func (h *Host) examine(ctx context.Context, k desk.Keys) (*examination, error) {
-	e := &examination{keys: k}
+	e := &examination{keys: k, report: desk.KeysReport{Read: h.now()}}
 	client, err := h.graphClient(k.Token, "")
 	if err != nil { // only the token is new in it
 		code := desk.CheckMalformed
@@ -84,7 +87,7 @@ func (h *Host) examine(ctx context.Context, k desk.Keys) (*examination, error) {
 		}
 		defer client.Close()
 	}
-	token, err := h.examineToken(ctx, client)
+	token, err := h.examineToken(ctx, client, e)
 	if err != nil {
 		return e, err
 	}
@@ -103,13 +106,17 @@ func (h *Host) examine(ctx context.Context, k desk.Keys) (*examination, error) {
 	return e, nil
 }
 
+// Digits of an id: Meta gives out some 14 to 17, and promises no number. What is
+// far from that is a phone number's end, or half an id.
+const shortestID, longestID = 10, 20
+
 // wellFormed reports whether an id may be asked for; where it may not, the check
 // says why.
 func (e *examination) wellFormed(field, id string) bool {
 	switch {
 	case id == "":
 		e.bad(field, desk.CheckMissing)
-	case chat.Digits(id) != id:
+	case chat.Digits(id) != id || len(id) < shortestID || len(id) > longestID:
 		e.bad(field, desk.CheckMalformed)
 	default:
 		return true
@@ -125,8 +132,9 @@ func (e *examination) secretUnknown() {
 	e.unknown(secretField)
 }
 
-// examineToken is the check of the token.
-func (h *Host) examineToken(ctx context.Context, client *cloudapi.Client) (desk.Check, error) {
+// examineToken is the check of the token. A permission that is limited to other
+// accounts is said of the account's id: one of the two is wrong.
+func (h *Host) examineToken(ctx context.Context, client *cloudapi.Client, e *examination) (desk.Check, error) {
 	c := desk.Check{Field: tokenField, State: desk.CheckBad}
 	info, err := client.DebugToken(ctx)
 	refusal, refused := errors.AsType[*cloudapi.Error](err)
@@ -143,7 +151,8 @@ func (h *Host) examineToken(ctx context.Context, client *cloudapi.Client) (desk.
 		c.Code = whyRefused(info.Problem)
 		return c, nil
 	}
-	for _, scope := range []string{cloudapi.ScopeMessaging, cloudapi.ScopeManagement} {
+	e.token, e.report.AppID = info, info.AppID
+	for _, scope := range cloudapi.Scopes() {
 		if !slices.Contains(info.Scopes, scope) {
 			c.Code, c.Args = desk.CheckScopeMissing, map[string]string{"scope": scope}
 			return c, nil
@@ -200,6 +209,8 @@ func (e *examination) examineNumber(ctx context.Context, client *cloudapi.Client
 		return unasked(err)
 	default:
 		e.number = number
+		// No reason to refuse keys: where it cannot be asked, nothing is said of it.
+		e.limit, _ = client.MessagingLimit(ctx, id)
 		e.found(desk.Check{
 			Field: numberField, State: desk.CheckOK, Code: desk.CheckFound,
 			Args: map[string]string{"name": number.VerifiedName, "phone": number.DisplayPhone},
@@ -218,7 +229,19 @@ func (e *examination) examineAccount(ctx context.Context, client *cloudapi.Clien
 		e.unknown(wabaField)
 		return nil
 	}
+	for _, scope := range cloudapi.Scopes() {
+		if slices.Contains(e.token.Scopes, scope) && !e.token.Allows(scope, id) {
+			e.found(desk.Check{
+				Field: wabaField, State: desk.CheckBad, Code: desk.CheckOtherTarget,
+				Args: map[string]string{"scope": scope, "ids": strings.Join(e.token.Targets[scope], ", ")},
+			})
+			return nil
+		}
+	}
 	numbers, err := client.Phones(ctx, id)
+	for _, n := range numbers {
+		e.report.Numbers = append(e.report.Numbers, e.shown(n))
+	}
 	switch {
 	case unseen(err):
 		e.bad(wabaField, desk.CheckNotFound)
@@ -232,6 +255,18 @@ func (e *examination) examineAccount(ctx context.Context, client *cloudapi.Clien
 		e.bad(wabaField, desk.CheckOtherAccount)
 	}
 	return nil
+}
+
+// shown is a number as the report has it.
+func (e *examination) shown(n cloudapi.PhoneInfo) desk.Number {
+	number := desk.Number{
+		PhoneNumberID: n.ID, Name: n.VerifiedName, Phone: n.DisplayPhone, Quality: n.Quality,
+		NameStatus: n.NameStatus, Verification: n.CodeVerification,
+	}
+	if n.ID == e.keys.PhoneNumberID {
+		number.Limit = e.limit
+	}
+	return number
 }
 
 // examineSecret is the check of the app secret: it must be of the token's app.

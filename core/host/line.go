@@ -52,8 +52,16 @@ func (h *Host) dial(a account) (*line, error) {
 // graphClient is a client with keys that need not be the desk's. appSecret may be
 // empty, and is not where it may be another app's than the token.
 func (h *Host) graphClient(token, appSecret desk.Secret) (*cloudapi.Client, error) {
+	g := h.o.Graph
+	g.Token, g.AppSecret = token.Reveal(), appSecret.Reveal()
+	return g.Client()
+}
+
+// Client is one to ask Meta with, as a desk with these keys does: whoever looks for
+// what is wrong with a desk must not ask in another way. Close it in the end.
+func (g Graph) Client() (*cloudapi.Client, error) {
 	return cloudapi.NewClient(cloudapi.ClientOptions{
-		BaseURL: h.o.Graph.URL, Version: h.o.Graph.Version, Token: token, AppSecret: appSecret,
+		BaseURL: g.URL, Version: g.Version, Token: desk.Secret(g.Token), AppSecret: desk.Secret(g.AppSecret),
 	})
 }
 

@@ -94,6 +94,18 @@ func openOwner(t *testing.T, change func(*sandbox.Options)) *owner {
 	return s
 }
 
+// openConnected opens one with the owner's keys, whose way Meta knows.
+func openConnected(t *testing.T, change func(*sandbox.Options)) *owner {
+	t.Helper()
+	s := openOwner(t, change)
+	s.save(ownKeys())
+	s.forwards()
+	if r := s.check(); r.State != desk.ArrivalChecked {
+		t.Fatalf("the way is %+v", r)
+	}
+	return s
+}
+
 func (s *owner) open() {
 	s.t.Helper()
 	var err error

@@ -135,9 +135,28 @@ func (h *Host) SaveKeys(ctx context.Context, who desk.Actor, k desk.Keys) (desk.
 	}); err != nil {
 		return e.report, fault(err)
 	}
+	if err := h.leaveNumber(ctx, e); err != nil {
+		return e.report, fault(err)
+	}
 	a := *h.account.Load()
 	a.phoneNumberID, a.wabaID, a.token, a.appSecret = k.PhoneNumberID, k.WABAID, k.Token, k.AppSecret
 	return e.report, fault(h.use(a))
+}
+
+// leaveNumber has Meta post the messages of the number before here no more, where
+// the examined keys are of another one. The line is still that of the keys before.
+func (h *Host) leaveNumber(ctx context.Context, e *examination) error {
+	before, err := h.toldNumber(ctx)
+	if err != nil || before == "" || before == e.keys.PhoneNumberID {
+		return err
+	}
+	kept, err := h.takeBack(ctx)
+	if kept != "" {
+		e.found(desk.Check{
+			Field: numberField, State: desk.CheckWarn, Code: desk.CheckOldNumber, Args: map[string]string{"number": kept},
+		})
+	}
+	return err
 }
 
 // use puts an account in force: in, out, and at Meta.
@@ -181,7 +200,7 @@ func (h *Host) ForgetKeys(ctx context.Context, who desk.Actor) error {
 	if err := h.openDoor(desk.Arrival{}); err != nil {
 		return err
 	}
-	told := h.takeBack(ctx) // the keys are gone from their place: they end here too, whatever became of that
+	_, told := h.takeBack(ctx) // the keys are gone from their place: they end here too, whatever became of that
 	was := h.account.Load()
 	return fault(errors.Join(told, h.use(account{phoneNumberID: was.phoneNumberID, wabaID: was.wabaID})))
 }
@@ -224,7 +243,8 @@ func (h *Host) SetArrival(ctx context.Context, who desk.Actor, a desk.Arrival) e
 	if err := h.openDoor(a); err != nil || a.Way != desk.WayNone {
 		return err
 	}
-	return fault(h.takeBack(ctx))
+	_, err = h.takeBack(ctx)
+	return fault(err)
 }
 
 var (

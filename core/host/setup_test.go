@@ -1,9 +1,13 @@
 package host_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
-	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strconv"
 	"sync"
 	"testing"
@@ -17,128 +21,74 @@ import (
 	"shopbell/core/sandbox"
 )
 
-// outcome is what a report says, by field.
-func outcome(checks []desk.Check) map[string]string {
-	by := map[string]string{}
-	for _, c := range checks {
-		by[c.Field] = string(c.State) + " " + string(c.Code)
-	}
-	return by
-}
+// secondNumber is another one of the owner's account.
+var secondNumber = sandbox.Number{PhoneNumberID: "100000000000078", WABAID: ownAccount, DisplayPhone: "+1 555-010-0078", Name: "Bell Repairs"}
 
-func TestKeysAreCheckedWithMeta(t *testing.T) {
-	const unknown = "unknown "
-	good := map[string]string{
-		"phone_number_id": "ok found", "waba_id": "ok matches", "token": "ok valid", "app_secret": "ok matches",
-	}
-	nothing := map[string]string{"phone_number_id": unknown, "waba_id": unknown, "app_secret": unknown}
+func TestAnotherNumberIsConnected(t *testing.T) {
 	for _, tt := range []struct {
-		name   string
-		meta   func(*sandbox.Options)
-		keys   func(*desk.Keys)
-		want   map[string]string // what differs from good
-		usable bool
+		name    string
+		refuses bool // Meta takes no address back
+		still   string
+		want    string // of the number's check
 	}{
-		{name: "that are right", usable: true},
-		{name: "that are right, pasted with blanks", usable: true, keys: func(k *desk.Keys) {
-			*k = desk.Keys{PhoneNumberID: " " + ownNumber + "\n", WABAID: "\t" + ownAccount, Token: ownToken + "\r\n", AppSecret: " " + ownSecret}
-		}},
-		{name: "with a number that is none", keys: func(k *desk.Keys) { k.PhoneNumberID = "123" },
-			want: map[string]string{"phone_number_id": "bad not_found", "waba_id": unknown}},
-		{name: "with a phone for a number's id", keys: func(k *desk.Keys) { k.PhoneNumberID = "+1 555-010-0077" },
-			want: map[string]string{"phone_number_id": "bad malformed", "waba_id": unknown}},
-		{name: "with a number of another account", keys: func(k *desk.Keys) { k.PhoneNumberID = otherNumber.PhoneNumberID },
-			want: map[string]string{"waba_id": "bad other_account"}},
-		{name: "with an account that is none", keys: func(k *desk.Keys) { k.WABAID = "123" },
-			want: map[string]string{"waba_id": "bad not_found"}},
-		{name: "with a token that is none", keys: func(k *desk.Keys) { k.Token = "EAAGwrong" },
-			want: with(nothing, "token", "bad refused")},
-		{name: "with a token that no token looks like", keys: func(k *desk.Keys) { k.Token = "EAAG wrong" },
-			want: with(nothing, "token", "bad malformed")},
-		{name: "with no token", keys: func(k *desk.Keys) { k.Token = "" },
-			want: with(nothing, "token", "bad missing")},
-		{name: "with a token that has expired", meta: func(o *sandbox.Options) { o.TokenExpires = time.Now().Add(-time.Hour) },
-			want: with(nothing, "token", "bad expired")},
-		{name: "with a token of Meta's dashboard, which lives for a day", usable: true,
-			meta: func(o *sandbox.Options) { o.TokenExpires = time.Now().Add(24 * time.Hour) },
-			want: map[string]string{"token": "warn expires"}},
-		{name: "with a token that lives for long", usable: true,
-			meta: func(o *sandbox.Options) { o.TokenExpires = time.Now().Add(60 * 24 * time.Hour) },
-			want: map[string]string{"token": "ok expires"}},
-		{name: "with a token that may send nothing", meta: func(o *sandbox.Options) { o.Scopes = []string{"whatsapp_business_management"} },
-			want: map[string]string{"token": "bad scope_missing"}},
-		{name: "of an app that takes nothing without its secret", usable: true, meta: func(o *sandbox.Options) { o.RequireProof = true }},
-		{name: "with a secret of another app", keys: func(k *desk.Keys) { k.AppSecret = "another" },
-			want: map[string]string{"app_secret": "bad other_app"}},
-		{name: "with no secret", keys: func(k *desk.Keys) { k.AppSecret = "" },
-			want: map[string]string{"app_secret": "bad missing"}},
-		{name: "with nothing but a token", keys: func(k *desk.Keys) { *k = desk.Keys{Token: ownToken} },
-			want: map[string]string{"phone_number_id": "bad missing", "waba_id": "bad missing", "app_secret": "bad missing"}},
+		{"and Meta posts the old one's messages here no more", false, "", "ok found"},
+		{"and it is said where Meta goes on with the old one", true, "/webhook", "warn old_number"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := openOwner(t, tt.meta)
+			s := openOwner(t, func(o *sandbox.Options) { o.Others = []sandbox.Number{secondNumber} })
+			if tt.refuses {
+				s.refuseTakingBack()
+			}
+			s.save(ownKeys())
+			s.forwards()
+			s.check()
 			k := ownKeys()
-			if tt.keys != nil {
-				tt.keys(&k)
+			k.PhoneNumberID = secondNumber.PhoneNumberID
+			if got := outcome(s.save(k).Checks)["phone_number_id"]; got != tt.want {
+				t.Errorf("of the number it is said %q, want %q", got, tt.want)
 			}
-			want := maps.Clone(good)
-			maps.Copy(want, tt.want)
-			report, err := s.CheckKeys(t.Context(), s.Owner(), k)
-			if err != nil {
-				t.Fatal(err)
+			if tt.still != "" {
+				tt.still = s.proxy.URL + tt.still
 			}
-			if diff := cmp.Diff(want, outcome(report.Checks)); diff != "" || report.Usable != tt.usable {
-				t.Errorf("usable: %t; checks (-want +got):\n%s", report.Usable, diff)
+			if got := s.toldTo(ownNumber); got != tt.still {
+				t.Errorf("messages of the old number go to %q, want %q", got, tt.still)
 			}
-			if c := s.connected(); c.HasToken || c.PhoneNumberID != "" {
-				t.Errorf("checking stored %+v", c)
-			}
-			saved, err := s.SaveKeys(t.Context(), s.Owner(), k)
-			if want := map[bool]desk.Code{true: "", false: desk.Invalid}[tt.usable]; desk.CodeOf(err) != want {
-				t.Errorf("saving them: %v, want %q", err, want)
-			}
-			if diff := cmp.Diff(report, saved); diff != "" {
-				t.Errorf("saving says (-checking +saving):\n%s", diff)
-			}
-			if c := s.connected(); c.HasToken != tt.usable {
-				t.Errorf("after saving there is %+v", c)
-			}
+			s.until("Meta knows the way of the new one", func() bool { return s.toldTo(secondNumber.PhoneNumberID) == s.proxy.URL+"/webhook" })
 		})
 	}
 }
 
-// with is a copy of a map with one entry more.
-func with(m map[string]string, key, value string) map[string]string {
-	m = maps.Clone(m)
-	m[key] = value
-	return m
+// refuseTakingBack puts something between the desk and Meta that lets no address of
+// a number be taken back.
+func (s *owner) refuseTakingBack() {
+	s.t.Helper()
+	to, err := url.Parse(s.meta.GraphURL())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	pass := httputil.NewSingleHostReverseProxy(to)
+	between := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil || bytes.Contains(body, []byte(`"override_callback_uri":""`)) {
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = io.WriteString(w, `{"error": {"message": "no", "type": "OAuthException", "code": 10}}`)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		pass.ServeHTTP(w, r)
+	}))
+	s.t.Cleanup(between.Close)
+	s.o.Graph.URL = between.URL
+	s.again()
 }
 
 func TestAnAppThatTakesNothingWithoutItsSecret(t *testing.T) {
-	s := openOwner(t, func(o *sandbox.Options) { o.RequireProof = true })
-	s.save(ownKeys())
-	s.forwards()
-	if r := s.check(); r.State != desk.ArrivalChecked {
-		t.Fatalf("the way is %+v", r)
-	}
+	s := openConnected(t, func(o *sandbox.Options) { o.RequireProof = true })
 	s.hears("Hello")
 	if _, err := s.SendTest(t.Context(), s.Owner(), emma.Phone, "It works"); err != nil {
 		t.Fatal(err)
 	}
 	s.until("the test is on Emma's phone", func() bool { return len(s.meta.Inbox(emma)) == 1 })
-}
-
-func TestKeysCannotBeCheckedWhileMetaIsAway(t *testing.T) {
-	s := openOwner(t, nil)
-	s.faults(sandbox.Faults{Down: true})
-	_, err := s.CheckKeys(t.Context(), s.Owner(), ownKeys())
-	if desk.CodeOf(err) != desk.Unavailable {
-		t.Errorf("checking: %v", err)
-	}
-	_, err = s.SaveKeys(t.Context(), s.Owner(), ownKeys())
-	if desk.CodeOf(err) != desk.Unavailable || s.connected().HasToken {
-		t.Errorf("saving: %v, and there is %+v", err, s.connected())
-	}
 }
 
 func TestANumberIsConnected(t *testing.T) {
@@ -187,10 +137,7 @@ func TestANumberIsConnected(t *testing.T) {
 }
 
 func TestKeysChangeWhileMessagesWait(t *testing.T) {
-	s := openOwner(t, nil)
-	s.save(ownKeys())
-	s.forwards()
-	s.check()
+	s := openConnected(t, nil)
 	s.hears("Hello")
 	page, err := s.List(t.Context(), s.Owner(), desk.ListQuery{Filter: desk.FilterAll})
 	if err != nil {
@@ -281,10 +228,7 @@ func TestNothingIsLostOrDoubledWhileKeysChange(t *testing.T) {
 }
 
 func TestForgettingKeysKeepsTheChats(t *testing.T) {
-	s := openOwner(t, nil)
-	s.save(ownKeys())
-	s.forwards()
-	s.check()
+	s := openConnected(t, nil)
 	s.hears("Hello")
 	if err := s.ForgetKeys(t.Context(), s.Owner()); err != nil {
 		t.Fatal(err)
@@ -331,10 +275,7 @@ func TestATestMessageThatCannotBeSent(t *testing.T) {
 }
 
 func TestNoSecretLeavesItsPlace(t *testing.T) {
-	s := openOwner(t, nil)
-	s.save(ownKeys())
-	s.forwards()
-	s.check()
+	s := openConnected(t, nil)
 	s.hears("Hello")
 	wrong := ownKeys()
 	wrong.Token = "EAAG-typed-wrong-and-secret-too"

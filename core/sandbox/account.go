@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,17 +30,18 @@ type account struct {
 	subscribed bool
 	// Where webhooks go: the number's address wins over the account's, and that
 	// over the app's (cloud-api 1.4).
-	number, waba, app string
-	profile           object
-	blocked           map[string]bool // phones and user ids
+	numbers   map[string]string // by phone number id
+	waba, app string
+	profile   object
+	blocked   map[string]bool // phones and user ids
 }
 
-// target is where webhooks go now; an error while they go nowhere.
-func (a *account) target() (string, error) {
+// target is where webhooks of a number go now; an error while they go nowhere.
+func (a *account) target(number string) (string, error) {
 	if !a.subscribed {
 		return "", errNotSubscribed
 	}
-	for _, address := range []string{a.number, a.waba, a.app} {
+	for _, address := range []string{a.numbers[number], a.waba, a.app} {
 		if address != "" {
 			return address, nil
 		}
@@ -93,7 +95,7 @@ func (s *Sandbox) node(w http.ResponseWriter, r *http.Request) {
 			if strings.Contains(r.FormValue("fields"), "webhook_configuration") {
 				s.mu.Lock()
 				about["webhook_configuration"] = object{
-					"phone_number": s.account.number, "whatsapp_business_account": s.account.waba, "application": s.account.app,
+					"phone_number": s.account.numbers[n.PhoneNumberID], "whatsapp_business_account": s.account.waba, "application": s.account.app,
 				}.bare()
 				s.mu.Unlock()
 			}
@@ -139,7 +141,7 @@ func (s *Sandbox) debugToken(w http.ResponseWriter, r *http.Request) {
 	}
 	granular := []any{}
 	for _, scope := range s.o.Scopes {
-		granular = append(granular, object{"scope": scope, "target_ids": []string{s.o.WABAID}})
+		granular = append(granular, object{"scope": scope, "target_ids": s.o.Targets})
 	}
 	answer(w, http.StatusOK, object{"data": object{
 		"app_id": s.o.AppID, "type": "SYSTEM_USER", "application": "Sandbox", "is_valid": true, "expires_at": expires,
@@ -204,9 +206,10 @@ func (s *Sandbox) unsubscribe(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, object{"success": true})
 }
 
-// configure takes the webhook address of the number; an empty one takes it away.
+// configure takes the webhook address of a number; an empty one takes it away.
 func (s *Sandbox) configure(w http.ResponseWriter, r *http.Request) {
-	if id := r.PathValue("id"); id != s.o.PhoneNumberID {
+	id := r.PathValue("id")
+	if !slices.ContainsFunc(s.all(), func(n Number) bool { return n.PhoneNumberID == id }) {
 		refuse(w, missing(id))
 		return
 	}
@@ -225,7 +228,7 @@ func (s *Sandbox) configure(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.mu.Lock()
-	s.account.number = *q.Webhook.URL
+	s.account.numbers[id] = *q.Webhook.URL
 	s.mu.Unlock()
 	answer(w, http.StatusOK, object{"success": true})
 }

@@ -51,7 +51,7 @@ var (
 // Post signs body, whatever it is, posts it once and returns the HTTP status.
 func (s *Sandbox) Post(ctx context.Context, body []byte) (status int, err error) {
 	s.mu.Lock()
-	target, err := s.account.target()
+	target, err := s.account.target(s.o.PhoneNumberID)
 	s.mu.Unlock()
 	if err != nil {
 		return 0, err

@@ -39,6 +39,9 @@ type Options struct {
 	TokenExpires time.Time
 	// Scopes are what the token may do; nil means messaging and management.
 	Scopes []string
+	// Targets are the accounts that the token's permissions are limited to; nil means
+	// WABAID.
+	Targets []string
 	// RequireProof: the app has Meta's "Require App Secret" on, and Graph takes no
 	// question without appsecret_proof.
 	RequireProof bool
@@ -114,6 +117,9 @@ func Open(o Options) (*Sandbox, error) {
 	if o.Scopes == nil {
 		o.Scopes = []string{scopeMessaging, scopeManagement}
 	}
+	if o.Targets == nil {
+		o.Targets = []string{o.WABAID}
+	}
 	if o.Templates == nil {
 		o.Templates = Templates()
 	}
@@ -128,7 +134,7 @@ func Open(o Options) (*Sandbox, error) {
 	s := &Sandbox{
 		o:       o,
 		addr:    ln.Addr().String(),
-		account: account{subscribed: !o.Unsubscribed, app: o.WebhookURL, profile: object{}, blocked: map[string]bool{}},
+		account: account{subscribed: !o.Unsubscribed, app: o.WebhookURL, numbers: map[string]string{}, profile: object{}, blocked: map[string]bool{}},
 		media:   map[string]*kept{},
 		started: o.Now(),
 		rng:     rand.New(rand.NewPCG(o.Seed, 0)),
