@@ -15,6 +15,7 @@ type Book struct {
 	holidays map[string]bool
 	rules    []rule         // in the order of the file
 	byID     map[string]int // into rules
+	bySKU    map[string]int // the rule that answers for an article, into rules
 	index    wordIndex
 	history  time.Duration
 }
@@ -30,15 +31,17 @@ type rule struct {
 	department  string
 	minInterval time.Duration
 	variants    []variant
+	stock       *stock   // nil where it depends on no article
 	orderText   *variant // nil where there is none
 }
 
 // A variant is a Variant as it is sent.
 type variant struct {
 	text    string
+	picture string // name of the file; empty for most
 	buttons []chat.Button
-	person  bool   // one of the buttons hands over to a person
-	link    string // goes below the text; empty for most
+	person  bool       // one of the buttons hands over to a person
+	link    *chat.Link // the only button, where there is one
 }
 
 // Empty returns a book with no rules: it answers nothing. Buttons of older
@@ -87,6 +90,7 @@ func Compile(f File) (*Book, error) {
 		b.byID[r.ID] = i
 		b.history = max(b.history, ready.minInterval)
 	}
+	b.bySKU = articles(f.Rules)
 	b.index = indexWords(f.Rules)
 	return b, nil
 }
@@ -107,6 +111,9 @@ func compileRule(r Rule) (rule, error) {
 	for _, v := range r.Replies {
 		out.variants = append(out.variants, compileVariant(r.ID, v))
 	}
+	if s := r.Stock; s != nil {
+		out.stock = &stock{sku: s.SKU, below: s.Below, text: variant{text: s.Text}}
+	}
 	if r.OrderText != "" {
 		out.orderText = &variant{text: r.OrderText}
 	}
@@ -114,7 +121,7 @@ func compileRule(r Rule) (rule, error) {
 }
 
 func compileVariant(ruleID string, v Variant) variant {
-	out := variant{text: v.Text, link: v.link()}
+	out := variant{text: v.Text, picture: v.Picture, link: v.link()}
 	for i, b := range v.Buttons {
 		if b.Action == ActionOrder {
 			b.Rule = ruleID // whose order_text answers

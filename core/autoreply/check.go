@@ -150,12 +150,15 @@ func (c *checker) windows(field string, windows []Window) {
 
 func (c *checker) variant(field string, v Variant) {
 	reserve := 0
-	if v.link() != "" {
+	if v.link() != nil {
 		reserve = OfferReserve
 	}
 	c.text(field+".text", v.Text, reserve)
 	if v.Picture != "" {
-		c.label(field+".picture", v.Picture, MaxText)
+		c.label(field+".picture", v.Picture, MaxPicture)
+		if !isFileName(v.Picture) {
+			c.fail(field+".picture", 0, "%q is no file name: write it without a folder and without any of / \\ : * ? \" < > |", v.Picture)
+		}
 	}
 	if n := len(v.Buttons); n > MaxButtons {
 		c.fail(field+".buttons", MaxButtons, "has %d, the limit is %d: take out %d", n, MaxButtons, n-MaxButtons)
@@ -203,6 +206,12 @@ func (c *checker) action(at string, b Button) {
 			c.fail(at+"."+extra.field, 0, "has no meaning for the action %q: take it out", b.Action)
 		}
 	}
+}
+
+// isFileName reports whether a picture's name can be a file's in a folder of any
+// system, and in no other folder.
+func isFileName(s string) bool {
+	return !strings.ContainsAny(s, `/\:*?"<>|`) && !strings.HasPrefix(s, ".") && !strings.HasSuffix(s, ".")
 }
 
 func isWebAddress(s string) bool {
@@ -299,12 +308,12 @@ func (r Rule) minInterval() (time.Duration, bool) {
 	return d, err == nil && !signed && d <= MaxMinInterval
 }
 
-// link returns the address of the link button, "" where there is none.
-func (v Variant) link() string {
+// link returns the link button, nil where there is none.
+func (v Variant) link() *chat.Link {
 	for _, b := range v.Buttons {
 		if b.Action == ActionLink {
-			return b.URL
+			return &chat.Link{Title: b.Title, URL: b.URL}
 		}
 	}
-	return ""
+	return nil
 }

@@ -26,6 +26,7 @@ type deciding struct {
 	clock clock
 	sent  int // automatic messages within CapWindow, this decision's included
 	out   Decision
+	trace *trace // nil unless every rule is to be explained
 }
 
 // Decide says what follows from one message with the matches m. It is cheap,
@@ -33,17 +34,27 @@ type deciding struct {
 // facts read there. It is safe for use by many goroutines as far as
 // Facts.LastVariant and Facts.Pick are.
 func (b *Book) Decide(m Matches, f Facts) Decision {
+	d := b.deciding(f)
+	d.decide(b.matched(m))
+	return d.out
+}
+
+// matched returns the matches of this book: those of another are made anew.
+func (b *Book) matched(m Matches) Matches {
 	if m.book != b {
-		m = b.Match(m.text)
+		return b.Match(m.text)
 	}
+	return m
+}
+
+func (b *Book) deciding(f Facts) *deciding {
 	d := &deciding{book: b, facts: f, clock: clockAt(f.Now, b.zone)}
 	for _, s := range f.Automatic {
 		if s.At.After(f.Now.Add(-CapWindow)) { // also what lies after Now: the clock was set back
 			d.sent++
 		}
 	}
-	d.decide(m)
-	return d.out
+	return d
 }
 
 func (d *deciding) decide(m Matches) {
@@ -110,11 +121,11 @@ func (d *deciding) press(b Button) {
 	case ActionHandOver:
 		d.system(chat.SysHandOver)
 	case ActionStock:
-		d.reason(ReasonNoStock, "")
+		d.pressStock(b.SKU)
 	case ActionOrder:
 		d.order()
 		if r := d.book.rule(b.Rule); r != nil && r.orderText != nil && d.mayAnswer(true) {
-			d.sendText(r, r.orderText, NoVariant, TriggerButton)
+			d.sendText(r, choice{variant: r.orderText, kind: textOrder, number: NoVariant, level: d.levelFor(r)}, TriggerButton)
 		}
 	case ActionRule:
 		d.pressRule(b.Rule)
@@ -123,12 +134,7 @@ func (d *deciding) press(b Button) {
 
 func (d *deciding) pressRule(id string) {
 	r := d.book.rule(id)
-	switch {
-	case r == nil:
-		d.reason(ReasonGone, id)
-		return
-	case !r.enabled:
-		d.reason(ReasonOff, id)
+	if !d.inForce(r, id) {
 		return
 	}
 	d.out.Question = r.kind
@@ -140,6 +146,19 @@ func (d *deciding) pressRule(id string) {
 		return
 	}
 	d.out.Answered = d.send(r, TriggerButton)
+}
+
+// inForce reports whether the rule of a button is there and switched on.
+func (d *deciding) inForce(r *rule, id string) bool {
+	switch {
+	case r == nil:
+		d.reason(ReasonGone, id)
+	case !r.enabled:
+		d.reason(ReasonOff, r.id)
+	default:
+		return true
+	}
+	return false
 }
 
 // mayAnswer takes steps 1 and 2. The reason for a no is noted.
@@ -277,8 +296,7 @@ func (d *deciding) keywordRule(hits []hit) *rule {
 			d.route(r, h.word)
 		}
 		switch {
-		case len(r.variants) == 0:
-			d.reason(ReasonRoutes, r.id)
+		case !d.hasReply(r):
 		case answer == nil:
 			answer = r
 		default:
@@ -306,6 +324,12 @@ func (d *deciding) system(code chat.SystemCode) {
 
 // reason notes one step; data are names and values in turn.
 func (d *deciding) reason(code ReasonCode, ruleID string, data ...string) {
+	r := reasonOf(code, ruleID, data...)
+	d.out.Reasons = append(d.out.Reasons, r)
+	d.trace.note(r)
+}
+
+func reasonOf(code ReasonCode, ruleID string, data ...string) Reason {
 	r := Reason{Code: code, RuleID: ruleID}
 	if len(data) > 0 {
 		r.Data = make(map[string]string, len(data)/2)
@@ -313,5 +337,5 @@ func (d *deciding) reason(code ReasonCode, ruleID string, data ...string) {
 			r.Data[data[i]] = data[i+1]
 		}
 	}
-	d.out.Reasons = append(d.out.Reasons, r)
+	return r
 }

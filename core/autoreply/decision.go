@@ -50,6 +50,12 @@ type Facts struct {
 	// from a rule, NoVariant for none. Nil: Automatic alone is asked.
 	LastVariant func(ruleID string) int
 
+	// Stock returns how many are left of an article, where that is known; nil: of
+	// none it is.
+	Stock func(sku string) (level int, known bool)
+	// HasPicture reports whether the shop has a picture of that name; nil: it has all.
+	HasPicture func(name string) bool
+
 	FirstName string // of the customer; may be empty
 	Shop      string // the shop's name, for {shop}
 	// Pick returns a random number of 0 to n-1, for n of at least 1. Nil picks 0.
@@ -93,9 +99,11 @@ type Decision struct {
 type Reply struct {
 	RuleID, RuleName string
 	Trigger          Trigger
-	Variant          int           // of the rule's replies, NoVariant for its order text
+	Variant          int           // of the rule's replies, NoVariant for any other text
 	Text             string        // 1 to MaxText units
-	Buttons          []chat.Button // at most MaxButtons, titles and ids unique
+	Picture          string        // name of the picture it goes with; empty for most
+	Buttons          []chat.Button // at most MaxButtons, titles and ids unique; none beside a Link
+	Link             *chat.Link    // a button that opens an address; nil for most
 }
 
 // SystemLine is a line of the desk's own in the conversation.
@@ -134,14 +142,33 @@ const (
 
 // What became of one rule.
 const (
-	ReasonAnswers  ReasonCode = "answers"       // its reply is sent. Data: trigger, variant counted from 1
+	// ReasonAnswers: a text of it is sent. Data: trigger; text, which is reply, stock,
+	// order or level (Shopbell's own words for a stock level); of a reply variant,
+	// counted from 1; level, where the text tells one or was chosen by one.
+	ReasonAnswers  ReasonCode = "answers"
 	ReasonOff      ReasonCode = "off"           // switched off
 	ReasonNotNow   ReasonCode = "not_now"       // outside its windows
 	ReasonOutdone  ReasonCode = "outdone"       // another rule scores higher. Data: by
 	ReasonRoutes   ReasonCode = "routes_only"   // it has no reply of its own
 	ReasonInterval ReasonCode = "interval"      // its minimum interval has not passed
 	ReasonNoFit    ReasonCode = "does_not_fit"  // a variant breaks MaxText once filled in. Data: variant
-	ReasonNoStock  ReasonCode = "stock_unknown" // a variant or button needs a stock level. Data: variant
+	ReasonNoStock  ReasonCode = "stock_unknown" // a text or button needs a level that is not known. Data: sku, variant
+	ReasonEnough   ReasonCode = "stock_enough"  // it answers only below a level. Data: sku, level, below
+	ReasonPicture  ReasonCode = "no_picture"    // the shop has not the picture of a variant. Data: picture, variant
 	ReasonGone     ReasonCode = "gone"          // a button leads to a rule that is no more
 	ReasonNoRule   ReasonCode = "no_rule"       // nothing answers: to people
+)
+
+// What Explain adds about each rule.
+const (
+	// ReasonKeyword: the message holds it. Data: keyword, as the rule spells it.
+	ReasonKeyword   ReasonCode = "keyword"
+	ReasonNow       ReasonCode = "now"        // one of its windows holds. Data: from, to
+	ReasonLevel     ReasonCode = "stock"      // its article. Data: sku, below; level, where it is known
+	ReasonRepeat    ReasonCode = "repeat"     // a variant is left out: the customer got it last. Data: variant
+	ReasonNoKeyword ReasonCode = "no_keyword" // the message holds none of its keywords
+	ReasonNotFirst  ReasonCode = "not_first"  // a greeting, and the customer wrote before
+	ReasonOpen      ReasonCode = "open"       // an off-hours reply, and the shop is open
+	ReasonStopped   ReasonCode = "stopped"    // it was not asked. Data: code, of what the message is or what stops every automatic message
+	ReasonNotNeeded ReasonCode = "not_needed" // another rule took its place. Data: by
 )

@@ -37,6 +37,7 @@ const (
 	MaxName        = 80
 	MaxSKU         = 64
 	MaxURL         = 2000
+	MaxPicture     = 100 // of a file's name
 	MaxMinInterval = 30 * 24 * time.Hour
 )
 
@@ -143,8 +144,8 @@ type Rule struct {
 	// MinInterval, for TriggerFirstContact and TriggerOffHours, is a duration
 	// such as "6h" or "90m"; empty means DefaultMinInterval.
 	MinInterval string `json:"min_interval,omitempty"`
-	// Stock is kept for versions that know stock levels. With no level known the
-	// condition never holds and Replies are used.
+	// Stock, for any trigger. With no level known the condition does not hold and
+	// Replies are used.
 	Stock *Stock `json:"stock,omitempty"`
 	// Replies are the variants, of which one is sent.
 	Replies []Variant `json:"replies,omitempty"`
@@ -152,8 +153,8 @@ type Rule struct {
 	OrderText string `json:"order_text,omitempty"`
 }
 
-// Stock makes a rule depend on an article: Text answers while fewer than Below
-// are left (mission A8).
+// Stock makes a rule depend on an article: Text answers in place of the rule's
+// Replies while fewer than Below are left (mission A8).
 type Stock struct {
 	SKU   string `json:"sku"`
 	Below int    `json:"below"`
@@ -162,9 +163,9 @@ type Stock struct {
 
 // Variant is one wording of a rule's reply.
 type Variant struct {
-	// Text may hold {name}, {shop} and {stock}.
+	// Text may hold {name}, {shop}, and {stock}: the level of the rule's article.
 	Text string `json:"text"`
-	// Picture names a file of the shop. It is kept; this version sends the text alone.
+	// Picture names a file among the shop's pictures, without a folder.
 	Picture string   `json:"picture,omitempty"`
 	Buttons []Button `json:"buttons,omitempty"`
 }

@@ -106,12 +106,3 @@ func TestAShopNameThatBreaksTheLimitLeavesTheReplyOut(t *testing.T) {
 		t.Errorf("reasons %v", d.Reasons)
 	}
 }
-
-func TestALinkThatDoesNotFitLeavesTheReplyOut(t *testing.T) {
-	b := book(t, `{"version": 1, "rules": [{"name": "A", "trigger": "keyword", "keywords": ["a"], "replies": [
-		{"text": "Look:", "buttons": [{"title": "T", "action": "link", "url": "https://example.com/`+strings.Repeat("x", 240)+`"}]}]}]}`)
-	d := b.Decide(b.Match("a"), Facts{Now: wednesdayNoon})
-	if len(d.Replies) != 0 || d.Reasons[0].Code != ReasonNoFit {
-		t.Errorf("%+v, want no reply and the reason", d)
-	}
-}

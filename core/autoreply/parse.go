@@ -19,8 +19,8 @@ import (
 // one made from its name. References between rules are left to Compile, because
 // a file for Merge may point to rules it does not hold.
 //
-// Warnings name what is valid and yet without effect, such as a picture, which
-// this version does not send.
+// Warnings name what is valid and yet without effect, such as a keyword that
+// stands twice.
 func Parse(data []byte) (File, []Warning, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors put it before UTF-8
 	if !utf8.Valid(data) {

@@ -86,6 +86,7 @@ func TestParseNamesTheFault(t *testing.T) {
 		"negative_stock":            {rule: "a", field: "stock.below", limit: 1, problem: "at least 1", schema: true},
 		"stock_without_text":        {rule: "a", field: "stock.text", problem: "write a text", schema: true},
 		"bad_interval":              {rule: "a", field: "min_interval", limit: 720, problem: "6h or 90m", schema: true},
+		"picture_in_a_folder":       {rule: "a", field: "replies[0].picture", problem: "without a folder", schema: true},
 		"twice_a_field":             {rule: "a", field: "replies[0].text", problem: "stands twice"},
 		"twice_an_id":               {rule: "a", field: "id", problem: "another rule"},
 		"unknown_zone":              {field: "timezone", problem: "Europe/Lisbon"},
@@ -161,14 +162,8 @@ func TestParseReadsWhatEditorsWrite(t *testing.T) {
 }
 
 func TestParseSaysWhatHasNoEffect(t *testing.T) {
-	_, warnings := parseFile(t, "testdata/valid/shop.json")
-	want := []Warning{
-		{Rule: "welcome", Field: "replies[0].buttons[1]"},
-		{Rule: "delivery", Field: "replies[1].picture"},
-		{Rule: "sneakers", Field: "stock"},
-	}
-	if diff := cmp.Diff(want, placesOf(warnings)); diff != "" {
-		t.Error(diff)
+	if _, warnings := parseFile(t, "testdata/valid/shop.json"); len(warnings) > 0 {
+		t.Errorf("a shop in order: %v", warnings)
 	}
 	_, warnings, err := Parse([]byte(`{"version": 1, "rules": [
 		{"name": "K", "trigger": "keyword", "keywords": ["Доставка", "доставка!"], "department": "Nowhere", "min_interval": "1h",
@@ -178,11 +173,11 @@ func TestParseSaysWhatHasNoEffect(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = []Warning{
+	want := []Warning{
 		{Field: "timezone"},
 		{Rule: "k", Field: "min_interval"}, {Rule: "k", Field: "department"}, {Rule: "k", Field: "keywords[1]"},
 		{Rule: "k", Field: "replies[0].text"}, {Rule: "k", Field: "replies[0].text"},
-		{Rule: "l", Field: "keywords"}, {Rule: "l", Field: "replies[0].buttons[0]"}, {Rule: "l", Field: "replies[0].buttons[0]"},
+		{Rule: "l", Field: "keywords"},
 		{Rule: "o", Field: "keywords"}, {Rule: "o", Field: "department"}, {Rule: "o", Field: "department"},
 	}
 	if diff := cmp.Diff(want, placesOf(warnings)); diff != "" {

@@ -163,6 +163,7 @@ func TestSchemaHasTheLimitsOfTheFile(t *testing.T) {
 		"button sku":  {def("button", "sku").MaxLength, MaxSKU},
 		"stock sku":   {def("stock", "sku").MaxLength, MaxSKU},
 		"url":         {def("button", "url").MaxLength, MaxURL},
+		"picture":     {def("variant", "picture").MaxLength, MaxPicture},
 		"kind":        {def("rule", "kind").MaxLength, maxKind},
 		"department":  {def("rule", "department").MaxLength, MaxName},
 	} {

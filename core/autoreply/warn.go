@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"shopbell/core/chat"
 )
 
 // warnings lists what is valid in f and does less than it seems to.
@@ -73,38 +71,20 @@ func (w *warner) checkRule(r Rule) {
 		}
 		seen[key] = true
 	}
+	w.places("order_text", r.OrderText, r.Stock != nil)
 	if r.Stock != nil {
-		w.add("stock", "stock levels are not read by this version: the usual replies are sent")
+		w.places("stock.text", r.Stock.Text, true)
 	}
-	w.places("order_text", r.OrderText)
 	for i, v := range r.Replies {
-		w.variant(fmt.Sprintf("replies[%d]", i), v)
+		w.places(fmt.Sprintf("replies[%d].text", i), v.Text, r.Stock != nil)
 	}
 }
 
-func (w *warner) variant(field string, v Variant) {
-	w.places(field+".text", v.Text)
-	if v.Picture != "" {
-		w.add(field+".picture", "is not sent by this version: the text goes alone")
-	}
-	for i, b := range v.Buttons {
-		at := fmt.Sprintf("%s.buttons[%d]", field, i)
-		switch b.Action {
-		case ActionStock:
-			w.add(at, "stock levels are not read by this version: the button hands over to a person")
-		case ActionLink:
-			w.add(at, "link buttons are not sent by this version: the address follows the text as its last line")
-			if n := reserved(v.Text) + OfferReserve + 1 + chat.Units(b.URL); n > MaxText {
-				w.add(at, "the text and the address can have %d characters, the limit is %d: where they do not fit the reply is left out", n, MaxText)
-			}
-		}
-	}
-}
-
-// places warns of places in a text that this version does not fill in.
-func (w *warner) places(field, text string) {
-	if strings.Contains(text, placeStock) {
-		w.add(field, "stock levels are not read by this version: a text with {stock} is left out")
+// places warns of places in a text that are not filled in. hasArticle: the rule
+// names the article of {stock}.
+func (w *warner) places(field, text string, hasArticle bool) {
+	if strings.Contains(text, placeStock) && !hasArticle {
+		w.add(field, "{stock} needs the rule's stock with its article: without it the text is left out")
 	}
 	for rest := text; ; {
 		open := strings.IndexByte(rest, '{')
