@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
+	"shopbell/app/kit/kittest"
 	"shopbell/core/chat"
 )
 
@@ -60,12 +61,12 @@ func TestBox(t *testing.T) {
 		s, open, composer := overChat(t)
 		top := s.window.Canvas().Overlays().Top()
 		for _, name := range []string{"invoice", "Open"} {
-			for _, o := range drawnButtons(top, name) {
+			for _, o := range kittest.Tappable(top, name) {
 				test.Tap(o)
 			}
 		}
 		if s.covered() || s.window.Canvas().Focused() != composer || s.OpenChat() != open || !s.sees("invoice.txt") {
-			t.Errorf("covered %v, focus %T, chat %d; shows %q", s.covered(), s.window.Canvas().Focused(), s.OpenChat(), drawn(s.window.Content()))
+			t.Errorf("covered %v, focus %T, chat %d; shows %q", s.covered(), s.window.Canvas().Focused(), s.OpenChat(), kittest.Texts(s.window.Content()))
 		}
 	})
 	t.Run("goes when a notification leads to a chat", func(t *testing.T) {

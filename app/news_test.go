@@ -10,6 +10,8 @@ import (
 	"shopbell/app/live"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
+
+	"shopbell/app/kit/kittest"
 )
 
 // comes lets a person write to the shop for the first time.
@@ -26,7 +28,7 @@ func TestNews(t *testing.T) {
 		s := inSandbox(t)
 		s.Show(railSettings)
 		id := s.comes("Marta")
-		for _, open := range drawnButtons(s.window.Content(), "Open")[:1] {
+		for _, open := range kittest.Tappable(s.window.Content(), "Open")[:1] {
 			test.Tap(open)
 		}
 		if got := s.OpenChat(); got != id {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
+
+	"shopbell/app/kit/kittest"
 )
 
 func TestRefusal(t *testing.T) {
@@ -14,7 +16,7 @@ func TestRefusal(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.Close)
-	shown := strings.Join(drawn(w.Content()), " ")
+	shown := strings.Join(kittest.Texts(w.Content()), " ")
 	for _, want := range []string{"The shop could not be opened", "make the data folder: permission denied"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("shows %q, not %q", shown, want)

@@ -11,11 +11,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/app/kit"
+	"shopbell/app/kit/kittest"
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
@@ -25,27 +25,8 @@ import (
 )
 
 // sees reports whether the window shows a text, whole.
-func (s *stage) sees(text string) bool { return slices.Contains(drawn(s.window.Content()), text) }
-
-// drawn lists the texts below o.
-func drawn(o fyne.CanvasObject) []string {
-	if !o.Visible() {
-		return nil
-	}
-	var below []fyne.CanvasObject
-	switch o := o.(type) {
-	case *canvas.Text:
-		return []string{o.Text}
-	case *fyne.Container:
-		below = o.Objects
-	case fyne.Widget:
-		below = test.WidgetRenderer(o).Objects()
-	}
-	var all []string
-	for _, b := range below {
-		all = append(all, drawn(b)...)
-	}
-	return all
+func (s *stage) sees(text string) bool {
+	return slices.Contains(kittest.Texts(s.window.Content()), text)
 }
 
 // noBrowser is a computer without one.
@@ -90,7 +71,7 @@ func TestPlaces(t *testing.T) {
 		s.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(file)})
 		s.Show(railInbox)
 		if s.sees("invoice.txt") || !slices.Contains(s.layer.Toasts(), s.words.T("chat.drop_where")) {
-			t.Errorf("the window shows %q", drawn(s.window.Content()))
+			t.Errorf("the window shows %q", kittest.Texts(s.window.Content()))
 		}
 	})
 	t.Run("the second card of the first start leads to the connection", func(t *testing.T) {
@@ -107,7 +88,7 @@ func TestPlaces(t *testing.T) {
 		if s.sees("Phone number ID") {
 			t.Fatal("the sandbox offers to connect a number")
 		}
-		for _, o := range drawnButtons(s.window.Content(), "Leave the sandbox") {
+		for _, o := range kittest.Tappable(s.window.Content(), "Leave the sandbox") {
 			test.Tap(o)
 		}
 		if s.closed != 1 || !s.sees("Phone number ID") {
@@ -149,48 +130,6 @@ func TestPlaces(t *testing.T) {
 	})
 }
 
-// drawnButtons lists the widgets below o that can be tapped and show a text.
-func drawnButtons(o fyne.CanvasObject, text string) []fyne.Tappable {
-	if !o.Visible() {
-		return nil
-	}
-	var all []fyne.Tappable
-	var below []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		below = o.Objects
-	case fyne.Widget:
-		below = test.WidgetRenderer(o).Objects()
-		if tap, ok := o.(fyne.Tappable); ok && slices.Contains(drawn(o), text) {
-			all = append(all, tap)
-		}
-	}
-	for _, b := range below {
-		all = append(all, drawnButtons(b, text)...)
-	}
-	return all
-}
-
-// fields lists the fields of a form below o.
-func fields(o fyne.CanvasObject) (all []*kit.Field) {
-	if !o.Visible() {
-		return nil
-	}
-	var below []fyne.CanvasObject
-	switch o := o.(type) {
-	case *kit.Field:
-		return []*kit.Field{o}
-	case *fyne.Container:
-		below = o.Objects
-	case fyne.Widget:
-		below = test.WidgetRenderer(o).Objects()
-	}
-	for _, b := range below {
-		all = append(all, fields(b)...)
-	}
-	return all
-}
-
 func TestChoosing(t *testing.T) {
 	t.Run("a language changes the whole window at once, and the settings stay where they were", func(t *testing.T) {
 		s := inSandbox(t)
@@ -200,23 +139,23 @@ func TestChoosing(t *testing.T) {
 		c.Language = locale.Russian
 		s.choose(c)
 		if !s.sees("Где ваш магазин") || !s.sees("Настройки") || s.App.settings.Part() != settings.Data {
-			t.Errorf("the window shows %q", drawn(s.window.Content()))
+			t.Errorf("the window shows %q", kittest.Texts(s.window.Content()))
 		}
 	})
 	t.Run("what is typed on the connection is still there in another language, and gone with the shop", func(t *testing.T) {
 		s := newStage(t)
 		s.open(false, railInbox)
 		s.Show(railConnection)
-		test.Type(fields(s.window.Content())[0].Target(), "104829301177462")
+		test.Type(kittest.Of[*kit.Field](s.window.Content())[0].Target(), "104829301177462")
 		s.Show(railSettings)
 		s.setLanguage(locale.Russian)
 		s.Show(railConnection)
-		if got := fields(s.window.Content())[0].Text(); got != "104829301177462" {
+		if got := kittest.Of[*kit.Field](s.window.Content())[0].Text(); got != "104829301177462" {
 			t.Errorf("the number is %q", got)
 		}
 		s.open(true, railInbox)
 		s.open(false, railConnection)
-		if got := fields(s.window.Content())[0].Text(); got != "" {
+		if got := kittest.Of[*kit.Field](s.window.Content())[0].Text(); got != "" {
 			t.Errorf("another visit begins with %q", got)
 		}
 	})

@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"shopbell/app/kit/kittest"
 	"shopbell/app/look"
 )
 
@@ -98,11 +98,11 @@ func TestField(t *testing.T) {
 		f := NewSecretField(secretWords)
 		w := window(t, f, 300, 60)
 		f.SetText("EAAJx9k2Qz")
-		if shown := strings.Join(textsOf(w.Content()), " "); strings.Contains(shown, "EAA") {
+		if shown := strings.Join(kittest.Texts(w.Content()), " "); strings.Contains(shown, "EAA") {
 			t.Errorf("drawn: %q", shown)
 		}
 		test.Tap(f.eye)
-		if shown := strings.Join(textsOf(w.Content()), " "); !strings.Contains(shown, "EAAJx9k2Qz") || f.Masked() {
+		if shown := strings.Join(kittest.Texts(w.Content()), " "); !strings.Contains(shown, "EAAJx9k2Qz") || f.Masked() {
 			t.Errorf("after Show it is drawn as %q", shown)
 		}
 		test.Tap(f.eye)
@@ -236,25 +236,4 @@ func clipboard(text string) fyne.Clipboard {
 	c := test.NewClipboard()
 	c.SetContent(text)
 	return c
-}
-
-// textsOf lists the texts drawn below o.
-func textsOf(o fyne.CanvasObject) []string {
-	if !o.Visible() {
-		return nil
-	}
-	var below []fyne.CanvasObject
-	switch o := o.(type) {
-	case *canvas.Text:
-		return []string{o.Text}
-	case *fyne.Container:
-		below = o.Objects
-	case fyne.Widget:
-		below = test.WidgetRenderer(o).Objects()
-	}
-	var all []string
-	for _, b := range below {
-		all = append(all, textsOf(b)...)
-	}
-	return all
 }

@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/app/kit"
+	"shopbell/app/kit/kittest"
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
@@ -85,46 +85,14 @@ func open(t *testing.T, c *computer, lang locale.Language, width float32, change
 	return s
 }
 
-// below lists what is shown below o.
-func below(o fyne.CanvasObject) []fyne.CanvasObject {
-	if !o.Visible() {
-		return nil
-	}
-	all := []fyne.CanvasObject{o}
-	var inside []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		inside = o.Objects
-	case fyne.Widget:
-		inside = test.WidgetRenderer(o).Objects()
-	}
-	for _, i := range inside {
-		all = append(all, below(i)...)
-	}
-	return all
-}
-
-func (s *Screen) texts() []string {
-	var all []string
-	for _, o := range below(s.page) {
-		if text, ok := o.(*canvas.Text); ok {
-			all = append(all, text.Text)
-		}
-	}
-	return all
-}
+func (s *Screen) texts() []string { return kittest.Texts(s.page) }
 
 // tap presses what can be pressed and shows a text.
 func tap(t *testing.T, s *Screen, text string) {
 	t.Helper()
-	for _, o := range slices.Backward(below(s.page)) {
-		if target, ok := o.(fyne.Tappable); ok && slices.ContainsFunc(below(o), func(o fyne.CanvasObject) bool {
-			drawn, ok := o.(*canvas.Text)
-			return ok && drawn.Text == text
-		}) {
-			test.Tap(target)
-			return
-		}
+	if all := kittest.Tappable(s.page, text); len(all) > 0 {
+		test.Tap(all[len(all)-1])
+		return
 	}
 	t.Fatalf("there is no %q to press", text)
 }
@@ -143,12 +111,7 @@ func TestGeneral(t *testing.T) {
 	t.Run("a language is chosen with the keyboard", func(t *testing.T) {
 		c := &computer{}
 		s := open(t, c, locale.English, 1208, nil)
-		for _, o := range below(s.page) {
-			if segments, ok := o.(*kit.Segmented); ok && segments.Visible() {
-				segments.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
-				break
-			}
-		}
+		kittest.Of[*kit.Segmented](s.page)[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 		if len(c.chosen) != 1 || c.chosen[0].Language != locale.Russian {
 			t.Errorf("told %+v", c.chosen)
 		}
@@ -225,7 +188,7 @@ func TestNothingIsCut(t *testing.T) {
 				t.Run(fmt.Sprintf("%s in %s at %v", p.name, lang, width), func(t *testing.T) {
 					s := open(t, &computer{}, lang, width, func(d *Deps) { d.Part = p.part })
 					s.Fit(width > 800)
-					for _, o := range below(s.page) {
+					for _, o := range kittest.Shown(s.page) {
 						switch o.(type) {
 						case *kit.Button, *kit.Segmented:
 							if o.Size().Width < o.MinSize().Width {

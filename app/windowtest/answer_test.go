@@ -15,8 +15,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 
+	"shopbell/app/kit/kittest"
 	"shopbell/app/look"
 	"shopbell/core/sandbox"
 )
@@ -74,7 +74,7 @@ func TestAnswer(t *testing.T) {
 // place is where the last such text in the window can be clicked; zero: there is none.
 func place(text string) (at fyne.Position) {
 	onUI(func() {
-		for _, o := range visible(window.Window().Content()) {
+		for _, o := range kittest.Shown(window.Window().Content()) {
 			if c, ok := o.(*canvas.Text); ok && c.Text == text {
 				at = fyne.CurrentApp().Driver().AbsolutePositionForObject(c).AddXY(5, 5)
 			}
@@ -170,7 +170,7 @@ func sees(text string) bool { return slices.Contains(texts(), text) }
 func readTicks() int {
 	want := look.Icon(look.IconChecks, look.Primary, 14).Name()
 	n := 0
-	for _, o := range visible(window.Window().Content()) {
+	for _, o := range kittest.Shown(window.Window().Content()) {
 		if image, ok := o.(*canvas.Image); ok && image.Resource != nil && image.Resource.Name() == want {
 			n++
 		}
@@ -178,31 +178,4 @@ func readTicks() int {
 	return n
 }
 
-func texts() []string {
-	var all []string
-	for _, o := range visible(window.Window().Content()) {
-		if text, ok := o.(*canvas.Text); ok && text.Text != "" {
-			all = append(all, text.Text)
-		}
-	}
-	return all
-}
-
-// visible lists what is shown below o, as the painter would walk it.
-func visible(o fyne.CanvasObject) []fyne.CanvasObject {
-	if !o.Visible() {
-		return nil
-	}
-	all := []fyne.CanvasObject{o}
-	var below []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		below = o.Objects
-	case fyne.Widget:
-		below = test.WidgetRenderer(o).Objects()
-	}
-	for _, b := range below {
-		all = append(all, visible(b)...)
-	}
-	return all
-}
+func texts() []string { return kittest.Texts(window.Window().Content()) }
