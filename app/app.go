@@ -269,7 +269,7 @@ func (a *App) inboxDeps() inbox.Deps {
 func (a *App) say(text string, undo func()) {
 	toast := kit.Toast{Text: text, Icon: look.IconAlert}
 	if undo != nil {
-		toast.Icon, toast.Undo = look.IconCheck, kit.Action{Text: a.words.T("undo"), Do: undo}
+		toast.Icon, toast.Undo, toast.UndoKeys = look.IconCheck, kit.Action{Text: a.words.T("undo"), Do: undo}, a.capFor("keys.undo")
 	}
 	a.layer.Toast(toast)
 }

@@ -14,6 +14,7 @@ import (
 
 	"shopbell/app/inbox"
 	"shopbell/app/kit"
+	"shopbell/app/kit/kittest"
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
@@ -81,12 +82,12 @@ func TestShopInUse(t *testing.T) {
 		s.refuse = fmt.Errorf("%w: locked", ErrAlreadyOpen)
 		s.open(false, railConnection)
 		if !s.sees("Shopbell is open already") || s.window.Title() != s.words.T("window.title") {
-			t.Fatalf("titled %q, shows %q", s.window.Title(), drawn(s.window.Content()))
+			t.Fatalf("titled %q, shows %q", s.window.Title(), kittest.Texts(s.window.Content()))
 		}
 		return s
 	}
 	press := func(s *stage, button string) {
-		for _, o := range drawnButtons(s.window.Content(), button) {
+		for _, o := range kittest.Tappable(s.window.Content(), button) {
 			test.Tap(o)
 		}
 	}
@@ -94,14 +95,14 @@ func TestShopInUse(t *testing.T) {
 		s := leave(t)
 		press(s, "Try again")
 		if s.sees("Shopbell is open already") || !s.sees("Phone number ID") {
-			t.Errorf("shows %q", drawn(s.window.Content()))
+			t.Errorf("shows %q", kittest.Texts(s.window.Content()))
 		}
 	})
 	t.Run("leaves the way back to the sandbox", func(t *testing.T) {
 		s := leave(t)
 		press(s, "Open the sandbox")
 		if !s.Working() || !s.health.Sandbox || s.sees("Shopbell is open already") {
-			t.Errorf("shows %q", drawn(s.window.Content()))
+			t.Errorf("shows %q", kittest.Texts(s.window.Content()))
 		}
 	})
 }
@@ -288,6 +289,22 @@ func TestKeys(t *testing.T) {
 		c, err := s.desk.Conversation(t.Context(), desktest.Anna, 1)
 		if err != nil || s.desk.Calls("Send") != 1 || c.State != chat.StateResolved || !slices.Equal(s.layer.Toasts(), []string{"Resolved"}) {
 			t.Errorf("%v: sent %d, state %s, toasts %v", err, s.desk.Calls("Send"), c.State, s.layer.Toasts())
+		}
+	})
+	t.Run("Ctrl+Z opens what was resolved again while its line stands, and the lock is back", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Open(1)
+		s.window.Canvas().Focused().TypedRune('!')
+		s.Press(fyne.KeyE, ctrl)
+		if !s.sees("Ctrl+Z") || !s.Press(fyne.KeyZ, ctrl) {
+			t.Fatalf("nothing to undo; shows %q", kittest.Texts(s.window.Content()))
+		}
+		c, err := s.desk.Conversation(t.Context(), desktest.Anna, 1)
+		if err != nil || c.State != chat.StateOpen || !c.Lock.HeldBy(int64(desktest.Anna.Agent), s.loop.Now()) {
+			t.Errorf("%v: state %s, lock %+v", err, c.State, c.Lock)
+		}
+		if s.Press(fyne.KeyZ, ctrl) {
+			t.Error("it was undone twice")
 		}
 	})
 	t.Run("Alt+2 shows who waits", func(t *testing.T) {

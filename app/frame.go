@@ -30,13 +30,14 @@ func breadthOf(windowWidth float32) inbox.Breadth {
 // frame lays out the rail and the screen beside it, and tells both how wide the
 // window is before they are resized.
 type frame struct {
+	layer  *kit.Layer // over both: it is told where the rail ends
 	rail   *kit.Rail
 	screen fyne.CanvasObject
 	fit    func(inbox.Breadth)
 }
 
-func newFrame(rail *kit.Rail, screen fyne.CanvasObject, fit func(inbox.Breadth)) *fyne.Container {
-	return container.New(&frame{rail, screen, fit}, rail, screen)
+func newFrame(layer *kit.Layer, rail *kit.Rail, screen fyne.CanvasObject, fit func(inbox.Breadth)) *fyne.Container {
+	return container.New(&frame{layer, rail, screen, fit}, rail, screen)
 }
 
 // MinSize is the smallest window; GLFW takes it from here.
@@ -47,6 +48,7 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	f.rail.SetNarrow(b != inbox.Wide)
 	f.fit(b)
 	rail := f.rail.MinSize().Width
+	f.layer.SetLeft(rail)
 	f.rail.Resize(fyne.NewSize(rail, size.Height))
 	f.screen.Move(fyne.NewPos(rail, 0))
 	f.screen.Resize(fyne.NewSize(size.Width-rail, size.Height))

@@ -73,6 +73,7 @@ func bindings() []binding {
 		{caps: "+", help: "keys.react"},
 		{caps: "Shift+F10", help: "keys.menu"},
 		{chords: []kit.Chord{{Key: fyne.KeyE, Mod: ctrl}}, help: "keys.resolve", do: onInbox((*inbox.Screen).Resolve)},
+		{chords: []kit.Chord{{Key: fyne.KeyZ, Mod: ctrl}}, help: "keys.undo", do: func(a *App, _ int) bool { return a.layer.Undo() }},
 		{chords: []kit.Chord{{Key: fyne.Key1, Mod: ctrl}}, help: "keys.inbox", do: func(a *App, _ int) bool { return a.Show(railInbox) }},
 		{chords: []kit.Chord{{Key: fyne.Key6, Mod: ctrl}}, help: "keys.connection", do: func(a *App, _ int) bool { return a.Show(railConnection) }},
 		{chords: []kit.Chord{{Key: fyne.Key7, Mod: ctrl}}, help: "keys.settings", do: func(a *App, _ int) bool { return a.Show(railSettings) }},

@@ -60,7 +60,7 @@ func (a *App) Show(place string) bool {
 	default:
 		screen, fit = a.inbox.Content(), a.inbox.Fit
 	}
-	a.layer.SetContent(newFrame(a.rail, screen, fit))
+	a.layer.SetContent(newFrame(a.layer, a.rail, screen, fit))
 	if place == railInbox && a.inbox != nil {
 		a.inbox.FocusList()
 	}

@@ -209,14 +209,26 @@ func (t *talk) typed(text string) {
 func (t *talk) resolve() {
 	t.acted = true
 	t.draft.flush()
+	held := t.mine(t.conv)
 	t.do(func(ctx context.Context) error { return t.Desk.Resolve(ctx, t.Who, t.id) }, func() {
-		t.Say(t.Words.T("toast.resolved"), t.undoResolve)
+		t.Say(t.Words.T("toast.resolved"), func() { t.undoResolve(held) })
 	})
 }
 
-// undoResolve works after the chat was left, too: its toast stays longer.
-func (t *talk) undoResolve() {
-	t.act(func(ctx context.Context) error { return t.Desk.Reopen(ctx, t.Who, t.id) }, t.explain)
+// undoResolve opens the matter again, and takes the lock back that was held when
+// it was resolved, unless somebody else has it by now. It works after the chat was
+// left, too: its toast stays longer.
+func (t *talk) undoResolve(held bool) {
+	t.do(func(ctx context.Context) error {
+		if err := t.Desk.Reopen(ctx, t.Who, t.id); err != nil || !held {
+			return err
+		}
+		_, err := t.Desk.Take(ctx, t.Who, t.id)
+		if desk.CodeOf(err) == desk.LockedByOther {
+			return nil
+		}
+		return err
+	}, nil)
 }
 
 func (t *talk) reopen() {

@@ -63,11 +63,20 @@ func editing(k fyne.KeyName, multiline bool) bool {
 	return true
 }
 
-func (e *entry) TypedShortcut(s fyne.Shortcut) {
-	if c, ok := s.(*desktop.CustomShortcut); ok && !moves(c) && passShortcut(s) {
-		return
+// TypedRune implements fyne.Focusable.
+func (e *entry) TypedRune(r rune) {
+	if l := layerOf(e); l != nil {
+		l.typed()
 	}
-	e.Entry.TypedShortcut(s)
+	e.Entry.TypedRune(r)
+}
+
+// TypedShortcut implements fyne.Shortcutable. What the hook has no use for is the
+// field's own.
+func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && moves(c) || !passShortcut(s) {
+		e.Entry.TypedShortcut(s)
+	}
 }
 
 // moves reports whether a chord moves or deletes by words inside the field.

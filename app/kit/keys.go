@@ -28,8 +28,19 @@ func BindKeys(c fyne.Canvas, chords ...Chord) {
 		if ch.Mod == 0 || ch.Mod == fyne.KeyModifierShift {
 			continue
 		}
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: ch.Key, Modifier: ch.Mod}, func(fyne.Shortcut) { pass(ch) })
+		c.AddShortcut(shortcutOf(ch), func(fyne.Shortcut) { pass(ch) })
 	}
+}
+
+// undoChord is the one chord here that Fyne has a type of its own for.
+var undoChord = Chord{Key: fyne.KeyZ, Mod: fyne.KeyModifierShortcutDefault}
+
+// shortcutOf is what Fyne makes of a chord.
+func shortcutOf(c Chord) fyne.Shortcut {
+	if c == undoChord {
+		return &fyne.ShortcutUndo{}
+	}
+	return &desktop.CustomShortcut{KeyName: c.Key, Modifier: c.Mod}
 }
 
 func pass(c Chord) bool { return onShortcut != nil && onShortcut(c) }
@@ -41,11 +52,14 @@ func passKey(e *fyne.KeyEvent) bool {
 }
 
 // passShortcut hands on a shortcut that Fyne made of a chord. Those with a
-// meaning of their own (copy, paste, undo) come as their own types and are for
-// text fields only.
+// meaning of their own (copy, paste) come as their own types and are for text
+// fields only; undo is for both.
 func passShortcut(s fyne.Shortcut) bool {
-	if c, ok := s.(*desktop.CustomShortcut); ok {
-		return pass(Chord{Key: c.KeyName, Mod: c.Modifier})
+	switch s := s.(type) {
+	case *desktop.CustomShortcut:
+		return pass(Chord{Key: s.KeyName, Mod: s.Modifier})
+	case *fyne.ShortcutUndo:
+		return pass(undoChord)
 	}
 	return false
 }

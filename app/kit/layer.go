@@ -34,6 +34,7 @@ type Layer struct {
 	tip     *tooltip
 	stopTip func()
 	toasts  []*toast
+	left    float32    // of the window, where no toast stands
 	opened  []*overlay // the last one is on top
 }
 

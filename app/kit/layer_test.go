@@ -1,12 +1,15 @@
 package kit
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
+	"shopbell/app/kit/kittest"
 	"shopbell/app/look"
 )
 
@@ -55,6 +58,56 @@ func TestToasts(t *testing.T) {
 		dismiss()
 		if diff := cmp.Diff([]string{"2"}, l.Toasts()); diff != "" {
 			t.Error(diff)
+		}
+	})
+	t.Run("they stand right of the rail, in the left half of what is beside it, however long they are", func(t *testing.T) {
+		for _, window := range []float32{760, 899, 999, 1000, 1280} {
+			for _, rail := range []float32{railNarrowWidth, railWidth} {
+				l, _, _ := layered(t, NewGround(look.Bg), window, 600)
+				l.Toast(Toast{Text: strings.Repeat("The browser could not be opened. ", 6), Undo: Action{"Undo", nothing}, UndoKeys: "Ctrl+Z"})
+				l.Toast(Toast{Text: "Resolved"})
+				l.SetLeft(rail)
+				for _, toast := range l.toasts {
+					left, right := toast.Position().X, toast.Position().X+toast.Size().Width
+					if left != rail+16 || right > rail+(window-rail)/2 {
+						t.Errorf("in %v beside %v one stands from %v to %v", window, rail, left, right)
+					}
+				}
+				if above, below := l.toasts[0], l.toasts[1]; above.Position().Y+above.Size().Height != below.Position().Y-8 || above.Position().Y < 0 {
+					t.Errorf("one stands at %v, %v high, the next at %v", above.Position().Y, above.Size().Height, below.Position().Y)
+				}
+			}
+		}
+	})
+	t.Run("a long one breaks into lines and loses nothing", func(t *testing.T) {
+		l, _, w := layered(t, NewGround(look.Bg), 760, 400)
+		const text = "The browser could not be opened. The address is copied: https://developers.facebook.com/apps"
+		l.Toast(Toast{Text: text})
+		if got := strings.Join(kittest.Texts(w.Content()), " "); !strings.Contains(got, text) || l.toasts[0].Size().Height <= look.Grow(40, 18) {
+			t.Errorf("shows %q, %v high", got, l.toasts[0].Size().Height)
+		}
+	})
+	t.Run("the keyboard undoes what the newest with keys offers, and no other action", func(t *testing.T) {
+		l, _, _ := layered(t, NewGround(look.Bg), 400, 300)
+		var done []string
+		note := func(s string) func() { return func() { done = append(done, s) } }
+		l.Toast(Toast{Text: "Resolved", Undo: Action{"Undo", note("undone")}, UndoKeys: "Ctrl+Z"})
+		l.Toast(Toast{Text: "A new customer", Undo: Action{"Open", note("opened")}})
+		if !l.Undo() || l.Undo() {
+			t.Error("nothing was undone, or something twice")
+		}
+		if diff := cmp.Diff([]string{"undone"}, done); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("who types on keeps the keys for the text", func(t *testing.T) {
+		field := NewSearchField("", "")
+		l, _, w := layered(t, field, 400, 300)
+		l.Toast(Toast{Text: "Resolved", Undo: Action{"Undo", nothing}, UndoKeys: "Ctrl+Z"})
+		shown := kittest.Texts(w.Content())
+		field.Target().TypedRune('a')
+		if l.Undo() || !slices.Contains(shown, "Ctrl+Z") || slices.Contains(kittest.Texts(w.Content()), "Ctrl+Z") {
+			t.Errorf("at first %q, then %q", shown, kittest.Texts(w.Content()))
 		}
 	})
 	t.Run("they follow the window's size", func(t *testing.T) {

@@ -158,9 +158,11 @@ func TestPictures(t *testing.T) {
 			wide(NewEmpty(look.IconChat, "No chats yet", "Customers appear here, the longest wait first", nil), 272),
 			current)
 	})
-	golden(t, "toast", 260, 120, func() fyne.CanvasObject {
-		return sheet(wide(newToast(Toast{Icon: look.IconCheck, Text: "Resolved", Undo: Action{"Undo", nothing}}), 190),
-			wide(newToast(Toast{Text: "Copied"}), 190))
+	golden(t, "toast", 320, 190, func() fyne.CanvasObject {
+		long := newToast(Toast{Icon: look.IconAlert, Text: "The browser could not be opened. The address is copied."})
+		long.fit(260)
+		return sheet(wide(newToast(Toast{Icon: look.IconCheck, Text: "Resolved", Undo: Action{"Undo", nothing}, UndoKeys: "Ctrl+Z"}), 210),
+			wide(newToast(Toast{Text: "Copied"}), 190), wide(long, 260))
 	})
 	golden(t, "menu", 260, 150, func() fyne.CanvasObject {
 		m := newMenu([]MenuItem{

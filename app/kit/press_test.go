@@ -80,13 +80,35 @@ func TestBindKeys(t *testing.T) {
 	start(t)
 	got := hook(t)
 	w := window(t, NewButton("x", Plain, nothing), 100, 100)
-	BindKeys(w.Canvas(), Chord{fyne.KeyK, fyne.KeyModifierControl}, Chord{Key: fyne.KeyF1})
+	BindKeys(w.Canvas(), Chord{fyne.KeyK, fyne.KeyModifierControl}, Chord{Key: fyne.KeyF1}, undoChord)
 	w.Canvas().OnTypedKey()(key(fyne.KeyF1))
 	if s, ok := w.Canvas().(fyne.Shortcutable); ok {
 		s.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierControl})
+		s.TypedShortcut(&fyne.ShortcutUndo{})
 	}
-	if diff := cmp.Diff([]Chord{{Key: fyne.KeyF1}, {fyne.KeyK, fyne.KeyModifierControl}}, *got); diff != "" {
+	if diff := cmp.Diff([]Chord{{Key: fyne.KeyF1}, {fyne.KeyK, fyne.KeyModifierControl}, undoChord}, *got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestUndoInAField(t *testing.T) {
+	start(t)
+	field := NewTextField(FieldWords{})
+	window(t, field, 200, 60)
+	used := true
+	OnShortcut(func(c Chord) bool { return used && c == undoChord })
+	t.Cleanup(func() { OnShortcut(nil) })
+	undo := func() string {
+		field.entry.TypedShortcut(&fyne.ShortcutUndo{})
+		return field.Text()
+	}
+	test.Type(field.Target(), "ab")
+	if got := undo(); got != "ab" {
+		t.Errorf("what the hook used undid the text as well: %q", got)
+	}
+	used = false
+	if got := undo(); got != "" {
+		t.Errorf("what the hook had no use for left %q", got)
 	}
 }
 

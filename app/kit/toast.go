@@ -10,13 +10,16 @@ import (
 	"shopbell/app/look"
 )
 
-// Toast is a short word about what was just done, at the bottom left.
+// Toast is a short word about what was just done, at the bottom left of the
+// content.
 type Toast struct {
 	Icon look.IconName // IconCheck as a rule; may be empty
-	Text string
+	Text string        // breaks into lines where it is long
 	// Undo is offered at the right, where something can be undone. Taking it
 	// closes the toast.
 	Undo Action
+	// UndoKeys stand beside Undo where Layer.Undo takes it, too: "Ctrl+Z".
+	UndoKeys string
 }
 
 // Toast shows t for five seconds above those already shown; the oldest of more than
@@ -48,6 +51,39 @@ func (l *Layer) Toasts() []string {
 	return texts
 }
 
+// Undo undoes by keyboard what the newest toast with UndoKeys offers to undo, and
+// reports whether there was one.
+func (l *Layer) Undo() bool {
+	for _, t := range slices.Backward(l.toasts) {
+		if t.data.UndoKeys != "" {
+			t.undo.onTap()
+			return true
+		}
+	}
+	return false
+}
+
+// typed takes the keys off the toasts: a text is being written, and they undo
+// that now.
+func (l *Layer) typed() {
+	for _, t := range l.toasts {
+		if t.data.UndoKeys != "" {
+			t.data.UndoKeys = ""
+			t.Refresh()
+			l.placeToasts(l.floor.Size())
+		}
+	}
+}
+
+// SetLeft says how much of the window's left is not the content's: the rail.
+// Toasts stand right of it.
+func (l *Layer) SetLeft(left float32) {
+	if left != l.left {
+		l.left = left
+		l.placeToasts(l.floor.Size())
+	}
+}
+
 func (l *Layer) dropToast(w *toast) {
 	i := slices.Index(l.toasts, w)
 	if i < 0 {
@@ -61,14 +97,28 @@ func (l *Layer) dropToast(w *toast) {
 	l.placeToasts(l.floor.Size())
 }
 
+// Where toasts stand: they keep to the left half of the content, since the
+// composer's button to send is at the right, and are no wider than reads well.
+const (
+	toastMargin  float32 = 16
+	toastGap     float32 = 8
+	toastNarrow  float32 = 190
+	toastWidest  float32 = 480
+	toastPad     float32 = 14
+	toastIndent  float32 = 36 // with an icon
+	toastUndoGap float32 = 24
+	toastKeysGap float32 = 8
+)
+
 func (l *Layer) placeToasts(window fyne.Size) {
-	y := window.Height - 16
+	room := min(toastWidest, (window.Width-l.left)/2-toastMargin)
+	y := window.Height - toastMargin
 	for _, t := range slices.Backward(l.toasts) {
+		t.fit(room)
 		size := t.MinSize()
-		width := min(max(size.Width, 190), window.Width-32)
 		y -= size.Height
-		box(t, 16, px(y), width, size.Height)
-		y -= 8
+		box(t, l.left+toastMargin, px(y), max(size.Width, toastNarrow), size.Height)
+		y -= toastGap
 	}
 }
 
@@ -76,52 +126,87 @@ type toast struct {
 	widget.BaseWidget
 	data   Toast
 	stop   func()
+	room   float32 // the widest it may be
 	ground *canvas.Rectangle
 	glyph  iconImage
-	label  *inkLine
+	box    *fyne.Container
+	inks   []*inkLine
 	undo   *Link
+	keys   *inkLine
 }
 
 func newToast(t Toast) *toast {
 	w := &toast{
-		data: t, ground: newRect(), glyph: newIcon(16), label: newInk(Body, look.Bg),
-		undo: newLink(t.Undo.Text, BodyBold, look.Surface, nil),
+		data: t, room: toastWidest, ground: newRect(), glyph: newIcon(16), box: plainContainer(),
+		undo: newLink(t.Undo.Text, BodyBold, look.Surface, nil), keys: newInk(Tiny, look.Surface),
 	}
 	w.undo.steady = true
 	w.ExtendBaseWidget(w)
 	return w
 }
 
+// fit breaks the text for a toast no wider than room.
+func (t *toast) fit(room float32) {
+	if room != t.room {
+		t.room = room
+		t.Refresh()
+	}
+}
+
 func (t *toast) CreateRenderer() fyne.WidgetRenderer {
-	return draw(t.measure, t.layout, t.paint, t.ground, t.glyph.Image, t.label.box, t.undo)
+	return draw(t.measure, t.layout, t.paint, t.ground, t.glyph.Image, t.box, t.undo, t.keys.box)
 }
 
 func (t *toast) indent() float32 {
 	if t.data.Icon == "" {
-		return 14
+		return toastPad
 	}
-	return 36
+	return toastIndent
 }
 
-func (t *toast) measure() fyne.Size {
-	w := t.indent() + ceil(Measure(t.data.Text, Body)) + 14
-	if t.data.Undo.Do != nil {
-		w += 24 + t.undo.MinSize().Width
+// end is the room of what stands behind the text.
+func (t *toast) end() float32 {
+	if t.data.Undo.Do == nil {
+		return toastPad
 	}
-	return fyne.NewSize(w, look.Grow(40, 18))
+	w := toastUndoGap + t.undo.MinSize().Width + toastPad
+	if t.data.UndoKeys != "" {
+		w += toastKeysGap + ceil(Measure(t.data.UndoKeys, Tiny))
+	}
+	return w
+}
+
+func (t *toast) lines() []string { return Wrap(t.data.Text, t.room-t.indent()-t.end(), Body) }
+
+func (t *toast) measure() fyne.Size {
+	lines, widest := t.lines(), float32(0)
+	for _, line := range lines {
+		widest = max(widest, ceil(Measure(line, Body)))
+	}
+	return fyne.NewSize(t.indent()+widest+t.end(), look.Grow(40, 18)+Body.Line()*float32(len(lines)-1))
 }
 
 func (t *toast) layout(size fyne.Size) {
 	box(t.ground, 0, 0, size.Width, size.Height)
-	t.glyph.mid(13, size.Height/2)
-	t.label.mid(t.indent(), size.Height/2)
+	mid := size.Height / 2
+	t.glyph.mid(13, mid)
+	n := len(t.lines())
+	for i := range n {
+		t.inks[i].mid(t.indent(), mid+(float32(i)-float32(n-1)/2)*Body.Line())
+	}
+	right := size.Width - toastPad
+	if t.data.UndoKeys != "" {
+		t.keys.rightMid(right, mid+1)
+		right -= t.keys.width() + toastKeysGap
+	}
 	u := t.undo.MinSize()
-	box(t.undo, px(size.Width-14-u.Width), px((size.Height-u.Height)/2), u.Width, u.Height)
+	box(t.undo, px(right-u.Width), px((size.Height-u.Height)/2), u.Width, u.Height)
 }
 
 func (t *toast) paint() {
 	fill(t.ground, look.Text, look.RadiusMedium)
 	t.glyph.set(t.data.Icon, look.Surface)
-	t.label.set(t.data.Text, look.Surface)
+	t.inks = setLines(t.box, t.inks, t.lines(), Body, look.Surface)
 	show(t.undo, t.data.Undo.Do != nil)
+	t.keys.set(t.data.UndoKeys, look.Surface)
 }
