@@ -31,6 +31,7 @@ type Service interface {
 	Files
 	Setup
 	Connection
+	Shop
 	// Subscribe returns events from now on. The channel is closed when ctx ends,
 	// when the desk closes, or when the reader fell so far behind that events
 	// were dropped: then subscribe again and reload what is shown.
@@ -103,10 +104,19 @@ type Inbox interface {
 	Chat(ctx context.Context, who Actor, id chat.ConversationID, before chat.MessageID, limit int) (ChatPage, error)
 	// Message returns one message as it stands now. NotFound.
 	Message(ctx context.Context, who Actor, id chat.MessageID) (chat.Message, error)
-	// Take opens a conversation to answer it: marks it read and takes the lock
-	// for chat.LockFor, or renews it. LockedByOther with the holder in the
+	// Take opens a conversation to answer it: all of it is seen, as by Seen, and the
+	// lock taken for chat.LockFor, or renewed. LockedByOther with the holder in the
 	// returned row; the row is valid with that error. May be called often.
 	Take(ctx context.Context, who Actor, id chat.ConversationID) (chat.Conversation, error)
+	// Seen says that the person has the chat open and in view down to a message: what
+	// stands up to there is unread no more, and the customer is told that it was read
+	// (Shop.Receipts). It takes no lock. Needs Answer. NotFound, also of a message
+	// that is not in the chat. May be called often.
+	Seen(ctx context.Context, who Actor, id chat.ConversationID, upTo chat.MessageID) error
+	// Typing says that the person writes an answer: the customer sees it for 25 s
+	// (Cloud API), at best; it is told at most every 20 s. LockedByOther; it takes no
+	// lock. Needs Answer. May be called with each key.
+	Typing(ctx context.Context, who Actor, id chat.ConversationID) error
 	// LetGo gives the lock back. Not holding it is no error.
 	LetGo(ctx context.Context, who Actor, id chat.ConversationID) error
 	// Send puts one answer into the outbox, renews the lock and clears the draft,

@@ -28,6 +28,7 @@ func (h *Host) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 	if err != nil {
 		return 0, fault(err)
 	}
+	var news *receipt
 	err = h.act(ctx, who, id, "conversation.send", func(tx *store.Tx, v *chat.Conversation) (bool, error) {
 		if token != "" {
 			if m, err = tx.MessageByToken(id, token); err == nil || !errors.Is(err, store.ErrNotFound) {
@@ -58,8 +59,15 @@ func (h *Host) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 			return false, err
 		}
 		v.LastAt = out.At
+		if news, err = readUpTo(tx, v, 0); err != nil {
+			return false, err
+		}
 		return true, answered(tx, v, who)
 	})
+	if err == nil {
+		h.receipts.answered(id)
+		h.tell(news)
+	}
 	return m, err
 }
 

@@ -114,6 +114,7 @@ type Host struct {
 	listener net.Listener
 	server   *http.Server
 	feed     feed
+	receipts receipts
 	full     atomic.Bool // the disk refused the last write
 
 	agents map[staff.AgentID]staff.Agent // all there are when the desk opens

@@ -163,15 +163,19 @@ func seize(tx *store.Tx, who desk.Actor, v *chat.Conversation) (taken bool, err 
 
 // Take implements desk.Inbox.
 func (h *Host) Take(ctx context.Context, who desk.Actor, id chat.ConversationID) (v chat.Conversation, err error) {
-	err = h.act(ctx, who, id, "conversation.take", func(tx *store.Tx, row *chat.Conversation) (bool, error) {
-		taken, err := seize(tx, who, row)
-		if err == nil {
-			row.Unread = 0
-			err = tx.SaveConversation(*row)
+	var news *receipt
+	err = h.act(ctx, who, id, "conversation.take", func(tx *store.Tx, row *chat.Conversation) (taken bool, err error) {
+		if taken, err = seize(tx, who, row); err == nil {
+			if news, err = readUpTo(tx, row, 0); err == nil {
+				err = tx.SaveConversation(*row)
+			}
 		}
 		v = *row
 		return taken, err
 	})
+	if err == nil {
+		h.tell(news)
+	}
 	return v, err
 }
 

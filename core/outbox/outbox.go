@@ -27,6 +27,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"shopbell/core/chat"
 	"shopbell/core/cloudapi"
 	"shopbell/core/store"
 )
@@ -112,6 +113,7 @@ type Sender struct {
 
 	wake    chan struct{}
 	tryNow  chan struct{}
+	hearsay chan heard
 	started atomic.Bool
 
 	claiming atomic.Bool // Claim is answered
@@ -156,7 +158,7 @@ func New(o Options) (*Sender, error) {
 		ledger: o.Ledger, courier: o.Courier, now: o.Now, limits: o.Limits,
 		workers: o.Workers, grace: o.Grace, log: o.Log, rand: o.Rand,
 		wake:   make(chan struct{}, 1),
-		tryNow: make(chan struct{}, 1),
+		tryNow: make(chan struct{}, 1), hearsay: make(chan heard, 1),
 		offers: make(chan offer), outcomes: make(chan bool, 1), ended: make(chan struct{}),
 		board: board{log: o.Log, changed: o.Changed},
 	}, nil
@@ -170,6 +172,27 @@ func (s *Sender) Wake() { poke(s.wake) }
 // once; a channel that was paused sends one message first. The limits stay. It
 // does not block.
 func (s *Sender) TryNow() { poke(s.tryNow) }
+
+// heard is what somebody else's call told of a channel.
+type heard struct {
+	channel chat.ChannelID
+	verdict verdict
+}
+
+// Heard takes the error of a call that was made of this channel beside the outbox.
+// Where Meta refuses the key, the account or the number in it, the channel is
+// refused as after a message; nothing else concerns the outbox, whose messages may
+// fare better. It does not block; of several at once one counts.
+func (s *Sender) Heard(channel chat.ChannelID, err error) {
+	v := judge(err, 0, 0)
+	if v.sign != signRefused {
+		return
+	}
+	select {
+	case s.hearsay <- heard{channel, v}:
+	default: // one says the same already
+	}
+}
 
 // State returns what stands at this moment.
 func (s *Sender) State() State { return s.board.read() }

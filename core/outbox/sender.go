@@ -176,6 +176,10 @@ func (l *loop) run(ctx context.Context) error {
 			l.more = true
 		case <-l.tryNow:
 			l.hurry()
+		case h := <-l.hearsay:
+			way := l.sched.channel(h.channel)
+			way.gate.close(h.verdict, l.now(), l.rand())
+			l.board.channel(way.state())
 		case r := <-l.loads:
 			l.onLoaded(r)
 		case o := <-l.offers:

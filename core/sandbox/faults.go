@@ -22,6 +22,8 @@ type Faults struct {
 	Fail Refusal
 	// Both answers sends with a Graph error and reports them failed by status too.
 	Both Refusal
+	// Receipts answers with a Graph error what says that the shop has read.
+	Receipts Refusal
 	// Cut drops the connection after the whole request was read.
 	Cut Cut
 	// Garbage answers a send with HTTP 502 and a page of HTML.

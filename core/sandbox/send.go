@@ -108,14 +108,21 @@ func (s *Sandbox) markRead(w http.ResponseWriter, o order) {
 			reader = p
 		}
 	}
-	if reader != nil {
+	refused := reader != nil && s.faults.Receipts.happens(s.rng, reader.customer.Phone)
+	if reader != nil && !refused {
+		s.stats.ReadByShop++
 		reader.readUntil = o.read
 		if o.typing {
 			reader.typing = s.o.Now()
 		}
 	}
+	fault := s.faults.Receipts.refusal()
 	s.mu.Unlock()
-	if reader == nil {
+	switch {
+	case refused:
+		refuse(w, *fault)
+		return
+	case reader == nil:
 		refuse(w, *wrong(131009, "message_id %q is not that of a customer's message of the last 30 days", o.read))
 		return
 	}

@@ -13,6 +13,7 @@ type Stats struct {
 	Refused         int // sends answered with a Graph error
 	Delivered       int // messages on customers' phones
 	ReadByCustomer  int
+	ReadByShop      int // times the shop said that it has read, or types
 	Uploaded        int // files of the shop's
 	LostReplies     int // sends that were taken and will never reach anybody
 	// Replies counts first answers to a customer; the durations run from the

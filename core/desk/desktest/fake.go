@@ -39,7 +39,8 @@ type Fake struct {
 	seq       uint64
 	readers   []chan desk.Event
 
-	templates []chat.Template // by name
+	templates  []chat.Template // by name
+	noReceipts bool
 }
 
 var _ desk.Service = (*Fake)(nil)
