@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -47,6 +48,8 @@ type figures struct {
 	AcceptP99     float64 `json:"accept_p99_ms"`
 	ReplyP50      float64 `json:"reply_p50_ms"`
 	ReplyP99      float64 `json:"reply_p99_ms"`
+	ReplyP99Low   float64 `json:"reply_p99_low_ms"` // the p99 lies between these with 95 %
+	ReplyP99High  float64 `json:"reply_p99_high_ms"`
 	CPUPerMessage float64 `json:"cpu_ms_per_message"`
 }
 
@@ -226,6 +229,7 @@ func sum(phase string, parts []measured) figures {
 	}
 	f.AcceptP50, f.AcceptP99 = percentiles(accept)
 	f.ReplyP50, f.ReplyP99 = percentiles(reply)
+	f.ReplyP99Low, f.ReplyP99High = p99Range(reply)
 	f.AcceptPerSec = float64(f.Messages-f.Refused) / posting.Seconds()
 	if replying > 0 {
 		f.RepliesPerSec = float64(f.Replies) / replying.Seconds()
@@ -239,10 +243,24 @@ func percentiles(d []time.Duration) (p50, p99 float64) {
 		return 0, 0
 	}
 	slices.Sort(d)
-	at := func(q float64) float64 {
-		return float64(d[min(len(d)-1, int(q*float64(len(d))))]) / float64(time.Millisecond)
+	return at(d, 0.50*float64(len(d))), at(d, 0.99*float64(len(d)))
+}
+
+// p99Range returns the bounds in milliseconds between which the p99 lies with
+// 95 %: the number of messages below it is binomial, whatever their times are.
+func p99Range(d []time.Duration) (low, high float64) {
+	if len(d) == 0 {
+		return 0, 0
 	}
-	return at(0.50), at(0.99)
+	slices.Sort(d)
+	n := float64(len(d))
+	rank, off := 0.99*n, 1.96*math.Sqrt(n*0.99*0.01)
+	return at(d, rank-off), at(d, rank+off)
+}
+
+// at returns the value at a rank of what is sorted, in milliseconds.
+func at(d []time.Duration, rank float64) float64 {
+	return float64(d[max(0, min(len(d)-1, int(rank)))]) / float64(time.Millisecond)
 }
 
 // post sends one signed inbound text message as Meta does. Anything but 200 is an error.

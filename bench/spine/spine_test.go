@@ -119,3 +119,20 @@ func TestPercentilesOfAHundredValues(t *testing.T) {
 		t.Errorf("p50 %v and p99 %v, want 51 and 100", p50, p99)
 	}
 }
+
+func TestTheP99LiesInItsRange(t *testing.T) {
+	var d []time.Duration
+	for i := range 1000 {
+		d = append(d, time.Duration(i+1)*time.Millisecond)
+	}
+	low, high := p99Range(d)
+	if _, p99 := percentiles(d); p99 != 991 || low != 984 || high != 997 {
+		t.Errorf("p99 %v in %v to %v, want 991 in 984 to 997", p99, low, high)
+	}
+	if low, high := p99Range(d[:1]); low != 1 || high != 1 {
+		t.Errorf("of one message: %v to %v", low, high)
+	}
+	if low, high := p99Range(nil); low != 0 || high != 0 {
+		t.Errorf("of none: %v to %v", low, high)
+	}
+}
