@@ -228,6 +228,9 @@ func outgoing(m chat.Message, to chat.Address, callback string) cloudapi.Outgoin
 		o.Media = fileIn(m.Kind, *m.Media)
 	default:
 		o.Buttons, o.Location, o.List, o.Link = m.Buttons, m.Location, m.List, m.Link
+		if m.Media != nil { // an automatic reply that is sent again
+			o.Header = &cloudapi.Header{Media: fileIn(chat.KindImage, *m.Media)}
+		}
 	}
 	return o
 }

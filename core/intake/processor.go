@@ -22,6 +22,10 @@ const AutomaticSendBefore = 5 * time.Minute
 type Processor struct {
 	// Rules are the rules in force; swapped as a whole. Must hold a book.
 	Rules *atomic.Pointer[autoreply.Book]
+	// Pictures returns the shop's pictures by the names that rules have for them; nil
+	// means none. The map is not changed any more. Must not block: it is called inside
+	// the writer.
+	Pictures func() map[string]chat.Media
 	// Shop is the shop's name for {shop}.
 	Shop string
 	// Stock returns the level of an article, and whether it is known. Must not block:
@@ -210,7 +214,15 @@ func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, i
 		Now: tx.Now(), MessageAt: m.At, Kind: m.Kind, RawKind: m.RawKind,
 		FirstContact: first, LockHeld: v.Lock.Held(tx.Now()), PersonAnsweredAt: v.PersonAt,
 		Department: v.Department,
-		OptedOut:   v.Contact.OptedOut, FirstName: firstName(v.Contact), Shop: p.Shop, Pick: p.pick(),
+		OptedOut:   v.Contact.OptedOut, FirstName: firstName(v.Contact), Shop: p.Shop, Pick: p.pick(), Stock: p.Stock,
+	}
+	var pictures map[string]chat.Media
+	if p.Pictures != nil {
+		pictures = p.Pictures()
+	}
+	facts.HasPicture = func(name string) bool {
+		_, ok := pictures[name]
+		return ok
 	}
 	if item.Message.Button != nil {
 		facts.ButtonID = item.Message.Button.ID
@@ -239,7 +251,7 @@ func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, i
 		}
 		decision.Answered = !asked
 	}
-	if err := p.carryOut(tx, v, decision); err != nil {
+	if err := p.carryOut(tx, v, decision, pictures); err != nil {
 		return 0, err
 	}
 	return len(decision.Replies), tx.SaveConversation(*v)
@@ -279,9 +291,9 @@ func remember(tx *store.Tx, c chat.Contact, isNew bool, book *autoreply.Book, f 
 }
 
 // carryOut stores what was decided and changes the row accordingly.
-func (p *Processor) carryOut(tx *store.Tx, v *chat.Conversation, d autoreply.Decision) error {
+func (p *Processor) carryOut(tx *store.Tx, v *chat.Conversation, d autoreply.Decision, pictures map[string]chat.Media) error {
 	for i, r := range d.Replies {
-		if err := p.reply(tx, v, r, d.Answered && i == len(d.Replies)-1); err != nil {
+		if err := p.reply(tx, v, r, pictures, d.Answered && i == len(d.Replies)-1); err != nil {
 			return err
 		}
 	}
@@ -310,24 +322,24 @@ func (p *Processor) carryOut(tx *store.Tx, v *chat.Conversation, d autoreply.Dec
 	return nil
 }
 
-func (p *Processor) reply(tx *store.Tx, v *chat.Conversation, r autoreply.Reply, answers bool) error {
+func (p *Processor) reply(tx *store.Tx, v *chat.Conversation, r autoreply.Reply, pictures map[string]chat.Media, answers bool) error {
 	within := p.SendBefore
 	if within == 0 {
 		within = AutomaticSendBefore
 	}
-	kind := chat.KindText
-	if len(r.Buttons) > 0 {
-		kind = chat.KindInteractive
+	m := chat.Message{
+		Conversation: v.ID, Contact: v.Contact.ID, Author: chat.AuthorRule,
+		RuleID: r.RuleID, RuleName: r.RuleName, RuleTrigger: string(r.Trigger), RuleVariant: r.Variant,
+		Kind: kindOf(r), Text: r.Text, Buttons: r.Buttons, Link: r.Link, Answers: answers, At: latest(tx.Now(), v.LastAt),
+	}
+	if picture, ok := pictures[r.Picture]; ok {
+		m.Media = &picture
 	}
 	out := store.Outgoing{
-		NewMessage: store.NewMessage{Channel: v.Channel, Message: chat.Message{
-			Conversation: v.ID, Contact: v.Contact.ID, Author: chat.AuthorRule,
-			RuleID: r.RuleID, RuleName: r.RuleName, RuleTrigger: string(r.Trigger), RuleVariant: r.Variant,
-			Kind: kind, Text: r.Text, Buttons: r.Buttons, Answers: answers, At: latest(tx.Now(), v.LastAt),
-		}},
+		NewMessage: store.NewMessage{Channel: v.Channel, Message: m},
 		SendBefore: tx.Now().Add(within),
 		Encode: func(callback string) ([]byte, error) {
-			return cloudapi.Outgoing{To: v.Contact.Address, Text: r.Text, Buttons: r.Buttons, Opaque: callback}.Encode()
+			return letter(m, v.Contact.Address, callback).Encode()
 		},
 	}
 	v.LastAt = out.At

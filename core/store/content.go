@@ -81,12 +81,15 @@ func (r *Reader) complete(list []chat.Message, reacted bool) error {
 	return nil
 }
 
+// framed are the kinds that may have a file as their header.
+var framed = map[chat.Kind]bool{chat.KindTemplate: true, chat.KindInteractive: true, chat.KindLink: true}
+
 // completeMedia fills in the files only.
 func (r *Reader) completeMedia(list []chat.Message) error {
 	byID := map[chat.MessageID]*chat.Message{}
 	var ids []chat.MessageID
 	for i, m := range list {
-		if m.Kind.HasMedia() || m.Kind == chat.KindTemplate {
+		if m.Kind.HasMedia() || framed[m.Kind] {
 			byID[m.ID], ids = &list[i], append(ids, m.ID)
 		}
 	}
