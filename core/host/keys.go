@@ -108,7 +108,7 @@ func (h *Host) openSecrets(ctx context.Context, shop string) (secrets.Store, err
 		}
 		folder = filepath.Join(base, "Shopbell keys")
 	}
-	return secrets.Open(ctx, secrets.Options{Shop: shop, Folder: h.o.DataDir, KeyFolder: folder})
+	return secrets.Open(ctx, secrets.Options{Shop: shop, Folder: h.o.DataDir, KeyFolder: folder, Now: h.now, Log: h.log})
 }
 
 // secret returns a kept secret, "" where there is none.

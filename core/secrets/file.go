@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -63,9 +65,6 @@ func (f *file) Get(name string) (desk.Secret, error) {
 }
 
 func (f *file) Set(name string, value desk.Secret) error {
-	if err := check(name, value); err != nil {
-		return err
-	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	all, err := f.read()
@@ -93,10 +92,15 @@ func (f *file) Delete(name string) error {
 		return nil
 	}
 	delete(all, name)
-	if len(all) == 0 {
-		return f.remove()
-	}
 	return f.write(all)
+}
+
+// names are those of all secrets in the file. ErrUnreadable.
+func (f *file) names() ([]string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	all, err := f.read()
+	return slices.Collect(maps.Keys(all)), err
 }
 
 func (*file) Kind() desk.SecretStore { return desk.StoreFile }

@@ -9,6 +9,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
 	"time"
 
 	"shopbell/core/desk"
@@ -54,6 +58,9 @@ type Options struct {
 	// KeyFolder holds the key of that file. It must not be inside Folder: what
 	// copies the one must not copy the other.
 	KeyFolder string
+	// Now is the time of a change; Log is told what moved, by name.
+	Now func() time.Time
+	Log *slog.Logger
 }
 
 // probeLimit is how long a keyring may take to answer at first. It may be locked,
@@ -63,9 +70,13 @@ const probeLimit = time.Minute
 // Open returns the place for a shop's secrets: the operating system's keyring
 // where it answers, else the encrypted file. A keyring that does not answer
 // within a minute, or before ctx ends, counts as none.
+//
+// What was entered while there was no keyring moves into it: of each secret the
+// later word counts, also that it was deleted. Then the file goes. One that cannot
+// be read stays; where the keyring does not take all, the file is used once more.
 func Open(ctx context.Context, o Options) (Store, error) {
-	if o.Shop == "" || o.Folder == "" || o.KeyFolder == "" {
-		return nil, errors.New("secrets: Options need a Shop, a Folder and a KeyFolder")
+	if o.Shop == "" || o.Folder == "" || o.KeyFolder == "" || o.Now == nil || o.Log == nil {
+		return nil, errors.New("secrets: Options need a Shop, a Folder, a KeyFolder, Now and Log")
 	}
 	ring := keyring{shop: o.Shop}
 	ctx, cancel := context.WithTimeout(ctx, probeLimit)
@@ -75,7 +86,7 @@ func Open(ctx context.Context, o Options) (Store, error) {
 	select {
 	case ok := <-works:
 		if ok {
-			return ring, nil
+			return openRing(ring, o)
 		}
 	case <-ctx.Done():
 	}
@@ -83,7 +94,29 @@ func Open(ctx context.Context, o Options) (Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f, nil
+	return &stamped{Store: f, now: o.Now}, nil
+}
+
+// openRing is Open on a computer whose keyring works.
+func openRing(ring Store, o Options) (Store, error) {
+	s := &stamped{Store: ring, now: o.Now}
+	if _, err := os.Stat(filepath.Join(o.Folder, FileName)); errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	f, err := openFile(o)
+	if err != nil {
+		return nil, err
+	}
+	switch moved, err := s.take(f); {
+	case errors.Is(err, ErrUnreadable):
+		o.Log.Warn("Keys in an encrypted file are left there, and not used", "error", err)
+	case err != nil:
+		o.Log.Warn("Keys stay in the encrypted file", "error", err)
+		return &stamped{Store: f, now: o.Now}, nil
+	default:
+		o.Log.Info("Keys moved from the encrypted file into the keyring", "keys", moved)
+	}
+	return s, nil
 }
 
 // check is what every Set begins with.

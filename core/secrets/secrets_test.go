@@ -2,11 +2,13 @@ package secrets_test
 
 import (
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/zalando/go-keyring"
 
@@ -20,7 +22,16 @@ const letters = "EAAGm0PX4ZCpsBO7secret"
 func options(t *testing.T) secrets.Options {
 	t.Helper()
 	dir := t.TempDir()
-	return secrets.Options{Shop: "SHOP", Folder: filepath.Join(dir, "data"), KeyFolder: filepath.Join(dir, "keys")}
+	return secrets.Options{
+		Shop: "SHOP", Folder: filepath.Join(dir, "data"), KeyFolder: filepath.Join(dir, "keys"),
+		Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	}
+}
+
+// later has the next changes be made an hour later.
+func later(o *secrets.Options) {
+	before := o.Now
+	o.Now = func() time.Time { return before().Add(time.Hour) }
 }
 
 // ring gives this computer a session with a keyring in memory.
@@ -203,9 +214,13 @@ func TestTheKeyLiesOutsideOfWhatItOpens(t *testing.T) {
 	}
 }
 
+// sessionless reports whether this system's keyring needs no session bus: it never
+// comes and goes.
+func sessionless() bool { return runtime.GOOS == "windows" || runtime.GOOS == "darwin" }
+
 func TestWithoutASessionNoKeyringIsAsked(t *testing.T) {
-	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
-		return // their keyring needs no session bus
+	if sessionless() {
+		return
 	}
 	ring(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
