@@ -262,6 +262,7 @@ func (a *App) inboxDeps() inbox.Deps {
 			Attach: a.capFor("keys.attach"), Template: a.capFor("keys.template"),
 		},
 		Copy:       a.copy,
+		InView:     func() bool { return a.at == railInbox && !a.away.Load() },
 		EnterSends: func() bool { return a.prefs.Bool(prefEnterSends) },
 	}
 }

@@ -49,7 +49,10 @@ func newChatPane(d Deps, back, tryNow func()) *chatPane {
 	}
 	p.header = newHeader(d, back, p.resolve)
 	p.thread.OnNearTop = func() { p.with((*talk).loadOlder) }
-	p.thread.OnAtEnd = func(bool) { p.drawNew() }
+	p.thread.OnAtEnd = func(bool) {
+		p.drawNew()
+		p.look()
+	}
 	p.thread.OnMenu, p.thread.MoreTip = p.menu, d.Words.T("chat.actions")
 	p.thread.OnAct = p.act
 	p.pictures = newPictures(d)
@@ -222,6 +225,7 @@ func (p *chatPane) tick(now time.Time) {
 	default:
 		p.composer.SetNote("")
 	}
+	p.look()
 }
 
 // drawBar shows the banner, or else how long free replies may be sent.

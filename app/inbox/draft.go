@@ -116,7 +116,7 @@ func (t *talk) send() {
 			t.draft.save.Trigger()
 			t.explain(err)
 		} else {
-			t.tookAt = t.now()
+			t.tookAt, t.told.typedAt = t.now(), time.Time{}
 		}
 		if a.left || err == nil {
 			t.draft.sent(a)

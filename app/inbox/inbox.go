@@ -53,6 +53,9 @@ type Deps struct {
 	Keys Keys
 	// EnterSends says whether Enter alone sends, asked at each; nil: never.
 	EnterSends func() bool
+	// InView reports whether the person looks at the inbox: it is shown, in a window
+	// that is not behind another program's.
+	InView func() bool
 	// Counted tells the frame how many wait, for the badge and the title.
 	Counted func(desk.Counts)
 }

@@ -33,6 +33,7 @@ type bench struct {
 	copied  string
 
 	outside  outside
+	away     bool              // the person looks elsewhere
 	floating fyne.CanvasObject // nil: nothing floats
 }
 
@@ -55,6 +56,7 @@ func newBench(t *testing.T) *bench {
 		Focused: func() fyne.Focusable { return b.focused },
 		Menu:    func(_ fyne.Position, items []kit.MenuItem) { b.menu = items },
 		Copy:    func(text string) { b.copied = text },
+		InView:  func() bool { return !b.away },
 		Outside: &b.outside,
 		Float: func(content fyne.CanvasObject, _ fyne.Focusable) func() {
 			b.floating = content

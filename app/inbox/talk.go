@@ -37,6 +37,7 @@ type talk struct {
 	asked    bool                    // Take was called: there may be a lock to give back
 	tookAt   time.Time               // last successful Take or Send
 	acted    bool                    // typed, sent or resolved: the lock is kept on leaving
+	told     sights
 	draft    draft
 	sought   chat.MessageID // a quoted message that is being looked for; 0: none
 }
@@ -199,6 +200,7 @@ func (t *talk) take() {
 func (t *talk) typed(text string) {
 	t.acted = true
 	t.draft.typed(text)
+	t.tellTyping(text)
 	if !t.mine(t.conv) || t.now().Sub(t.tookAt) >= renewEvery {
 		t.tookAt = t.now() // asked for: not again with the next key
 		t.take()
