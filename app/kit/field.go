@@ -34,6 +34,8 @@ type Field struct {
 
 	words   FieldWords
 	free    bool // white space belongs to the value
+	lines   int  // of text in the box; more than 1: Enter begins a line
+	limit   int  // of the value in UTF-16 units; 0: none
 	quiet   bool // SetText is at work
 	focused bool
 	reason  string
@@ -46,6 +48,7 @@ type Field struct {
 	clipped *container.ThemeOverride
 	hint    *inkLine // the placeholder, or the value where it cannot be changed
 	sign    iconImage
+	counter *inkLine
 	eye     *eye // nil where nothing is secret
 	status  *Status
 }
@@ -53,10 +56,18 @@ type Field struct {
 // NewField makes an empty field.
 func NewField(words FieldWords) *Field {
 	f := &Field{
-		words: words, label: newInk(Small, look.Text2), ground: newFrame(), ring: newRect(), cover: newBars(),
-		entry: newEntry(false), hint: newInk(Body, look.Text3), sign: newIcon(16), status: NewStatus(FindingNone, ""),
+		words: words, lines: 1, label: newInk(Small, look.Text2), ground: newFrame(), ring: newRect(), cover: newBars(),
+		hint: newInk(Body, look.Text3), sign: newIcon(16), counter: newInk(Tiny, look.Text3), status: NewStatus(FindingNone, ""),
 	}
-	f.entry.Scroll = fyne.ScrollHorizontalOnly
+	f.setEntry(newEntry(false), fyne.ScrollHorizontalOnly)
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// setEntry makes e what the person types in.
+func (f *Field) setEntry(e *entry, scroll fyne.ScrollDirection) {
+	f.entry = e
+	f.entry.Scroll = scroll
 	f.clipped = container.NewThemeOverride(f.entry, look.Field())
 	f.entry.onFocus = func(on bool) {
 		f.focused = on
@@ -67,14 +78,21 @@ func NewField(words FieldWords) *Field {
 	}
 	f.entry.OnChanged = f.changed
 	f.entry.onKey = f.key
-	f.ExtendBaseWidget(f)
-	return f
 }
 
 // NewTextField makes a field for words, where white space stays as it is typed.
 func NewTextField(words FieldWords) *Field {
 	f := NewField(words)
 	f.free = true
+	return f
+}
+
+// NewAreaField makes a field for a text of many lines, as many of them in sight as
+// given. It scrolls to the others.
+func NewAreaField(words FieldWords, lines int) *Field {
+	f := NewTextField(words)
+	f.lines = lines
+	f.setEntry(newEntry(true), fyne.ScrollVerticalOnly)
 	return f
 }
 
@@ -116,7 +134,7 @@ func (f *Field) changed(text string) {
 func blank(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
 
 func (f *Field) key(e *fyne.KeyEvent) bool {
-	if e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
+	if f.lines > 1 || e.Name != fyne.KeyReturn && e.Name != fyne.KeyEnter {
 		return false
 	}
 	if f.OnSubmit != nil {
@@ -198,7 +216,7 @@ func (f *Field) Fit(width float32) {
 // CreateRenderer implements fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	objects := append([]fyne.CanvasObject{f.label.box, f.ground.outer, f.ground.inner, f.clipped}, f.cover.objects()...)
-	objects = append(objects, f.ring, f.hint.box, f.sign.Image, f.status)
+	objects = append(objects, f.ring, f.hint.box, f.counter.box, f.sign.Image, f.status)
 	if f.eye != nil {
 		objects = append(objects, f.eye)
 	}
@@ -220,8 +238,11 @@ func (f *Field) labelHeight() float32 {
 
 func fieldHeight() float32 { return look.Grow(32, 18) }
 
+// boxHeight is that of the box alone.
+func (f *Field) boxHeight() float32 { return fieldHeight() + float32(f.lines-1)*Body.Line() }
+
 func (f *Field) measure() fyne.Size {
-	h := f.labelHeight() + fieldHeight()
+	h := f.labelHeight() + f.boxHeight()
 	if f.status.Visible() {
 		h += fieldHintGap + f.status.MinSize().Height
 	}
@@ -231,7 +252,8 @@ func (f *Field) measure() fyne.Size {
 func (f *Field) layout(size fyne.Size) {
 	f.label.set(Cut(f.words.Label, size.Width, Small), look.Text2)
 	f.label.at(0, 0)
-	y, high := f.labelHeight(), fieldHeight()
+	y, high := f.labelHeight(), f.boxHeight()
+	first := y + fieldHeight()/2 // the middle of the first line
 	f.ground.place(0, y, size.Width, high)
 	box(f.ring, 0, y, size.Width, high)
 	end := size.Width - fieldPad
@@ -242,13 +264,14 @@ func (f *Field) layout(size fyne.Size) {
 	}
 	if f.sign.Visible() {
 		end -= f.sign.px
-		f.sign.mid(end, y+high/2)
+		f.sign.mid(end, first)
 		end -= 8
 	}
+	end = f.layoutCounter(size.Width, end, first)
 	f.hint.set(Cut(f.hinted(), end-fieldPad, Body), look.Text3)
-	f.hint.mid(fieldPad, y+high/2)
+	f.hint.mid(fieldPad, first)
 	pad := look.FieldPadding
-	h := Body.Line() + 2*pad
+	h := Body.Line()*float32(f.lines) + 2*pad
 	x, top, w := fieldPad-pad, y+px((high-h)/2), end-fieldPad+2*pad
 	box(f.clipped, x, top, w, h)
 	f.cover.place(x, top, w, h, 4)
@@ -277,9 +300,13 @@ func (f *Field) paint() {
 	case FindingBad:
 		edge, sign, token = look.Error, look.IconAlert, look.ErrorText
 	}
+	if f.Over() > 0 {
+		edge, sign, token = look.Error, look.IconAlert, look.ErrorText
+	}
 	if f.reason != "" {
 		ground, edge, sign = look.Fill, look.Fill, ""
 	}
+	f.paintCounter()
 	f.ground.paint(ground, edge, look.RadiusMedium)
 	paintRing(f.ring, look.Focus, look.RadiusMedium)
 	show(f.ring, f.focused)

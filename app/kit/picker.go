@@ -27,7 +27,8 @@ type PickerRow struct {
 type PickerView struct {
 	Name    string
 	Preview Message
-	Fields  []*Field // for its variables; the owner keeps them
+	File    *FileSlot // for the file of its header; nil: it has none
+	Fields  []*Field  // for its variables; the owner keeps them
 	Hint    string
 	Barred  string // why it cannot be sent now; empty: it can
 }
@@ -108,8 +109,21 @@ func call(f func()) {
 // Target is what takes the focus first.
 func (p *Picker) Target() fyne.Focusable { return p.search.Target() }
 
+// File is the place for the file of the chosen row; nil where it needs none.
+func (p *Picker) File() *FileSlot {
+	for _, o := range p.fields.items {
+		if f, ok := o.(*FileSlot); ok {
+			return f
+		}
+	}
+	return nil
+}
+
 // Send does what the button does.
 func (p *Picker) Send() { p.send.Tapped(nil) }
+
+// Pressed is what Layer.Pressed asks: Ctrl+Enter sends.
+func (p *Picker) Pressed(c Chord) bool { return pressedSend(c, p.Send) }
 
 // Tapped implements fyne.Tappable: a tap between its parts does not close it.
 func (p *Picker) Tapped(*fyne.PointEvent) {}
@@ -167,7 +181,10 @@ func (p *Picker) SetView(v PickerView) {
 	if v.Name != "" {
 		p.bubble.Set(v.Preview, pickerWidth-pickerList-32-24+bubbleMargin)
 	}
-	fields := make([]fyne.CanvasObject, 0, len(v.Fields))
+	fields := make([]fyne.CanvasObject, 0, len(v.Fields)+1)
+	if v.File != nil {
+		fields = append(fields, v.File)
+	}
 	for _, f := range v.Fields {
 		fields = append(fields, f)
 	}
