@@ -152,6 +152,10 @@ func (b *Bubble) layoutMeta() {
 	} else {
 		b.time.rightMid(right, timeMid)
 	}
+	if f, ok := b.figure.(*voiceFigure); ok && s.content.besideTime > 0 {
+		f.placeBesideTime(right-timeWide-timeGap, timeMid)
+		timeWide += s.content.besideTime
+	}
 	left, footMid := s.footLeft, s.footTop()+Tiny.Line()/2
 	b.footIcon.mid(left, footMid)
 	if m.FootIcon != "" {

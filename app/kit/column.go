@@ -185,6 +185,11 @@ func (c *column) hooks(p *place) Hooks {
 				t.hover(p.entry.Key(), on)
 			}
 		},
+		Seek: func(part float32) {
+			if t.OnSeek != nil && p.entry != nil {
+				t.OnSeek(p.entry.Key(), part)
+			}
+		},
 		Quoted: func() {
 			if m, ok := p.entry.(Message); ok {
 				t.goToQuoted(m)

@@ -29,6 +29,7 @@ type contentShape struct {
 	under             bool    // stands under the text, not over it
 	beside            bool    // the text stands at its right
 	bare              bool    // no bubble around it
+	besideTime        float32 // what it needs on the line of the time, beside that
 }
 
 // figure draws a content. Its objects stand in the coordinates of the bubble.
@@ -48,6 +49,8 @@ type Hooks struct {
 	// Hover is told when the pointer comes to what can be pressed in the bubble, and
 	// when it leaves that.
 	Hover func(on bool)
+	// Seek gets the place in a voice note that was tapped, from 0 to 1.
+	Seek func(part float32)
 	// Quoted is called for a tap on the quoted message.
 	Quoted func()
 	// Picture is asked for the picture of a Source, to fill width by height. It calls
@@ -106,9 +109,17 @@ type File struct {
 // Voice is a voice note or another sound.
 type Voice struct {
 	Peaks  []uint8 // how loud it is, stretch by stretch; empty while it is not known
-	Length string  // "0:42"
+	Length string  // "0:42"; "0:17 / 0:42" once a part was heard
 	Ready  Ready
 	Tip    string // of the round button
+	// Plays: the round button plays it, and a tap on the peaks goes to that place;
+	// else it is opened.
+	Plays   bool
+	Playing bool
+	Played  float32 // 0 to 1: how much was heard
+	Speed   string  // "1.5×"; empty: there is nothing to choose now
+	// SpeedTip is the tooltip of the speed.
+	SpeedTip string
 }
 
 // Sticker is a picture without a bubble.
@@ -166,7 +177,8 @@ func (a Ad) same(c Content) bool      { return c == Content(a) }
 
 func (v Voice) same(c Content) bool {
 	o, ok := c.(Voice)
-	return ok && slices.Equal(v.Peaks, o.Peaks) && v.Length == o.Length && v.Ready == o.Ready && v.Tip == o.Tip
+	return ok && slices.Equal(v.Peaks, o.Peaks) && v.Length == o.Length && v.Ready == o.Ready && v.Tip == o.Tip &&
+		v.Plays == o.Plays && v.Playing == o.Playing && v.Played == o.Played && v.Speed == o.Speed && v.SpeedTip == o.SpeedTip
 }
 
 func (c Contacts) same(o Content) bool {

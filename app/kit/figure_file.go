@@ -7,22 +7,13 @@ import (
 	"shopbell/app/look"
 )
 
-// Sizes of a document and a voice note in a bubble.
+// Sizes of a document in a bubble.
 const (
-	tileWidth    float32 = 36
-	tileHeight   float32 = 40
-	tileGap      float32 = 8
-	spotStep     float32 = 34 // from one icon to the next
-	fileLeast    float32 = 234
-	voiceDisc    float32 = 32
-	barWidth     float32 = 3
-	barStep      float32 = 5
-	barHigh      float32 = 22
-	barLow       float32 = 3
-	voiceBars            = 34 // the most that are drawn
-	voiceLeast   float32 = 130
-	lengthGap    float32 = 8
-	voiceLengths float32 = 66 // room for the length
+	tileWidth  float32 = 36
+	tileHeight float32 = 40
+	tileGap    float32 = 8
+	spotStep   float32 = 34 // from one icon to the next
+	fileLeast  float32 = 234
 )
 
 // plainShape is a content with the paddings of a text.
@@ -109,89 +100,4 @@ func (f *fileFigure) place(x, y, w, h float32) {
 			right -= spotStep
 		}
 	}
-}
-
-func (v Voice) shape(limit float32, _ bool) contentShape {
-	wide := voiceDisc + tileGap + barStep*float32(min(len(v.Peaks), voiceBars)) + lengthGap + voiceLengths
-	return plainShape(min(limit, max(wide, voiceLeast)), voiceDisc, 3)
-}
-
-func (v Voice) figure(h Hooks) figure {
-	f := &voiceFigure{disc: &canvas.Circle{}, glyph: newIcon(14), length: newInk(TinyBold, look.Text2), bars: plainContainer()}
-	f.spot = newHotspot(voiceDisc/2, h, func() {
-		if f.data.Ready == ReadyWaiting {
-			h.act(ActFetch)
-		} else {
-			h.act(ActOpen)
-		}
-	})
-	return f
-}
-
-// voiceFigure draws a voice note: a disc that opens it, how loud it is, and how
-// long.
-type voiceFigure struct {
-	data   Voice
-	disc   *canvas.Circle
-	glyph  iconImage
-	bars   *fyne.Container
-	length *inkLine
-	spot   *hotspot
-}
-
-func (f *voiceFigure) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{f.disc, f.glyph.Image, f.bars, f.length.box, f.spot}
-}
-
-func (f *voiceFigure) set(c Content, side Side) {
-	v, ok := c.(Voice)
-	if !ok {
-		return
-	}
-	f.data = v
-	ground, glyph := look.Primary, look.OnPrimary
-	if side == Ours {
-		ground, glyph = look.Surface, look.Primary
-	}
-	icon := look.IconPlay
-	switch v.Ready {
-	case ReadyWaiting:
-		icon = look.IconSave
-	case ReadyFetching:
-		icon = look.IconArrowDown
-	case ReadyGone:
-		icon, ground, glyph = look.IconAlert, look.Fill, look.Text2
-	}
-	fillCircle(f.disc, ground)
-	f.glyph.set(icon, glyph)
-	f.length.set(v.Length, look.Text2)
-	f.spot.SetTip(v.Tip)
-	show(f.spot, v.Ready == ReadyHere || v.Ready == ReadyWaiting)
-	for len(f.bars.Objects) < min(len(v.Peaks), voiceBars) {
-		f.bars.Objects = append(f.bars.Objects, newRect())
-	}
-	for i, o := range f.bars.Objects {
-		show(o, i < len(v.Peaks))
-		if r, ok := o.(*canvas.Rectangle); ok {
-			fill(r, look.Control, barWidth/2)
-		}
-	}
-}
-
-func (f *voiceFigure) place(x, y, w, h float32) {
-	box(f.disc, x, y, voiceDisc, voiceDisc)
-	box(f.spot, x, y, voiceDisc, voiceDisc)
-	f.glyph.mid(x+(voiceDisc-f.glyph.px)/2, y+h/2)
-	left := x + voiceDisc + tileGap
-	end := x + w - lengthGap - f.length.width()
-	for i, o := range f.bars.Objects {
-		if i >= len(f.data.Peaks) {
-			break
-		}
-		high := max(barLow, px(barHigh*float32(f.data.Peaks[i])/255))
-		box(o, left, px(y+(h-high)/2), barWidth, high)
-		show(o, left+barWidth <= end)
-		left += barStep
-	}
-	f.length.mid(min(left-2+lengthGap, end+lengthGap), y+h/2+1)
 }

@@ -38,8 +38,8 @@ func leftKinds() []section {
 			{ID: "8", Side: Ours, Content: File{Type: "XLS", Hue: HueOk, Name: "tabela-de-tamanhos.xlsx", Info: "22 KB"}, Foot: "Document", Time: "14:06", Tick: TickRead},
 		}},
 		{"Voice note", []Message{
-			{ID: "9", Content: Voice{Peaks: peaks(34), Length: "0:42", Tip: "Open"}, FootIcon: look.IconMic, Foot: "Voice note", Time: "13:53"},
-			{ID: "10", Side: Ours, Content: Voice{Peaks: peaks(22), Length: "0:15", Tip: "Open"}, FootIcon: look.IconMic, Foot: "Played 14:08", Time: "14:07", Tick: TickRead},
+			{ID: "9", Content: Voice{Peaks: peaks(34), Length: "0:17 / 0:42", Tip: "Pause", Plays: true, Playing: true, Played: 0.4, Speed: "1×", SpeedTip: "Faster"}, FootIcon: look.IconMic, Foot: "Voice note", Time: "13:53"},
+			{ID: "10", Side: Ours, Content: Voice{Peaks: peaks(22), Length: "0:15", Tip: "Play", Plays: true}, FootIcon: look.IconMic, Foot: "Played 14:08", Time: "14:07", Tick: TickRead},
 		}},
 		{"Sticker, location, contact", []Message{
 			{ID: "11", Content: Sticker{Source: "bag"}, Foot: "Sticker", Time: "13:54"},

@@ -83,10 +83,15 @@ func (c *chip) paint() {
 	c.label.set(c.text, text)
 }
 
-func (c *chip) place(x, y float32) {
+func (c *chip) place(x, y float32) { c.placeWide(x, y, c.size().Width) }
+
+// placeWide is place with a width of its own; the words stand in the middle.
+func (c *chip) placeWide(x, y, width float32) {
 	s := c.size()
+	free := px((width - s.Width) / 2)
+	s.Width = width
 	box(c.ground, x, y, s.Width, s.Height)
-	text := x + 8
+	text := x + 8 + free
 	if c.icon != "" {
 		c.glyph.mid(text, y+s.Height/2)
 		text += c.glyph.px + 4

@@ -110,6 +110,8 @@ const (
 	ActFetch             // fetch the file now
 	ActMore              // say more of a kind that is not shown
 	ActQuoted            // go to the quoted message, which is not loaded
+	ActPlay              // play the voice note, or stop
+	ActSpeed             // play it faster, and after the fastest slower
 	ActReply             // answer it
 	ActCopy              // put its text on the clipboard
 	ActReact             // choose an emoji for it

@@ -248,7 +248,7 @@ func (r *reckoning) foot() {
 	}
 	r.metaTop = r.y
 	r.timeBelow = true
-	r.widen(min(r.limit, foot+r.metaWide))
+	r.widen(min(r.limit, foot+r.content.besideTime+r.metaWide))
 	r.y += Tiny.Line()
 }
 

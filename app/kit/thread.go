@@ -32,6 +32,8 @@ type Thread struct {
 	// OnAct gets what a person does with what a message carries. ActQuoted comes
 	// only where the quoted message is not among the entries.
 	OnAct func(key string, act Act)
+	// OnSeek gets the place in a voice note, from 0 to 1, that a person goes to.
+	OnSeek func(key string, part float32)
 	// OnPicture is asked for pictures: Hooks.Picture.
 	OnPicture func(source string, width, height float32, show func(image.Image))
 

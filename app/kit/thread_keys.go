@@ -90,7 +90,7 @@ func (t *Thread) TypedRune(r rune) {
 }
 
 // TypedKey goes from message to message, opens the menu of the current one, and
-// answers or copies it. Letters count by the place of their key, whatever the
+// answers, copies or plays it. Letters count by the place of their key, whatever the
 // keyboard writes there.
 func (t *Thread) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
@@ -108,11 +108,28 @@ func (t *Thread) TypedKey(e *fyne.KeyEvent) {
 		t.step(-1)
 	case fyne.KeyDown:
 		t.step(1)
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, desktop.KeyMenu:
+	case fyne.KeySpace:
+		if t.plays() {
+			t.act(ActPlay)
+			return
+		}
+		t.openMenu()
+	case fyne.KeyReturn, fyne.KeyEnter, desktop.KeyMenu:
 		t.openMenu()
 	default:
 		passKey(e)
 	}
+}
+
+// plays reports whether the current message is a voice note that can be played.
+func (t *Thread) plays() bool {
+	i := t.indexOf(t.marked)
+	if i < 0 {
+		return false
+	}
+	m, _ := t.entries[i].(Message)
+	v, _ := m.Content.(Voice)
+	return v.Plays
 }
 
 // step makes the next message in a direction the current one; the newest where

@@ -56,6 +56,7 @@ const (
 	IconOffline    IconName = "offline"
 	IconOpen       IconName = "open" // outside of Shopbell
 	IconPaperclip  IconName = "paperclip"
+	IconPause      IconName = "pause"
 	IconPicture    IconName = "picture"
 	IconPin        IconName = "pin" // a place on the map
 	IconPlay       IconName = "play"

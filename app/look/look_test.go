@@ -165,7 +165,7 @@ var allIcons = []IconName{
 	IconClock, IconClose, IconCopy, IconDone, IconDrive, IconEye, IconEyeOff, IconFlask, IconFolder,
 	IconForward, IconGear, IconHistory, IconHourglass, IconInfo, IconKeyboard, IconLanguage, IconList,
 	IconLink, IconLoader, IconLock, IconMegaphone, IconMic, IconMoon, IconMore, IconNote, IconOffline, IconOpen, IconPaperclip,
-	IconPicture, IconPin, IconPlay, IconPlug, IconQuestion, IconReply, IconRetry, IconRoute, IconSave, IconSearch,
+	IconPause, IconPicture, IconPin, IconPlay, IconPlug, IconQuestion, IconReply, IconRetry, IconRoute, IconSave, IconSearch,
 	IconSend, IconSmile, IconSun, IconTemplate, IconTheme, IconTrash, IconTunnel, IconUnplugged, IconVideo,
 	IconWavesLeft, IconWavesRight,
 }
