@@ -33,6 +33,8 @@ var rings = map[string]int{
 	"core/tunnel":          2,
 	"core/media":           2,
 	"core/backup":          2,
+	"core/stock":           2,
+	"core/api":             2,
 	"core/intake":          3,
 	"core/outbox":          3,
 	"core/sandbox":         3,

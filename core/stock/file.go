@@ -1,0 +1,56 @@
+package stock
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"shopbell/core/desk"
+)
+
+// Content is a stock file as it was found.
+type Content struct {
+	// State is StockFileGood where Data is all of it; else StockFileMissing,
+	// StockFileLocked, or StockFileUnusable with a Problem.
+	State   desk.StockFileState
+	Data    []byte
+	Problem desk.StockProblem
+}
+
+// Open reads a whole file; one over MaxFile is not read on.
+func Open(path string) Content {
+	f, err := os.Open(path)
+	if err != nil {
+		return troubled(err)
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() {
+		return unusable(desk.StockNotAFilePath)
+	}
+	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	if err != nil {
+		return troubled(err)
+	}
+	return Content{State: desk.StockFileGood, Data: data}
+}
+
+// troubled is what an error of the system means. One that is neither about a name
+// nor about rights comes from another program that holds the file (Excel on
+// Windows) or from a network drive that is away: both pass.
+func troubled(err error) Content {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Content{State: desk.StockFileMissing}
+	case errors.Is(err, fs.ErrPermission):
+		return unusable(desk.StockNotReadable)
+	case errors.Is(err, syscall.EINVAL), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ENAMETOOLONG):
+		return unusable(desk.StockNotAFilePath)
+	}
+	return Content{State: desk.StockFileLocked}
+}
+
+func unusable(code desk.StockProblemCode) Content {
+	return Content{State: desk.StockFileUnusable, Problem: desk.StockProblem{Code: code}}
+}

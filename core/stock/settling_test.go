@@ -1,0 +1,60 @@
+package stock
+
+import (
+	"testing"
+
+	"shopbell/core/desk"
+)
+
+func TestAFileIsReadOnceItIsCalm(t *testing.T) {
+	small, big := sight{there: true, size: 1}, sight{there: true, size: 2}
+	type look struct {
+		now     sight
+		touched bool
+		want    step
+	}
+	for name, looks := range map[string][]look{
+		"at first":                               {{small, false, wait}, {small, false, read}, {small, false, rest}},
+		"one that is not there":                  {{sight{}, false, wait}, {sight{}, false, read}, {sight{}, false, rest}},
+		"one that grows":                         {{small, false, wait}, {big, false, wait}, {big, false, read}, {big, false, rest}},
+		"one that is touched and looks the same": {{small, false, wait}, {small, true, wait}, {small, false, read}, {small, true, wait}, {small, false, read}},
+		"one that is gone for a moment":          {{small, false, wait}, {small, false, read}, {sight{}, true, wait}, {big, true, wait}, {big, false, read}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var s settling
+			for i, l := range looks {
+				got := s.see(l.now, l.touched)
+				if got != l.want {
+					t.Fatalf("look %d: step %d, want %d", i, got, l.want)
+				}
+				if got == read {
+					s.opened(desk.StockFileGood, l.now)
+				}
+			}
+		})
+	}
+	t.Run("again when it changed while it was read", func(t *testing.T) {
+		var s settling
+		s.see(small, false)
+		s.see(small, false)
+		s.opened(desk.StockFileGood, big)
+		if got := s.see(big, false); got != read {
+			t.Errorf("step %d, want to read", got)
+		}
+	})
+	t.Run("again and again while it is locked", func(t *testing.T) {
+		var s settling
+		s.see(small, false)
+		for range 3 {
+			if got := s.see(small, false); got != read {
+				t.Fatalf("step %d, want to read", got)
+			}
+			s.opened(desk.StockFileLocked, small)
+		}
+		s.see(small, false)
+		s.opened(desk.StockFileGood, small)
+		if got := s.see(small, false); got != rest {
+			t.Errorf("step %d, want rest", got)
+		}
+	})
+}

@@ -1,0 +1,72 @@
+package stock
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/xuri/excelize/v2"
+
+	"shopbell/core/desk"
+)
+
+// maxUnpacked bounds a workbook once it is unpacked, in bytes: a small file may
+// hold a huge one.
+const maxUnpacked = 256 << 20
+
+// readWorkbook makes rows of a sheet; of the first one where sheet is "". A code
+// says why it cannot.
+func readWorkbook(data []byte, sheet string) (rows []row, sheets []string, code desk.StockProblemCode, err error) {
+	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+	if err != nil { // the packer's words for damage and for a password: nothing a person could do by them
+		return nil, nil, desk.StockBadWorkbook, nil
+	}
+	defer func() { err = errors.Join(err, book.Close()) }()
+	sheets = book.GetSheetList()
+	if sheet == "" && len(sheets) > 0 {
+		sheet = sheets[0]
+	}
+	if i, err := book.GetSheetIndex(sheet); err != nil || i < 0 {
+		return nil, sheets, desk.StockNoSheet, nil
+	}
+	rows, ok := readSheet(book, sheet)
+	switch {
+	case !ok:
+		return nil, sheets, desk.StockBadWorkbook, nil
+	case len(rows) > MaxRows:
+		return nil, sheets, desk.StockTooManyRows, nil
+	}
+	return rows, sheets, "", nil
+}
+
+// readSheet walks a sheet twice at once: an article's number is wanted as it is
+// shown (00123), a level as it is stored (1234.0, whatever it is shown as). ok is
+// false where the sheet is damaged. It stops one row after MaxRows.
+func readSheet(book *excelize.File, sheet string) (rows []row, ok bool) {
+	shown, err := book.Rows(sheet)
+	if err != nil {
+		return nil, false
+	}
+	defer shown.Close()
+	stored, err := book.Rows(sheet)
+	if err != nil {
+		return nil, false
+	}
+	defer stored.Close()
+	for line := 1; shown.Next() && stored.Next(); line++ {
+		cells, err := shown.Columns()
+		if err != nil {
+			return nil, false
+		}
+		raw, err := stored.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return nil, false
+		}
+		if len(cells) == 0 {
+			continue
+		}
+		if rows = append(rows, row{line: line, cells: cells, raw: raw}); len(rows) > MaxRows {
+			break
+		}
+	}
+	return rows, shown.Error() == nil && stored.Error() == nil
+}
