@@ -16,6 +16,9 @@ const (
 	// MaxStockLevel is the highest level: replies keep 5 characters free for it
 	// (rules-file, "In texts").
 	MaxStockLevel = 99_999
+	// MaxSKU bounds a SKU, in UTF-16 units: rules can name none that is longer
+	// (autoreply.MaxSKU).
+	MaxSKU = 64
 	// MaxArticleName bounds the name of an article, in UTF-16 units. A limit of the
 	// desk: an update must hold one article whatever it is called.
 	MaxArticleName = 200
