@@ -62,9 +62,9 @@ func (r *Rule) UnmarshalJSON(data []byte) error {
 func syntaxFault(data []byte, err error) *FileError {
 	fault := &FileError{Problem: "is not JSON: " + err.Error()}
 	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
-		before := data[:min(int(e.Offset), len(data))]
+		before := data[:max(0, min(int(e.Offset), len(data))-1)] // Offset is after the byte that is wrong
 		line := 1 + bytes.Count(before, []byte("\n"))
-		column := utf8.RuneCount(before[1+bytes.LastIndexByte(before, '\n'):])
+		column := 1 + utf8.RuneCount(before[1+bytes.LastIndexByte(before, '\n'):])
 		fault.Problem = fmt.Sprintf("is not JSON: line %d, column %d: %v", line, column, e)
 	}
 	return fault

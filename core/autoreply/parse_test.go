@@ -105,7 +105,7 @@ func TestParseNamesTheFault(t *testing.T) {
 		"only_a_name":               {rule: "a", field: "replies[0].text", problem: "without a name"},
 		"no_reply":                  {rule: "a", field: "replies", limit: 1, problem: "at least one"},
 		"no_such_date":              {field: "holidays[0]", problem: "is no date"},
-		"truncated":                 {problem: "is not JSON: line 2, column 0"},
+		"truncated":                 {problem: "is not JSON: line 1, column 92"},
 		"trailing":                  {problem: "is not JSON: line 1, column 29"},
 		"over_5_kb":                 {rule: "a", limit: 5120, problem: "the limit of one update is 5120"},
 	}

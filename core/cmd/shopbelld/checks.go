@@ -188,14 +188,14 @@ func (d doctor) graphAPI(ctx context.Context) finding {
 	if d.settingsErr != nil {
 		return unasked("the settings")
 	}
-	client, err := d.client()
+	client, err := d.set.graph.Client()
 	if err != nil {
 		return finding{bad, err.Error(), "mend SHOPBELL_GRAPH_URL, SHOPBELL_GRAPH_VERSION or SHOPBELL_TOKEN"}
 	}
 	defer client.Close()
 	number, err := client.Phone(ctx, d.set.graph.PhoneNumberID)
 	if refusal, ok := errors.AsType[*cloudapi.Error](err); ok {
-		return finding{bad, refusal.Error(), "check SHOPBELL_TOKEN (a dashboard token lives 24 h: use a System User's) and SHOPBELL_PHONE_NUMBER_ID"}
+		return finding{bad, refusal.Error(), "check SHOPBELL_TOKEN (a dashboard token lives 24 h: use a System User's), SHOPBELL_APP_SECRET and SHOPBELL_PHONE_NUMBER_ID"}
 	}
 	if err != nil {
 		return finding{bad, err.Error(), "check the internet connection and SHOPBELL_GRAPH_URL"}

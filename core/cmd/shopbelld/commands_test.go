@@ -113,6 +113,31 @@ func TestRulesCommands(t *testing.T) {
 			t.Errorf("%v\n%s", err, data)
 		}
 	})
+
+	t.Run("a file that is there is replaced only where that is said", func(t *testing.T) {
+		s := shop{dir: t.TempDir()}
+		imported(t, s, file(t, oneRule))
+		mine := strings.Repeat("a longer file of mine\n", 500)
+		name := file(t, mine)
+		status, _, errOut := s.command(t, "rules", "export", name)
+		data, err := os.ReadFile(name)
+		if status != exitFailed || !strings.Contains(errOut, "--force") || err != nil || string(data) != mine {
+			t.Errorf("status %d, %s; the file was left as it was: %t, %v", status, errOut, string(data) == mine, err)
+		}
+		if status, _, errOut = s.command(t, "rules", "export", name, "--force"); status != 0 {
+			t.Fatalf("with --force: status %d, %s", status, errOut)
+		}
+		if data, err = os.ReadFile(name); err != nil || string(data) != export(t, s) {
+			t.Errorf("with --force: %v\n%s", err, data)
+		}
+	})
+
+	t.Run("a file that is no JSON is told where", func(t *testing.T) {
+		status, _, errOut := shop{dir: t.TempDir()}.command(t, "rules", "import", file(t, "{\n \"version\": one\n}\n"))
+		if status != exitFailed || !strings.Contains(errOut, "line 2, column 13") {
+			t.Errorf("status %d, %s", status, errOut)
+		}
+	})
 }
 
 func TestCommandLine(t *testing.T) {
@@ -133,6 +158,53 @@ func TestCommandLine(t *testing.T) {
 			status, _, errOut := shop{dir: t.TempDir()}.command(t, c.args...)
 			if status != c.status || !strings.Contains(errOut, c.says) {
 				t.Errorf("status %d, want %d; it says %q, want %q in it", status, c.status, errOut, c.says)
+			}
+		})
+	}
+}
+
+func TestAShopMustBeChosen(t *testing.T) {
+	var out, errOut bytes.Buffer
+	t.Setenv("SHOPBELL_DATA", "")
+	status := run(t.Context(), []string{"doctor"}, os.Getenv, &out, &errOut)
+	if said := errOut.String(); status != exitUsage || !strings.Contains(said, "--data") || !strings.Contains(said, "SHOPBELL_DATA") {
+		t.Errorf("status %d, %s", status, said)
+	}
+	dir := t.TempDir()
+	t.Setenv("SHOPBELL_DATA", dir)
+	if run(t.Context(), []string{"doctor", "--offline"}, os.Getenv, &out, &errOut); !strings.Contains(out.String(), dir) {
+		t.Errorf("it looked elsewhere than in %s:\n%s%s", dir, out.String(), errOut.String())
+	}
+}
+
+func TestServeSaysAtOnceWhatMetaSaysOfTheKeys(t *testing.T) {
+	meta, err := sandbox.Open(sandbox.Options{AppSecret: "secret-app", Token: "secret-token", PhoneNumberID: "106540352242922",
+		WABAID: "102290129340398", RequireProof: true, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer meta.Close()
+	for _, c := range []struct {
+		name, variable, value string
+		says                  string
+	}{
+		{"that they are well", "SHOPBELL_TOKEN", "secret-token", "does not expire"},
+		{"that the token is refused", "SHOPBELL_TOKEN", "secret-wrong", "System User"},
+		{"that the app secret is another's", "SHOPBELL_APP_SECRET", "secret-other", "SHOPBELL_APP_SECRET is of another app"},
+		{"that the token is for another account", "SHOPBELL_WABA_ID", "102290129340399", "102290129340398, not for 102290129340399"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := shop{dir: t.TempDir(), vars: whole()}
+			s.vars["SHOPBELL_LISTEN"], s.vars["SHOPBELL_GRAPH_URL"] = "127.0.0.1:0", meta.GraphURL()
+			s.vars[c.variable] = c.value
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			log := &watched{say: c.says, seen: cancel}
+			if status := run(ctx, []string{"serve", "--data", s.dir}, func(name string) string { return s.vars[name] }, log, log); status != 0 {
+				t.Errorf("status %d", status)
+			}
+			if said := log.String(); !strings.Contains(said, c.says) || strings.Contains(said, "secret-") {
+				t.Errorf("it says\n%s\nwant %q, and no key", said, c.says)
 			}
 		})
 	}

@@ -3,10 +3,10 @@
 //
 //	shopbelld serve                           run the desk until SIGTERM or Ctrl+C
 //	shopbelld rules import FILE [--merge]     put a rules file in force, all or nothing
-//	shopbelld rules export FILE               write the rules in force ("-": standard output)
+//	shopbelld rules export FILE [--force]     write the rules in force ("-": standard output)
 //	shopbelld doctor                          look for what keeps the desk from working
 //
-// All take --data DIR. Settings come from SHOPBELL_… variables (see settings),
+// All take --data DIR, or SHOPBELL_DATA. Settings come from SHOPBELL_… variables (see settings),
 // never from flags: an argument can be read by every user of the computer.
 //
 // Exit status: 0 done, 1 it failed, 2 the command line or a setting is wrong.
@@ -36,7 +36,7 @@ var errUsage = errors.New("usage")
 
 // commands is the command line.
 type commands struct {
-	Data string `required:"" env:"SHOPBELL_DATA" placeholder:"DIR" help:"The shop's folder; made where it is missing."`
+	Data string `env:"SHOPBELL_DATA" placeholder:"DIR" help:"The shop's folder; made where it is missing. Needed."`
 
 	Serve serveCommand `cmd:"" help:"Run the desk until SIGTERM or Ctrl+C."`
 	Rules struct {
@@ -78,6 +78,9 @@ func run(ctx context.Context, args []string, env func(string) string, out, errOu
 		return 0
 	case err != nil:
 		fmt.Fprintf(errOut, "shopbelld: %v\nTry \"shopbelld --help\".\n", err)
+		return exitUsage
+	case line.Data == "":
+		fmt.Fprintln(errOut, "shopbelld: which shop? Give its folder with --data DIR, or set SHOPBELL_DATA.")
 		return exitUsage
 	}
 	err = chosen.Run(&surroundings{ctx: ctx, dir: line.Data, env: env, out: out, errOut: errOut})

@@ -20,20 +20,13 @@ const soon = 7 * 24 * time.Hour
 // unasked is the finding of a check that needs another one to be good first.
 func unasked(see string) finding { return finding{note, "not asked", "see " + see + " above"} }
 
-// client is one to ask Meta with.
-func (d doctor) client() (*cloudapi.Client, error) {
-	return cloudapi.NewClient(cloudapi.ClientOptions{
-		BaseURL: d.set.graph.URL, Version: d.set.graph.Version, Token: desk.Secret(d.set.graph.Token),
-	})
-}
-
 // ask asks Meta, where it can be asked at all. What the first check of it says is
 // not said again.
 func (d doctor) ask(question func(*cloudapi.Client) (finding, error)) finding {
 	if d.settingsErr != nil {
 		return unasked("the settings")
 	}
-	client, err := d.client()
+	client, err := d.set.graph.Client()
 	if err != nil {
 		return unasked("graph api")
 	}
@@ -49,21 +42,27 @@ func (d doctor) ask(question func(*cloudapi.Client) (finding, error)) finding {
 // secret is of its app.
 func (d doctor) key(ctx context.Context) finding {
 	return d.ask(func(client *cloudapi.Client) (finding, error) {
-		token, err := client.DebugToken(ctx)
-		if err != nil || !token.Valid {
-			return unasked("graph api"), err
-		}
-		for _, scope := range []string{cloudapi.ScopeMessaging, cloudapi.ScopeManagement} {
-			if !slices.Contains(token.Scopes, scope) {
-				return finding{bad, "the token has no permission " + scope, "give the System User that permission, and make a new token"}, nil
-			}
-		}
+		// First of all: with a wrong secret Meta takes no other question.
 		fits, err := client.AppSecretFits(ctx, desk.Secret(d.set.graph.AppSecret))
 		if err != nil {
 			return finding{}, err
 		}
 		if !fits {
-			return finding{bad, "SHOPBELL_APP_SECRET is of another app than the token", "take both from one app: with another secret every webhook is refused"}, nil
+			return finding{bad, "SHOPBELL_APP_SECRET is of another app than the token",
+				"take both from one app: with another secret every webhook and every message is refused"}, nil
+		}
+		token, err := client.DebugToken(ctx)
+		if err != nil || !token.Valid {
+			return unasked("graph api"), err
+		}
+		for _, scope := range cloudapi.Scopes() {
+			if !slices.Contains(token.Scopes, scope) {
+				return finding{bad, "the token has no permission " + scope, "give the System User that permission, and make a new token"}, nil
+			}
+			if waba := d.set.graph.WABAID; waba != "" && !token.Allows(scope, waba) {
+				return finding{bad, fmt.Sprintf("the token has %s for the accounts %s, not for %s", scope, strings.Join(token.Targets[scope], ", "), waba),
+					"check SHOPBELL_WABA_ID, or assign that account to the System User and make a new token"}, nil
+			}
 		}
 		if token.Expires.IsZero() {
 			return finding{level: good, detail: "does not expire, and may send and receive"}, nil

@@ -29,6 +29,9 @@ func TestTheDoctorAsksMeta(t *testing.T) {
 		{"a key for a day", func(o *sandbox.Options) { o.TokenExpires = time.Now().Add(24 * time.Hour) }, nil, keyOf, note, "System User"},
 		{"a key that has expired", func(o *sandbox.Options) { o.TokenExpires = time.Now().Add(-time.Hour) }, nil, keyOf, note, "see graph api"},
 		{"a key that may not send", func(o *sandbox.Options) { o.Scopes = []string{"whatsapp_business_management"} }, nil, keyOf, bad, "whatsapp_business_messaging"},
+		{"a key that is for another account", func(o *sandbox.Options) { o.Targets = []string{"102290129340399"} }, nil, keyOf, bad, "102290129340399, not for 102290129340398"},
+		{"a key whose app takes nothing without the secret", func(o *sandbox.Options) { o.RequireProof = true }, nil, keyOf, good, "may send and receive"},
+		{"an app that takes nothing without the secret", func(o *sandbox.Options) { o.RequireProof = true }, nil, graphOf, good, "the token is taken"},
 		{"a secret of another app", nil, map[string]string{"SHOPBELL_APP_SECRET": "another"}, keyOf, bad, "another app"},
 		{"a subscription", nil, nil, subscriptionOf, good, "gets the account's webhooks"},
 		{"no subscription", func(o *sandbox.Options) { o.Unsubscribed = true }, nil, subscriptionOf, bad, "subscribed_apps"},
@@ -60,6 +63,7 @@ func TestTheDoctorAsksMeta(t *testing.T) {
 }
 
 func keyOf(d doctor) func(context.Context) finding          { return d.key }
+func graphOf(d doctor) func(context.Context) finding        { return d.graphAPI }
 func subscriptionOf(d doctor) func(context.Context) finding { return d.subscription }
 func arrivalOf(d doctor) func(context.Context) finding      { return d.arrival }
 

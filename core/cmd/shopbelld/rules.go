@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"shopbell/core/host"
@@ -32,7 +34,8 @@ func (c importCommand) Run(s *surroundings) error {
 
 // exportCommand writes the rules in force.
 type exportCommand struct {
-	File string `arg:"" help:"Where to write them; it is replaced where it is there. - is standard output."`
+	File  string `arg:"" help:"Where to write them. - is standard output."`
+	Force bool   `help:"Replace the file where it is there."`
 }
 
 // Run writes a file that import takes back as it is.
@@ -45,5 +48,17 @@ func (c exportCommand) Run(s *surroundings) error {
 		_, err := s.out.Write(data)
 		return err
 	}
-	return os.WriteFile(c.File, data, 0o644)
+	how := os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	if c.Force {
+		how = os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+	}
+	file, err := os.OpenFile(c.File, how, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already, and was left as it is: choose another name, or replace it with --force", c.File)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Close())
 }
