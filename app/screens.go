@@ -99,7 +99,7 @@ func (a *App) newSettings(part settings.Part) *settings.Screen {
 	a.side = a.visit.Inside()
 	return settings.New(settings.Deps{
 		Words: a.words, Scope: a.side, Part: part, Chosen: a.prefs.chosen(), Choose: a.choose,
-		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: a.Place,
+		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: a.Place, Shop: a.shop.Desk, Who: a.shop.Who,
 		Reveal: a.reveal, Keys: a.showKeys, Say: a.tell,
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
+	"shopbell/core/desk"
 )
 
 // Part is one part of the settings, an entry of the list.
@@ -49,6 +50,8 @@ type Deps struct {
 	// Copies makes copies of the shop; nil where none are made.
 	Copies Copies
 	Place  Place
+	Shop   desk.Shop
+	Who    desk.Actor
 	// Reveal opens a folder in the system's file manager.
 	Reveal func(folder string)
 	// Keys shows the list of shortcuts.

@@ -17,6 +17,7 @@ import (
 	"shopbell/app/locale"
 	"shopbell/app/look"
 	"shopbell/core/desk"
+	"shopbell/core/desk/desktest"
 )
 
 var now = time.Date(2025, 11, 24, 14, 5, 0, 0, time.UTC)
@@ -71,6 +72,7 @@ func open(t *testing.T, c *computer, lang locale.Language, width float32, change
 	d := Deps{
 		Words: words, Scope: scope, Chosen: Chosen{Language: lang, Percent: 100}, Choose: func(now Chosen) { c.chosen = append(c.chosen, now) },
 		Autostart: c, Copies: c, Place: Place{Data: "/shop", Log: "/log", Version: "0.1.0"},
+		Shop: desktest.New(func() time.Time { return now }), Who: desktest.Anna,
 		Reveal: func(folder string) { c.shown = append(c.shown, folder) }, Keys: func() {},
 		Say: func(text string, _ bool) { c.said = append(c.said, text) },
 	}
