@@ -152,7 +152,7 @@ func TestTry(t *testing.T) {
 		return out
 	}
 	t.Run("tells what would be sent", func(t *testing.T) {
-		e, err := b.Try(with(func(t *Trial) { t.Message, t.Stock = "boots", map[string]int{"BT-1": 3} }))
+		e, err := b.Try(with(func(t *Trial) { t.Message, t.Stock = "boots", map[string]int{"bt-1": 3} }))
 		if err != nil || len(e.Decision.Replies) != 1 || e.Decision.Replies[0].Text != "Pre-order: 3 left" {
 			t.Errorf("%+v, %v", e.Decision, err)
 		}

@@ -14,12 +14,12 @@ type stock struct {
 
 // articles says which rule answers the stock buttons of each article: the first
 // that depends on it, else the first with such a button; one that is switched on
-// before one that is not.
+// before one that is not. Letter case tells no articles apart.
 func articles(rules []Rule) map[string]int {
 	of := make(map[string]int)
 	claim := func(sku string, rule int) {
-		if _, taken := of[sku]; !taken {
-			of[sku] = rule
+		if _, taken := of[fold(sku)]; !taken {
+			of[fold(sku)] = rule
 		}
 	}
 	for _, enabled := range []bool{true, false} {
@@ -80,7 +80,7 @@ func (d *deciding) isLow(r *rule) bool {
 // on the article while the level is low, else with Shopbell's own words.
 func (d *deciding) pressStock(sku string) {
 	d.out.Question = KindStock
-	i, ok := d.book.bySKU[sku]
+	i, ok := d.book.bySKU[fold(sku)]
 	if !ok {
 		d.reason(ReasonGone, "")
 		return
@@ -98,7 +98,7 @@ func (d *deciding) pressStock(sku string) {
 	if !d.mayAnswer(true) {
 		return
 	}
-	if r.sku() == sku && d.isLow(r) {
+	if fold(r.sku()) == fold(sku) && d.isLow(r) {
 		d.out.Answered = d.sendStock(r, TriggerButton)
 		return
 	}

@@ -16,7 +16,7 @@ type Trial struct {
 	Button string
 	// Before is how many automatic messages the customer got in the hour before.
 	Before int
-	// Stock are the levels, by article; the others are not known.
+	// Stock are the levels, by article in any letter case; the others are not known.
 	Stock map[string]int
 
 	FirstName, Shop string // for {name} and {shop}; may be empty
@@ -45,10 +45,14 @@ func (b *Book) Try(t Trial) (Explanation, error) {
 	}
 	f := Facts{
 		Now: t.At, MessageAt: t.At, Kind: chat.KindText, FirstContact: t.First, FirstName: t.FirstName, Shop: t.Shop, Department: t.Department,
-		Stock: func(sku string) (int, bool) {
-			level, known := t.Stock[sku]
-			return level, known
-		},
+	}
+	levels := make(map[string]int, len(t.Stock))
+	for sku, level := range t.Stock {
+		levels[fold(sku)] = level
+	}
+	f.Stock = func(sku string) (int, bool) {
+		level, known := levels[fold(sku)]
+		return level, known
 	}
 	if t.Button != "" {
 		if _, ok := ParseButtonID(t.Button); !ok {

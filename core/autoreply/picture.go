@@ -1,0 +1,49 @@
+package autoreply
+
+import "fmt"
+
+// PictureUse is a place in a rules file that names a picture.
+type PictureUse struct {
+	Rule, Field string // as in FileError
+	Name        string
+}
+
+// Fault makes a FileError about the picture.
+func (u PictureUse) Fault(problem string) *FileError {
+	return &FileError{Rule: u.Rule, Field: u.Field, Problem: fmt.Sprintf("%q %s", u.Name, problem)}
+}
+
+// Pictures returns the places of f that name a picture, in the order of the file.
+func (f File) Pictures() (list []PictureUse) {
+	for _, r := range f.Rules {
+		for i, v := range r.Replies {
+			if v.Picture != "" {
+				list = append(list, PictureUse{Rule: r.ID, Field: fmt.Sprintf("replies[%d].picture", i), Name: v.Picture})
+			}
+		}
+	}
+	return list
+}
+
+// Articles returns the articles that rules of f depend on or have buttons for, each
+// once, as it is first spelled.
+func (f File) Articles() (list []string) {
+	seen := make(map[string]bool)
+	add := func(sku string) {
+		if key := fold(sku); sku != "" && !seen[key] {
+			seen[key] = true
+			list = append(list, sku)
+		}
+	}
+	for _, r := range f.Rules {
+		if r.Stock != nil {
+			add(r.Stock.SKU)
+		}
+		for _, v := range r.Replies {
+			for _, b := range v.Buttons {
+				add(b.SKU)
+			}
+		}
+	}
+	return list
+}
