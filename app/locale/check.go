@@ -31,11 +31,11 @@ func (w *Words) Check(c desk.Check, now time.Time) string {
 }
 
 // checkKeys are the keys of a check's sentence, the closest first: one of the
-// field's own, and one with the reason where there is one.
+// field's own, or of the reason where there is one.
 func checkKeys(c desk.Check) []string {
 	code := string(c.Code)
-	if c.Args["reason"] != "" {
-		return []string{"check." + code + "_because", "check." + code}
+	if reason := c.Args["reason"]; reason != "" {
+		return []string{"check." + code + "." + reason, "check." + code + "_because", "check." + code}
 	}
 	if c.Code == desk.CheckExpires && c.State == desk.CheckOK {
 		return []string{"check.works_until"}

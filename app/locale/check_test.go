@@ -22,6 +22,8 @@ func TestCheck(t *testing.T) {
 		{"one that ends much later is no alarm", desk.Check{Field: "token", State: desk.CheckOK, Code: desk.CheckExpires, Until: now.Add(60 * 24 * time.Hour)}, "Works until 23 Jan 14:00"},
 		{"a field has its own words where they help", desk.Check{Field: "app_secret", Code: desk.CheckMalformed}, "An app secret has 32 letters a to f and digits. Copy it again."},
 		{"a reason is told", desk.Check{Field: "address", Code: desk.CheckTunnelRefused, Args: map[string]string{"reason": "the account is suspended"}}, "ngrok does not take the key: the account is suspended"},
+		{"a reason that is known has words of its own", desk.Check{Field: "address", Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": "offline"}}, "Meta cannot be reached to be told the address. Check again."},
+		{"Meta's own look at an address counts", desk.Check{Field: "address", Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": "2200"}}, "It answers this computer, but not Meta: is its name known to everybody, and does a firewall let Meta in?"},
 		{"an empty reason leaves no colon behind", desk.Check{Field: "address", Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": ""}}, "WhatsApp does not send here yet. Check again."},
 		{"what could not be looked at is not blamed", desk.Check{Field: "waba_id", State: desk.CheckUnknown, Code: desk.CheckNotFound}, "Not looked at yet"},
 		{"a code of a newer desk is no riddle", desk.Check{Field: "token", Code: "quantum"}, "Found something that this version does not know"},

@@ -165,6 +165,20 @@ func TestAWayIsCheckedFromOutside(t *testing.T) {
 	}
 }
 
+func TestAnAddressThatOnlyThisComputerReaches(t *testing.T) {
+	s := openOwner(t, func(o *sandbox.Options) { o.TLS = nil }) // Meta trusts the proxy's certificate no more
+	s.save(ownKeys())
+	s.forwards()
+	want := []desk.Check{
+		{Field: "address", State: desk.CheckOK, Code: desk.CheckReached},
+		{Field: "address", State: desk.CheckBad, Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": "2200"}},
+	}
+	r := s.check()
+	if diff := cmp.Diff(want, r.Checks); diff != "" || r.State != desk.ArrivalOpen {
+		t.Errorf("it is %s; checks (-want +got):\n%s", r.State, diff)
+	}
+}
+
 // nobody answers.
 type nobody struct{}
 

@@ -17,9 +17,11 @@ import (
 // (Cloud API, webhooks: 6 s).
 const handshakeLimit = 6 * time.Second
 
-// Prober makes Meta's handshake with an address, over the public way. It shows
-// what Meta would see, but for what treats Meta apart: a firewall's list, or
-// rules against robots.
+// Prober makes Meta's handshake with an address, from this computer. It finds what
+// is plainly wrong, and cannot find what treats Meta apart: a name that only this
+// computer knows, a firewall's list, rules against robots. Nor does it get through
+// to an address of the own router where that lets nobody inside come back in. Only
+// Meta, which makes the handshake from its side, has the last word.
 type Prober struct {
 	// Transport, where set, replaces the usual one: a test has certificates of its
 	// own.

@@ -1,6 +1,6 @@
 // Package tunnel is the way by which webhooks reach a computer that the internet
 // cannot: a tunnel that this program opens itself (ngrok), or something of the
-// owner's that forwards to it. Check shows, from outside, whether a way works.
+// owner's that forwards to it. Prober looks from here whether a way works.
 package tunnel
 
 import (

@@ -121,6 +121,6 @@ func (d doctor) arrival(ctx context.Context) finding {
 		if wrong {
 			return finding{bad, fmt.Sprintf("Meta posts to %s: %s", address, strings.ReplaceAll(string(code), "_", " ")), remedy}, nil
 		}
-		return finding{level: good, detail: address + " leads to the desk"}, nil
+		return finding{level: good, detail: address + " leads to the desk, asked from this computer"}, nil
 	})
 }
