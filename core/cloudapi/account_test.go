@@ -143,12 +143,6 @@ func TestSubscription(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	t.Run("Unsubscribe", func(t *testing.T) {
-		c, _ := graph(t, asked(t, "DELETE", waba+"/subscribed_apps", "", success))
-		if err := c.Unsubscribe(t.Context(), waba); err != nil {
-			t.Error(err)
-		}
-	})
 	t.Run("Subscribed lists the apps", func(t *testing.T) {
 		c, _ := graph(t, asked(t, "GET", waba+"/subscribed_apps", "", respond(200, `{"data":[
 			{"whatsapp_business_api_data":{"id":"67","name":"Shop","link":"https://x"},"override_callback_uri":"https://shop.example/webhook"},
@@ -217,36 +211,6 @@ func TestProfile(t *testing.T) {
 			}
 		})
 	}
-	t.Run("is set, and what is empty is taken away where Meta takes that", func(t *testing.T) {
-		c, _ := graph(t, asked(t, "POST", numberID+"/whatsapp_business_profile",
-			`{"messaging_product":"whatsapp","address":"","description":"Shoes","email":"","websites":[]}`, respond(200, `{"success":true}`)))
-		if err := c.SetProfile(t.Context(), numberID, Profile{Description: "Shoes"}); err != nil {
-			t.Error(err)
-		}
-	})
-	long := func(n int) string { return strings.Repeat("я", n) }
-	for _, tt := range []struct {
-		field string
-		limit int
-		p     Profile
-	}{
-		{"about", 139, Profile{About: long(140)}},
-		{"address", 256, Profile{Address: long(257)}},
-		{"description", 256, Profile{Description: long(257)}},
-		{"email", 128, Profile{Email: long(129)}},
-		{"websites", 2, Profile{Websites: make([]string, 3)}},
-		{"websites[0]", 256, Profile{Websites: []string{"https://" + long(249)}}},
-		{"websites[1]", 0, Profile{Websites: []string{"https://a.example", "shop"}}},
-		{"vertical", 0, Profile{Vertical: "SHOES"}},
-	} {
-		t.Run("is held to the limit of "+tt.field, func(t *testing.T) {
-			c, _ := graph(t, func(http.ResponseWriter, *http.Request) { t.Error("a request left") })
-			invalid, ok := errors.AsType[*InvalidError](c.SetProfile(t.Context(), numberID, tt.p))
-			if !ok || invalid.Field != tt.field || invalid.Limit != tt.limit {
-				t.Errorf("error = %+v", invalid)
-			}
-		})
-	}
 }
 
 // Ids become part of addresses that carry the token.
@@ -257,7 +221,6 @@ func TestIDsThatAreNoneAreAskedNowhere(t *testing.T) {
 		"Phones":           func(id string) error { _, err := c.Phones(t.Context(), id); return err },
 		"Templates":        func(id string) error { _, err := c.Templates(t.Context(), id); return err },
 		"Profile":          func(id string) error { _, err := c.Profile(t.Context(), id); return err },
-		"SetProfile":       func(id string) error { return c.SetProfile(t.Context(), id, Profile{}) },
 		"Subscribe":        func(id string) error { return c.Subscribe(t.Context(), id) },
 		"Subscribed":       func(id string) error { _, err := c.Subscribed(t.Context(), id); return err },
 		"OverrideCallback": func(id string) error { return c.OverrideCallback(t.Context(), id, "https://a.example", "t") },

@@ -173,7 +173,7 @@ type MediaInfo struct {
 // sure. Code 100 is less than that: Graph says it of a file that is not there and
 // of one that the token may not see.
 func (c *Client) LookupMedia(ctx context.Context, id, phoneNumberID string) (MediaInfo, error) {
-	q, err := aboutMedia(http.MethodGet, id, phoneNumberID)
+	q, err := aboutMedia(id, phoneNumberID)
 	if err != nil {
 		return MediaInfo{}, err
 	}
@@ -197,24 +197,14 @@ func (c *Client) LookupMedia(ctx context.Context, id, phoneNumberID string) (Med
 	return m, nil
 }
 
-// DeleteMedia has Meta forget a file of this number. Errors are as of
-// LookupMedia.
-func (c *Client) DeleteMedia(ctx context.Context, id, phoneNumberID string) error {
-	q, err := aboutMedia(http.MethodDelete, id, phoneNumberID)
-	if err != nil {
-		return err
-	}
-	return gone(c.change(ctx, q))
-}
-
-func aboutMedia(method, id, phoneNumberID string) (call, error) {
+func aboutMedia(id, phoneNumberID string) (call, error) {
 	if err := mediaID("media id", id); err != nil {
 		return call{}, err
 	}
 	if err := numeric("phone number id", phoneNumberID); err != nil {
 		return call{}, err
 	}
-	return call{method: method, node: id, query: url.Values{"phone_number_id": {phoneNumberID}}}, nil
+	return call{method: http.MethodGet, node: id, query: url.Values{"phone_number_id": {phoneNumberID}}}, nil
 }
 
 // ErrGone means that Meta has a file no more, or not at this address: 404 or 410.

@@ -205,32 +205,6 @@ func TestLookupMedia(t *testing.T) {
 	})
 }
 
-func TestDeleteMedia(t *testing.T) {
-	t.Run("asks Meta to forget", func(t *testing.T) {
-		c, _ := graph(t, func(w http.ResponseWriter, r *http.Request) {
-			if r.Method != http.MethodDelete || r.URL.Path != "/"+DefaultVersion+"/"+mediaNumber {
-				t.Errorf("%s %s", r.Method, r.URL)
-			}
-			respond(200, `{"success":true}`)(w, r)
-		})
-		if err := c.DeleteMedia(t.Context(), mediaNumber, numberID); err != nil {
-			t.Error(err)
-		}
-	})
-	t.Run("a file that is gone is ErrGone", func(t *testing.T) {
-		c, _ := graph(t, respond(404, `{"error":{"code":803,"message":"m"}}`))
-		if err := c.DeleteMedia(t.Context(), mediaNumber, numberID); !errors.Is(err, ErrGone) {
-			t.Errorf("error = %v", err)
-		}
-	})
-	t.Run("success that is not said is none", func(t *testing.T) {
-		c, _ := graph(t, respond(200, `{"success":false}`))
-		if err := c.DeleteMedia(t.Context(), mediaNumber, numberID); !errors.Is(err, ErrNoAnswer) {
-			t.Errorf("error = %v", err)
-		}
-	})
-}
-
 func TestMarkRead(t *testing.T) {
 	for _, tt := range []struct {
 		name   string

@@ -19,25 +19,16 @@ type SubscribedApp struct {
 	Callback string // where it differs from the app's own address
 }
 
+const subscribedApps = "subscribed_apps"
+
 // Subscribe has Meta send the webhooks of a business account to the app of the
 // client's token. Without it no message ever comes, whatever address is set. It
 // may be called again. Errors are as of Phone.
 func (c *Client) Subscribe(ctx context.Context, waba string) error {
-	return c.subscription(ctx, http.MethodPost, waba)
-}
-
-// Unsubscribe undoes Subscribe. It may be called again. Errors are as of Phone.
-func (c *Client) Unsubscribe(ctx context.Context, waba string) error {
-	return c.subscription(ctx, http.MethodDelete, waba)
-}
-
-const subscribedApps = "subscribed_apps"
-
-func (c *Client) subscription(ctx context.Context, method, waba string) error {
 	if err := numeric("business account id", waba); err != nil {
 		return err
 	}
-	return c.change(ctx, call{method: method, node: waba, edge: subscribedApps})
+	return c.change(ctx, call{method: http.MethodPost, node: waba, edge: subscribedApps})
 }
 
 // Subscribed lists the apps that Subscribe was called for. It changes nothing and

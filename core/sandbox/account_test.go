@@ -108,8 +108,10 @@ func TestNumbers(t *testing.T) {
 func TestProfile(t *testing.T) {
 	w := open(t)
 	want := cloudapi.Profile{About: "Boots", Address: "1 High St", Email: "a@b.example", Websites: []string{"https://shop.example"}, Vertical: "RETAIL"}
-	if err := w.client.SetProfile(t.Context(), keys.PhoneNumberID, want); err != nil {
-		t.Fatal(err)
+	const body = `{"messaging_product":"whatsapp","about":"Boots","address":"1 High St","email":"a@b.example",
+		"websites":["https://shop.example"],"vertical":"RETAIL"}`
+	if status, answer := w.ask(t, "POST", "/v25.0/"+keys.PhoneNumberID+"/whatsapp_business_profile", body); status != 200 {
+		t.Fatalf("HTTP %d %s", status, answer)
 	}
 	got, err := w.client.Profile(t.Context(), keys.PhoneNumberID)
 	if err != nil || got.About != want.About || got.Address != want.Address || !slices.Equal(got.Websites, want.Websites) {
@@ -209,8 +211,8 @@ func TestWebhooksGoWhereTheShopSays(t *testing.T) {
 		}
 	})
 	t.Run("nowhere after the subscription ended", func(t *testing.T) {
-		if err := w.client.Unsubscribe(t.Context(), keys.WABAID); err != nil {
-			t.Fatal(err)
+		if status, answer := w.ask(t, "DELETE", "/v25.0/"+keys.WABAID+"/subscribed_apps", ""); status != 200 {
+			t.Fatalf("HTTP %d %s", status, answer)
 		}
 		if _, err := w.Write(t.Context(), ann, "Hello"); err == nil {
 			t.Error("it came")
