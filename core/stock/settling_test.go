@@ -1,10 +1,6 @@
 package stock
 
-import (
-	"testing"
-
-	"shopbell/core/desk"
-)
+import "testing"
 
 func TestAFileIsReadOnceItIsCalm(t *testing.T) {
 	small, big := sight{there: true, size: 1}, sight{there: true, size: 2}
@@ -28,7 +24,7 @@ func TestAFileIsReadOnceItIsCalm(t *testing.T) {
 					t.Fatalf("look %d: step %d, want %d", i, got, l.want)
 				}
 				if got == read {
-					s.opened(desk.StockFileGood, l.now)
+					s.tried(true, l.now)
 				}
 			}
 		})
@@ -37,22 +33,22 @@ func TestAFileIsReadOnceItIsCalm(t *testing.T) {
 		var s settling
 		s.see(small, false)
 		s.see(small, false)
-		s.opened(desk.StockFileGood, big)
+		s.tried(true, big)
 		if got := s.see(big, false); got != read {
 			t.Errorf("step %d, want to read", got)
 		}
 	})
-	t.Run("again and again while it is locked", func(t *testing.T) {
+	t.Run("again and again while it cannot be taken", func(t *testing.T) {
 		var s settling
 		s.see(small, false)
 		for range 3 {
 			if got := s.see(small, false); got != read {
 				t.Fatalf("step %d, want to read", got)
 			}
-			s.opened(desk.StockFileLocked, small)
+			s.tried(false, small)
 		}
 		s.see(small, false)
-		s.opened(desk.StockFileGood, small)
+		s.tried(true, small)
 		if got := s.see(small, false); got != rest {
 			t.Errorf("step %d, want rest", got)
 		}

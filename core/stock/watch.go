@@ -27,7 +27,8 @@ type Watcher struct {
 	Path string
 	// Found is given what stands in the file, one call at a time: at first, and each
 	// time it has changed and is calm again, is gone, or cannot be opened any more.
-	Found func(context.Context, Content)
+	// One that cannot be opened, or that Found returns an error for, is tried again.
+	Found func(context.Context, Content) error
 	// Calm and LookEvery replace the usual times where they are not 0.
 	Calm, LookEvery time.Duration
 }
@@ -76,8 +77,9 @@ func (w *Watcher) Run(ctx context.Context) error {
 			again.Reset(still)
 		case read:
 			c := Open(w.Path)
-			s.opened(c.State, look(w.Path))
-			w.Found(ctx, c)
+			after := look(w.Path)
+			err := w.Found(ctx, c)
+			s.tried(err == nil && c.State != desk.StockFileLocked, after)
 		}
 	}
 }
@@ -108,10 +110,9 @@ const (
 
 // settling decides when a file is read.
 type settling struct {
-	last   sight
-	begun  bool
-	due    bool // it is to be read once it is calm
-	locked bool // it could not be opened at the last try
+	last  sight
+	begun bool
+	due   bool // it is to be read once it is calm, or again
 }
 
 // see takes a look, and whether the system told of a change since the last one.
@@ -120,18 +121,15 @@ func (s *settling) see(now sight, touched bool) step {
 	case !s.begun, touched, now != s.last:
 		s.begun, s.due, s.last = true, true, now
 		return wait
-	case s.due, s.locked:
-		s.due = false
+	case s.due:
 		return read
 	}
 	return rest
 }
 
-// opened takes down what came of reading, and how the file looks after it: where
-// it changed meanwhile, it is read again.
-func (s *settling) opened(state desk.StockFileState, after sight) {
-	s.locked = state == desk.StockFileLocked
-	if after != s.last {
-		s.due, s.last = true, after
-	}
+// tried takes down what came of reading, and how the file looked right after it:
+// where it changed meanwhile, it is read again.
+func (s *settling) tried(done bool, after sight) {
+	s.due = !done || after != s.last
+	s.last = after
 }

@@ -26,7 +26,7 @@ func watch(t *testing.T, path string) *watched {
 	ended := make(chan error, 1)
 	go func() {
 		ended <- (&stock.Watcher{Path: path, Calm: 5 * time.Millisecond, LookEvery: 20 * time.Millisecond,
-			Found: func(_ context.Context, c stock.Content) { w.found <- c }}).Run(ctx)
+			Found: func(_ context.Context, c stock.Content) error { w.found <- c; return nil }}).Run(ctx)
 	}()
 	t.Cleanup(func() {
 		stop()
