@@ -155,10 +155,7 @@ func (c *checker) variant(field string, v Variant) {
 	}
 	c.text(field+".text", v.Text, reserve)
 	if v.Picture != "" {
-		c.label(field+".picture", v.Picture, MaxPicture)
-		if !isFileName(v.Picture) {
-			c.fail(field+".picture", 0, "%q is no file name: write it without a folder and without any of / \\ : * ? \" < > |", v.Picture)
-		}
+		c.picture(field+".picture", v.Picture)
 	}
 	if n := len(v.Buttons); n > MaxButtons {
 		c.fail(field+".buttons", MaxButtons, "has %d, the limit is %d: take out %d", n, MaxButtons, n-MaxButtons)
@@ -205,6 +202,13 @@ func (c *checker) action(at string, b Button) {
 		if extra.value != "" && !extra.wanted {
 			c.fail(at+"."+extra.field, 0, "has no meaning for the action %q: take it out", b.Action)
 		}
+	}
+}
+
+func (c *checker) picture(field, name string) {
+	c.label(field, name, MaxPicture)
+	if !isFileName(name) {
+		c.fail(field, 0, "%q is no file name: write it without a folder and without any of / \\ : * ? \" < > |", name)
 	}
 }
 

@@ -47,6 +47,22 @@ func Parse(data []byte) (File, []Warning, error) {
 	return f, f.warnings(), nil
 }
 
+// Read reads a rules file whole, references included, all or nothing; with merge it
+// lays the rules upon those of base. Warnings are of what it returns.
+func Read(data []byte, base File, merge bool) (File, []Warning, error) {
+	f, _, err := Parse(data)
+	if err != nil {
+		return File{}, nil, err
+	}
+	if merge {
+		f = base.Merge(f)
+	}
+	if _, err := Compile(f); err != nil {
+		return File{}, nil, err
+	}
+	return f, f.warnings(), nil
+}
+
 // UnmarshalJSON reads a rule as the format means it: enabled unless it says
 // otherwise.
 func (r *Rule) UnmarshalJSON(data []byte) error {

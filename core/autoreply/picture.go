@@ -13,6 +13,16 @@ func (u PictureUse) Fault(problem string) *FileError {
 	return &FileError{Rule: u.Rule, Field: u.Field, Problem: fmt.Sprintf("%q %s", u.Name, problem)}
 }
 
+// CheckPictureName returns what keeps a name from being one of a picture in rules,
+// as a *FileError, and nil where nothing does.
+func CheckPictureName(name string) error {
+	c := &checker{}
+	if c.picture("name", name); c.fault != nil {
+		return c.fault
+	}
+	return nil
+}
+
 // Pictures returns the places of f that name a picture, in the order of the file.
 func (f File) Pictures() (list []PictureUse) {
 	for _, r := range f.Rules {

@@ -52,7 +52,7 @@ func (h *Host) sweepFiles(ctx context.Context) error {
 				known, err = r.FileKnown(name)
 				return err
 			})
-			return known, err
+			return known || h.isPicture(name), err
 		}); err != nil && ctx.Err() == nil {
 			h.log.Error("Files not swept", "error", err)
 		}

@@ -53,7 +53,7 @@ func openShop(t *testing.T, rules ...[]byte) *shop {
 		t.Fatal(err)
 	}
 	for _, file := range rules {
-		if _, _, err := host.ImportRules(t.Context(), s.dir, file, false); err != nil {
+		if _, _, err := host.ImportRules(t.Context(), s.dir, file, false, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

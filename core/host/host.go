@@ -101,6 +101,9 @@ type Host struct {
 	fetcher *media.Fetcher // fills it
 	keeper  *backup.Keeper // of copies of db
 
+	pictures atomic.Pointer[pictures] // that the rules name; never nil
+	saving   sync.Mutex               // of who adds one
+
 	secrets    secrets.Store // nil where there is none: secretsErr says why
 	secretsErr error
 	setup      sync.Mutex                      // of who changes the four below
@@ -156,6 +159,8 @@ func Open(ctx context.Context, o Options) (h *Host, err error) {
 	h = &Host{o: o, log: o.Log, now: o.Now, agents: map[staff.AgentID]staff.Agent{}}
 	h.base, h.stop = context.WithCancel(context.Background())
 	h.rules.Store(autoreply.Empty())
+	h.pictures.Store(&pictures{})
+	h.stored.changed = make(chan struct{}, 1)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.Close())
@@ -240,7 +245,8 @@ func (h *Host) openGraph(ctx context.Context) error {
 		DB: h.db, Log: h.log,
 		Processor: &intake.Processor{
 			Rules: &h.rules, Shop: h.o.Shop, Sandbox: h.o.Sandbox, SendBefore: h.o.AutomaticSendBefore,
-			Decided: h.metrics.decided,
+			Decided:  h.metrics.decided,
+			Pictures: func() map[string]chat.Media { return *h.pictures.Load() },
 		},
 	})
 	h.receive(a)

@@ -275,7 +275,7 @@ func TestImportedRulesTakeEffectInARunningDesk(t *testing.T) {
 	}
 	t.Cleanup(func() { h.Close() })
 	file := `{"version": 1, "rules": [{"name": "Secret", "trigger": "keyword", "keywords": ["xyzzy"], "replies": [{"text": "plugh"}]}]}`
-	n, _, err := host.ImportRules(t.Context(), dir+"/"+host.SandboxFolder, []byte(file), false)
+	n, _, err := host.ImportRules(t.Context(), dir+"/"+host.SandboxFolder, []byte(file), false, nil)
 	if err != nil || n != 1 {
 		t.Fatalf("import: %d, %v", n, err)
 	}

@@ -3,215 +3,215 @@ package host
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
-	"path/filepath"
-	"sync/atomic"
 	"time"
 
 	"shopbell/core/autoreply"
+	"shopbell/core/chat"
 	"shopbell/core/desk"
 	"shopbell/core/staff"
 	"shopbell/core/store"
 )
 
-// rulesEvery is how often a running desk looks whether another program (the
-// command line) imported rules.
-const rulesEvery = 250 * time.Millisecond
+var _ desk.Rules = (*Host)(nil)
 
-// errRefused is returned by loadRules for stored rules that this version cannot
-// use.
-var errRefused = errors.New("host: the stored rules cannot be used")
-
-// rulesRead says what was read of the rules in the file.
-type rulesRead struct {
-	revision int64       // the last one read; of the goroutine that reads
-	broken   atomic.Bool // it cannot be used: one before it is in force, or none
-}
-
-// openRules puts the rules of the file in force. A shop whose rules cannot be
-// used opens all the same: people answer.
-func (h *Host) openRules(ctx context.Context) error {
-	err := h.loadRules(ctx)
-	if errors.Is(err, errRefused) {
-		h.log.Error("Nobody is answered automatically", "error", err)
-		return nil
+// Rules implements desk.Rules.
+func (h *Host) Rules(ctx context.Context, who desk.Actor) (desk.RulesState, error) {
+	if err := h.allow(ctx, who, staff.SeeRules, "rules.see", "rules"); err != nil {
+		return desk.RulesState{}, err
 	}
-	return err
+	return h.rulesAt(ctx, 0)
 }
 
-// loadRules reads the rules of the file and puts them in force. After errRefused
-// the ones before stay.
-func (h *Host) loadRules(ctx context.Context) error {
-	var b store.Rulebook
-	if err := h.db.View(ctx, func(r *store.Reader) (err error) {
-		b, err = r.Rulebook()
+// RulesAt implements desk.Rules.
+func (h *Host) RulesAt(ctx context.Context, who desk.Actor, number int64) (desk.RulesState, error) {
+	if err := h.allow(ctx, who, staff.SeeRules, "rules.see", "rules"); err != nil {
+		return desk.RulesState{}, err
+	}
+	if number <= 0 {
+		return desk.RulesState{}, desk.Errorf(desk.NotFound, "revision %d of the rules", number)
+	}
+	return h.rulesAt(ctx, number)
+}
+
+// rulesAt reads a revision of the rules; 0 is the one in force.
+func (h *Host) rulesAt(ctx context.Context, number int64) (state desk.RulesState, err error) {
+	err = h.db.View(ctx, func(r *store.Reader) error {
+		state, err = readRules(r, number)
 		return err
-	}); err != nil {
-		return err
-	}
-	book, err := compiled(b)
-	h.stored.revision = b.Revision
-	if broken := err != nil; h.stored.broken.Swap(broken) != broken {
-		h.feed.publish(desk.Event{Kind: desk.EventHealth})
-	}
-	if err != nil {
-		return fmt.Errorf("%w: revision %d: %w", errRefused, b.Revision, err)
-	}
-	h.rules.Store(book)
-	return nil
-}
-
-func compiled(b store.Rulebook) (*autoreply.Book, error) {
-	if b.Revision == 0 {
-		return autoreply.Empty(), nil
-	}
-	file, _, err := autoreply.Parse(b.File)
-	if err != nil {
-		return nil, err
-	}
-	return autoreply.Compile(file)
-}
-
-// watchRules takes up new rules, whoever stored them, until ctx ends.
-func (h *Host) watchRules(ctx context.Context) error {
-	tick := time.NewTicker(rulesEvery)
-	defer tick.Stop()
-	told := false // that the file cannot be read: once, not at every look
-	for {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return nil
-		}
-		revision, err := h.db.RulesRevision(ctx)
-		if err == nil && revision != h.stored.revision {
-			err = h.loadRules(ctx)
-		}
-		if err != nil && ctx.Err() == nil && (!told || errors.Is(err, errRefused)) {
-			h.log.Error("Rules not loaded; the ones before stay in force", "error", err)
-		}
-		told = err != nil
-	}
-}
-
-// ImportRules puts a rules file in force in a data folder, whether or not a desk
-// has it open: a running desk takes it up at once. With merge it adds to the
-// rules there are and overwrites those with the same id. All or nothing: an
-// *autoreply.FileError names the rule, the field and the limit, and changes
-// nothing. It makes the desk's file where there is none, and brings an older one
-// up to date; ErrInUse where that is needed and another program has the folder.
-func ImportRules(ctx context.Context, dataDir string, data []byte, merge bool) (rules int, warnings []autoreply.Warning, err error) {
-	file, warnings, err := autoreply.Parse(data)
-	if err != nil {
-		return 0, nil, err
-	}
-	path := filepath.Join(dataDir, store.FileName)
-	release, err := holdToMigrate(ctx, dataDir, path)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { err = errors.Join(err, release()) }()
-	db, err := store.Open(ctx, path, store.Options{})
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	err = db.Update(ctx, func(tx *store.Tx) error {
-		result := file
-		if merge {
-			if result, err = merged(tx, file); err != nil {
-				return err
-			}
-		}
-		rules = len(result.Rules)
-		return storeRules(tx, result)
 	})
-	return rules, warnings, err
+	h.showPictures(&state)
+	return state, fault(err)
 }
 
-// holdToMigrate takes the folder where opening the file would make it or change
-// its schema: neither may happen under a desk that runs. ErrInUse.
-func holdToMigrate(ctx context.Context, dataDir, path string) (release func() error, err error) {
-	found, err := store.Inspect(ctx, path)
-	if err == nil && len(found.Pending) == 0 {
-		return func() error { return nil }, nil
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	lock, err := lockFolder(dataDir)
-	if errors.Is(err, ErrInUse) {
-		return nil, fmt.Errorf("%w, and its file must be made or brought up to date first: close that one and try again", err)
+func readRules(r *store.Reader, number int64) (state desk.RulesState, err error) {
+	var b store.Rulebook
+	if number == 0 {
+		b, err = r.Rulebook()
+	} else {
+		b, err = r.RulebookAt(number)
 	}
 	if err != nil {
-		return nil, err
+		return state, err
 	}
-	return lock.Unlock, nil
-}
-
-func merged(tx *store.Tx, over autoreply.File) (autoreply.File, error) {
-	b, err := tx.Rulebook()
-	if err != nil || b.Revision == 0 {
-		return over, err
+	if b.Revision == 0 {
+		state.File = autoreply.File{Version: autoreply.Version}
+		return state, nil
 	}
-	base, _, err := autoreply.Parse(b.File)
-	if err != nil {
-		return over, err
+	if state.File, state.Warnings, err = autoreply.Parse(b.File); err != nil {
+		return state, &desk.Error{Code: desk.Conflict, Err: err}
 	}
-	return base.Merge(over), nil
-}
-
-// storeRules checks the whole once more (a merge may break what each part kept)
-// and stores it.
-func storeRules(tx *store.Tx, f autoreply.File) error {
-	data, err := f.Marshal()
-	if err != nil {
-		return err
-	}
-	if _, _, err := autoreply.Parse(data); err != nil {
-		return err
-	}
-	if _, err := autoreply.Compile(f); err != nil {
-		return err
-	}
-	if _, err = tx.SetRulebook(data, 0); err != nil {
-		return err
-	}
-	return tx.Audit(staff.AuditEntry{Action: "rules.import", Subject: "rules", Allowed: true})
-}
-
-// ExportRules returns the rules in force in a data folder as a rules file. A
-// shop without rules gives an empty file that can be imported. It changes
-// nothing, and may be called while a desk has the folder open. Errors:
-// fs.ErrNotExist for a folder without a shop, store.ErrNewer, or one that says
-// what to do about a file of an older Shopbell.
-func ExportRules(ctx context.Context, dataDir string) (data []byte, err error) {
-	found, err := store.Inspect(ctx, filepath.Join(dataDir, store.FileName))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("host: there is no shop in %s: %w", dataDir, fs.ErrNotExist)
-	case err != nil:
-		return nil, err
-	case len(found.Pending) > 0:
-		return nil, fmt.Errorf("host: the file in %s is of an older Shopbell: open the shop once, which brings it up to date", dataDir)
-	case found.Rules.Revision == 0:
-		return autoreply.File{Version: 1}.Marshal()
-	}
-	return found.Rules.File, nil
-}
-
-// seedRules gives a new file its first rules.
-func seedRules(ctx context.Context, db *store.DB, data []byte) error {
-	return db.Update(ctx, func(tx *store.Tx) error {
-		b, err := tx.Rulebook()
-		if err != nil || b.Revision > 0 {
-			return err
+	list, err := r.RuleRevisions()
+	for _, v := range list {
+		if v.Revision == b.Revision {
+			state.RulesRevision = revisionOf(v)
 		}
-		file, _, err := autoreply.Parse(data)
+	}
+	return state, err
+}
+
+func revisionOf(v store.RuleRevision) desk.RulesRevision {
+	return desk.RulesRevision{Number: v.Revision, By: v.By, ByName: v.Name, At: v.At}
+}
+
+// showPictures fills in what the desk has of the pictures that the rules name.
+func (h *Host) showPictures(state *desk.RulesState) {
+	state.Pictures = map[string]chat.Media{}
+	ready := *h.pictures.Load()
+	for _, use := range state.File.Pictures() {
+		if m, ok := ready[use.Name]; ok {
+			state.Pictures[use.Name] = m
+		} else if m, err := h.takePicture(use.Name); err == nil {
+			state.Pictures[use.Name] = m
+		}
+	}
+}
+
+// RulesHistory implements desk.Rules.
+func (h *Host) RulesHistory(ctx context.Context, who desk.Actor) (list []desk.RulesRevision, err error) {
+	if err := h.allow(ctx, who, staff.SeeRules, "rules.see", "rules"); err != nil {
+		return nil, err
+	}
+	err = h.db.View(ctx, func(r *store.Reader) error {
+		all, err := r.RuleRevisions()
+		for _, v := range all {
+			list = append(list, revisionOf(v))
+		}
+		return err
+	})
+	return list, fault(err)
+}
+
+// SaveRules implements desk.Rules.
+func (h *Host) SaveRules(ctx context.Context, who desk.Actor, file autoreply.File, revision int64) (state desk.RulesState, err error) {
+	if err := h.allow(ctx, who, staff.EditRules, "rules.save", "rules"); err != nil {
+		return state, err
+	}
+	if _, err := autoreply.Compile(file); err != nil {
+		return state, rulesFault(err)
+	}
+	if err := missingPicture(h.o.DataDir, file); err != nil {
+		return state, rulesFault(err)
+	}
+	err = h.db.Update(ctx, func(tx *store.Tx) error {
+		now, err := tx.Rulebook()
 		if err != nil {
 			return err
 		}
-		return storeRules(tx, file)
+		if now.Revision != revision {
+			return desk.Errorf(desk.Conflict, "the rules were made from revision %d, and %d is in force", revision, now.Revision)
+		}
+		if err := storeRules(tx, file, done(who, "rules.save", "rules")); err != nil {
+			return err
+		}
+		state, err = readRules(&tx.Reader, 0)
+		return err
 	})
+	if err != nil {
+		return desk.RulesState{}, rulesFault(err)
+	}
+	select {
+	case h.stored.changed <- struct{}{}:
+	default: // it is about to be read
+	}
+	h.showPictures(&state)
+	return state, nil
+}
+
+// rulesFault gives a fault of a rules file or a trial its code, and any other error
+// what fault gives it.
+func rulesFault(err error) error {
+	if e, ok := errors.AsType[*autoreply.FileError](err); ok {
+		return &desk.Error{Code: desk.Invalid, Field: e.Field, Limit: e.Limit, Err: e}
+	}
+	if e, ok := errors.AsType[*autoreply.TrialError](err); ok {
+		return &desk.Error{Code: desk.Invalid, Field: e.Field, Limit: e.Limit, Err: e}
+	}
+	return fault(err)
+}
+
+// TryRules implements desk.Rules.
+func (h *Host) TryRules(ctx context.Context, who desk.Actor, file *autoreply.File, t autoreply.Trial) (autoreply.Explanation, error) {
+	if err := h.allow(ctx, who, staff.SeeRules, "rules.try", "rules"); err != nil {
+		return autoreply.Explanation{}, err
+	}
+	if file == nil {
+		state, err := h.rulesAt(ctx, 0)
+		if err != nil {
+			return autoreply.Explanation{}, err
+		}
+		file = &state.File
+	}
+	book, err := autoreply.Compile(*file)
+	if err != nil {
+		return autoreply.Explanation{}, rulesFault(err)
+	}
+	if t.At.IsZero() {
+		t.At = h.now()
+	}
+	if t.Shop == "" {
+		t.Shop = h.o.Shop
+	}
+	e, err := book.Try(t)
+	return e, rulesFault(err)
+}
+
+// RuleHits implements desk.Rules.
+func (h *Host) RuleHits(ctx context.Context, who desk.Actor, since time.Time) (hits map[string]int, err error) {
+	if err := h.allow(ctx, who, staff.SeeRules, "rules.see", "rules"); err != nil {
+		return nil, err
+	}
+	err = h.db.View(ctx, func(r *store.Reader) error {
+		hits, err = r.RuleHits(since)
+		return err
+	})
+	return hits, fault(err)
+}
+
+// ExportRules implements desk.Rules.
+func (h *Host) ExportRules(ctx context.Context, who desk.Actor) ([]byte, error) {
+	if err := h.allow(ctx, who, staff.SeeRules, "rules.export", "rules"); err != nil {
+		return nil, err
+	}
+	state, err := h.rulesAt(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	data, err := state.File.Marshal()
+	return data, fault(err)
+}
+
+// ReadRules implements desk.Rules.
+func (h *Host) ReadRules(ctx context.Context, who desk.Actor, data []byte, merge bool) (desk.RulesState, error) {
+	if err := h.allow(ctx, who, staff.EditRules, "rules.import", "rules"); err != nil {
+		return desk.RulesState{}, err
+	}
+	state, err := h.rulesAt(ctx, 0)
+	if err != nil {
+		return desk.RulesState{}, err
+	}
+	if state.File, state.Warnings, err = autoreply.Read(data, state.File, merge); err != nil {
+		return desk.RulesState{}, rulesFault(err)
+	}
+	h.showPictures(&state)
+	return state, nil
 }

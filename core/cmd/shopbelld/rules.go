@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"shopbell/core/host"
 )
@@ -21,7 +22,7 @@ func (c importCommand) Run(s *surroundings) error {
 	if err != nil {
 		return err
 	}
-	rules, warnings, err := host.ImportRules(s.ctx, s.dir, data, c.Merge)
+	rules, warnings, err := host.ImportRules(s.ctx, s.dir, data, c.Merge, os.DirFS(filepath.Dir(c.File)))
 	if err != nil {
 		return fmt.Errorf("nothing was changed: %w", err)
 	}

@@ -46,11 +46,11 @@ func TestImportingRules(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
 			if tt.before != nil {
-				if _, _, err := host.ImportRules(t.Context(), dir, rulesFile(tt.before...), false); err != nil {
+				if _, _, err := host.ImportRules(t.Context(), dir, rulesFile(tt.before...), false, nil); err != nil {
 					t.Fatal(err)
 				}
 			}
-			n, _, err := host.ImportRules(t.Context(), dir, rulesFile(tt.file...), tt.merge)
+			n, _, err := host.ImportRules(t.Context(), dir, rulesFile(tt.file...), tt.merge, nil)
 			if err != nil || n != len(tt.want) {
 				t.Fatalf("imported %d rules, %v; want %d", n, err, len(tt.want))
 			}
@@ -88,11 +88,11 @@ func TestAFaultyRulesFileChangesNothing(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
-			if _, _, err := host.ImportRules(t.Context(), dir, rulesFile("a=before"), false); err != nil {
+			if _, _, err := host.ImportRules(t.Context(), dir, rulesFile("a=before"), false, nil); err != nil {
 				t.Fatal(err)
 			}
 			before := export(t, dir)
-			n, _, err := host.ImportRules(t.Context(), dir, []byte(tt.file), tt.merge)
+			n, _, err := host.ImportRules(t.Context(), dir, []byte(tt.file), tt.merge, nil)
 			fault, ok := errors.AsType[*autoreply.FileError](err)
 			if !ok || n != 0 || fault.Rule != tt.rule {
 				t.Errorf("got %d rules and %v, want a fault of rule %q", n, err, tt.rule)
@@ -109,12 +109,12 @@ func TestExportedRulesCanBeImported(t *testing.T) {
 		dir, other := t.TempDir(), t.TempDir()
 		openAndClose(t, dir)
 		if rules != nil {
-			if _, _, err := host.ImportRules(t.Context(), dir, rulesFile(rules...), false); err != nil {
+			if _, _, err := host.ImportRules(t.Context(), dir, rulesFile(rules...), false, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
 		data := export(t, dir)
-		n, _, err := host.ImportRules(t.Context(), other, data, false)
+		n, _, err := host.ImportRules(t.Context(), other, data, false, nil)
 		if err != nil || n != len(rules) || !bytes.Equal(export(t, other), data) {
 			t.Errorf("%d rules came back, %v; want %d, the same", n, err, len(rules))
 		}
@@ -129,7 +129,7 @@ func TestTheShopsNameReachesTheCustomer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			file := `{"version": 1, "rules": [{"name": "A", "trigger": "keyword", "keywords": ["hello"], "replies": [{"text": "{shop} at your service"}]}]}`
-			if _, _, err := host.ImportRules(t.Context(), filepath.Join(dir, host.SandboxFolder), []byte(file), false); err != nil {
+			if _, _, err := host.ImportRules(t.Context(), filepath.Join(dir, host.SandboxFolder), []byte(file), false, nil); err != nil {
 				t.Fatal(err)
 			}
 			h, err := host.Open(t.Context(), host.Options{DataDir: dir, Sandbox: true, NetworkDelay: -1, Shop: tt.shop})
@@ -196,7 +196,7 @@ func TestRulesOfAnOlderFile(t *testing.T) {
 		}
 		defer h.Close()
 		older(t, dir)
-		if _, _, err := host.ImportRules(t.Context(), dir, rulesFile("a=one"), false); !errors.Is(err, host.ErrInUse) {
+		if _, _, err := host.ImportRules(t.Context(), dir, rulesFile("a=one"), false, nil); !errors.Is(err, host.ErrInUse) {
 			t.Errorf("got %v, want ErrInUse", err)
 		}
 		if found, err := store.Inspect(t.Context(), filepath.Join(dir, store.FileName)); err != nil || len(found.Pending) == 0 {
@@ -238,7 +238,7 @@ func TestADeskOpensWithRulesItCannotUse(t *testing.T) {
 	if !health().RulesBroken {
 		t.Error("nobody is told")
 	}
-	if _, _, err := host.ImportRules(t.Context(), dir, rulesFile("a=one"), false); err != nil {
+	if _, _, err := host.ImportRules(t.Context(), dir, rulesFile("a=one"), false, nil); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, h, "good rules are taken up", func() bool { return !health().RulesBroken })

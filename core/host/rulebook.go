@@ -1,0 +1,229 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"shopbell/core/autoreply"
+	"shopbell/core/desk"
+	"shopbell/core/staff"
+	"shopbell/core/store"
+)
+
+// rulesEvery is how often a running desk looks whether another program (the
+// command line) imported rules.
+const rulesEvery = 250 * time.Millisecond
+
+// errRefused is returned by loadRules for stored rules that this version cannot
+// use.
+var errRefused = errors.New("host: the stored rules cannot be used")
+
+// rulesRead says what was read of the rules in the file.
+type rulesRead struct {
+	revision int64         // the last one read; of the goroutine that reads
+	broken   atomic.Bool   // it cannot be used: one before it is in force, or none
+	changed  chan struct{} // somebody here stored another: it is read at once
+}
+
+// openRules puts the rules of the file in force. A shop whose rules cannot be
+// used opens all the same: people answer.
+func (h *Host) openRules(ctx context.Context) error {
+	err := h.loadRules(ctx)
+	if errors.Is(err, errRefused) {
+		h.log.Error("Nobody is answered automatically", "error", err)
+		return nil
+	}
+	return err
+}
+
+// loadRules reads the rules of the file and puts them in force. After errRefused
+// the ones before stay.
+func (h *Host) loadRules(ctx context.Context) error {
+	var b store.Rulebook
+	if err := h.db.View(ctx, func(r *store.Reader) (err error) {
+		b, err = r.Rulebook()
+		return err
+	}); err != nil {
+		return err
+	}
+	file, book, err := compiled(b)
+	h.stored.revision = b.Revision
+	if broken := err != nil; h.stored.broken.Swap(broken) != broken {
+		h.feed.publish(desk.Event{Kind: desk.EventHealth})
+	}
+	if err != nil {
+		return fmt.Errorf("%w: revision %d: %w", errRefused, b.Revision, err)
+	}
+	h.takePictures(file)
+	h.rules.Store(book)
+	return nil
+}
+
+func compiled(b store.Rulebook) (file autoreply.File, book *autoreply.Book, err error) {
+	if b.Revision == 0 {
+		return file, autoreply.Empty(), nil
+	}
+	if file, _, err = autoreply.Parse(b.File); err != nil {
+		return file, nil, err
+	}
+	book, err = autoreply.Compile(file)
+	return file, book, err
+}
+
+// watchRules takes up new rules, whoever stored them, until ctx ends.
+func (h *Host) watchRules(ctx context.Context) error {
+	tick := time.NewTicker(rulesEvery)
+	defer tick.Stop()
+	told := false // that the file cannot be read: once, not at every look
+	for {
+		select {
+		case <-tick.C:
+		case <-h.stored.changed:
+		case <-ctx.Done():
+			return nil
+		}
+		revision, err := h.db.RulesRevision(ctx)
+		if err == nil && revision != h.stored.revision {
+			err = h.loadRules(ctx)
+		}
+		if err != nil && ctx.Err() == nil && (!told || errors.Is(err, errRefused)) {
+			h.log.Error("Rules not loaded; the ones before stay in force", "error", err)
+		}
+		told = err != nil
+	}
+}
+
+// imported is the audit entry of the command line, and of the first start.
+var imported = staff.AuditEntry{Action: "rules.import", Subject: "rules", Allowed: true}
+
+// ImportRules puts a rules file in force in a data folder, whether or not a desk
+// has it open: a running desk takes it up at once. With merge it adds to the
+// rules there are and overwrites those with the same id. All or nothing: an
+// *autoreply.FileError names the rule, the field and the limit, and changes
+// nothing. It makes the desk's file where there is none, and brings an older one
+// up to date; ErrInUse where that is needed and another program has the folder.
+// The pictures that the rules name are taken from beside, over older ones of the
+// same names; beside may be nil where the shop has them all.
+func ImportRules(ctx context.Context, dataDir string, data []byte, merge bool, beside fs.FS) (rules int, warnings []autoreply.Warning, err error) {
+	file, warnings, err := autoreply.Parse(data)
+	if err != nil {
+		return 0, nil, err
+	}
+	path := filepath.Join(dataDir, store.FileName)
+	release, err := holdToMigrate(ctx, dataDir, path)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	db, err := store.Open(ctx, path, store.Options{})
+	if err != nil {
+		return 0, nil, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := importPictures(dataDir, file, beside); err != nil {
+		return 0, nil, err
+	}
+	err = db.Update(ctx, func(tx *store.Tx) error {
+		result := file
+		if merge {
+			if result, err = merged(tx, file); err != nil {
+				return err
+			}
+		}
+		rules = len(result.Rules)
+		return storeRules(tx, result, imported)
+	})
+	return rules, warnings, err
+}
+
+// holdToMigrate takes the folder where opening the file would make it or change
+// its schema: neither may happen under a desk that runs. ErrInUse.
+func holdToMigrate(ctx context.Context, dataDir, path string) (release func() error, err error) {
+	found, err := store.Inspect(ctx, path)
+	if err == nil && len(found.Pending) == 0 {
+		return func() error { return nil }, nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	lock, err := lockFolder(dataDir)
+	if errors.Is(err, ErrInUse) {
+		return nil, fmt.Errorf("%w, and its file must be made or brought up to date first: close that one and try again", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return lock.Unlock, nil
+}
+
+func merged(tx *store.Tx, over autoreply.File) (autoreply.File, error) {
+	b, err := tx.Rulebook()
+	if err != nil || b.Revision == 0 {
+		return over, err
+	}
+	base, _, err := autoreply.Parse(b.File)
+	if err != nil {
+		return over, err
+	}
+	return base.Merge(over), nil
+}
+
+// storeRules checks the whole once more (a merge may break what each part kept)
+// and stores it as the work of whom the entry names.
+func storeRules(tx *store.Tx, f autoreply.File, entry staff.AuditEntry) error {
+	data, err := f.Marshal()
+	if err != nil {
+		return err
+	}
+	checked, _, err := autoreply.Parse(data)
+	if err != nil {
+		return err
+	}
+	if _, err := autoreply.Compile(checked); err != nil {
+		return err
+	}
+	if _, err = tx.SetRulebook(data, entry.Agent); err != nil {
+		return err
+	}
+	return tx.Audit(entry)
+}
+
+// ExportRules returns the rules in force in a data folder as a rules file. A
+// shop without rules gives an empty file that can be imported. It changes
+// nothing, and may be called while a desk has the folder open. Errors:
+// fs.ErrNotExist for a folder without a shop, store.ErrNewer, or one that says
+// what to do about a file of an older Shopbell.
+func ExportRules(ctx context.Context, dataDir string) (data []byte, err error) {
+	found, err := store.Inspect(ctx, filepath.Join(dataDir, store.FileName))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("host: there is no shop in %s: %w", dataDir, fs.ErrNotExist)
+	case err != nil:
+		return nil, err
+	case len(found.Pending) > 0:
+		return nil, fmt.Errorf("host: the file in %s is of an older Shopbell: open the shop once, which brings it up to date", dataDir)
+	case found.Rules.Revision == 0:
+		return autoreply.File{Version: 1}.Marshal()
+	}
+	return found.Rules.File, nil
+}
+
+// seedRules gives a new file its first rules.
+func seedRules(ctx context.Context, db *store.DB, data []byte) error {
+	return db.Update(ctx, func(tx *store.Tx) error {
+		b, err := tx.Rulebook()
+		if err != nil || b.Revision > 0 {
+			return err
+		}
+		file, _, err := autoreply.Parse(data)
+		if err != nil {
+			return err
+		}
+		return storeRules(tx, file, imported)
+	})
+}
