@@ -77,7 +77,6 @@ type App struct {
 	away    atomic.Bool  // the person looks at another program
 	told    time.Time    // when news was last told
 	opened  folder       // files that were opened outside
-	box     box          // shown last
 
 	rail       *kit.Rail
 	at         string             // the place on the rail that is shown
@@ -116,7 +115,7 @@ func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
 	a.window.SetOnDropped(a.dropped)
 	a.watchFocus()
 	kit.OnShortcut(a.pressed)
-	kit.BindKeys(a.window.Canvas(), allChords()...)
+	kit.BindKeys(a.window.Canvas(), append(allChords(), kit.BoxChords()...)...)
 	a.scope.Every(time.Second, a.tick)
 	return a, nil
 }

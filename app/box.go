@@ -2,20 +2,19 @@ package app
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
+
+	"shopbell/app/filebox"
 )
 
-// box is a window of Fyne's own over the screens, in which a file is chosen.
-type box struct {
-	overlay fyne.CanvasObject
-	dialog  *dialog.FileDialog
-}
-
-// showBox shows a file dialog. Nothing in it has the focus at first where it has
-// no name to type, so that Esc comes to the table of keys.
-func (a *App) showBox(d *dialog.FileDialog) {
-	d.Show()
-	a.box = box{overlay: a.window.Canvas().Overlays().Top(), dialog: d}
+// fileBox is what the boxes in which files are chosen need of the window.
+func (a *App) fileBox() filebox.Deps {
+	return filebox.Deps{
+		Words: a.words, Scope: a.visit, Folder: a.prefs.String(prefFolder),
+		Float: func(content fyne.CanvasObject, target fyne.Focusable, closed func()) func() {
+			return a.layer.Box(content, target, closed)
+		},
+		Keep: func(folder string) { a.prefs.SetString(prefFolder, folder) },
+	}
 }
 
 // covered reports whether something holds the window over the screens: a menu, a
@@ -26,12 +25,9 @@ func (a *App) covered() bool { return a.window.Canvas().Overlays().Top() != nil 
 func (a *App) closeTop() {
 	switch top := a.window.Canvas().Overlays().Top(); {
 	case top == nil:
-	case top == a.box.overlay:
-		a.box.dialog.Dismiss() // as Cancel does: who asked is told
-		a.box = box{}
 	case a.layer.Holds(top):
 		a.layer.CloseTop()
-	default: // a question or a menu of the box
+	default: // a menu of a text field
 		top.Hide()
 		a.window.Canvas().Overlays().Remove(top)
 	}

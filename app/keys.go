@@ -102,11 +102,11 @@ func bindings() []binding {
 }
 
 // pressed is the hook of kit.OnShortcut. While something holds the window, Esc
-// closes it and no other key has a meaning here.
+// closes it, and all other keys are for it alone.
 func (a *App) pressed(c kit.Chord) bool {
 	if a.covered() {
 		if c != (kit.Chord{Key: fyne.KeyEscape}) {
-			return false
+			return a.layer.Pressed(c)
 		}
 		a.closeTop()
 		return true

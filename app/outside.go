@@ -11,8 +11,8 @@ import (
 	"sync"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
+	"shopbell/app/filebox"
 	"shopbell/app/inbox"
 )
 
@@ -82,43 +82,35 @@ func fileAddress(path string) *url.URL {
 
 // Save implements inbox.Outside.
 func (o outside) Save(name string, open func(context.Context) (io.ReadCloser, error), done func(error)) {
-	d := dialog.NewFileSave(func(target fyne.URIWriteCloser, err error) {
-		if err != nil || target == nil {
-			if err != nil {
-				done(err)
-			}
+	filebox.Save(o.app.fileBox(), safeName(name), func(path string, replace bool) {
+		if path == "" {
 			return
 		}
-		o.app.visit.Do(func(ctx context.Context) error { return pour(ctx, target, open) }, done)
-	}, o.app.window)
-	d.SetFileName(safeName(name))
-	o.app.showBox(d)
+		keep := copyTo
+		if replace {
+			keep = replaceWith
+		}
+		o.app.visit.Do(func(ctx context.Context) error { return keep(ctx, path, open) }, done)
+	})
 }
 
 // Choose implements inbox.Outside.
 func (o outside) Choose(done func([]inbox.Offer)) {
-	o.app.showBox(dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if file == nil {
-			o.app.try(err)
-			done(nil)
-			return
+	filebox.Choose(o.app.fileBox(), func(paths []string) {
+		var offers []inbox.Offer
+		for _, path := range paths {
+			offers = append(offers, offerOf(path))
 		}
-		uri := file.URI()
-		if err := file.Close(); err != nil {
-			o.app.try(err)
-			done(nil)
-			return
-		}
-		done([]inbox.Offer{offerOf(uri)})
-	}, o.app.window))
+		done(offers)
+	})
 }
 
 // Browse implements inbox.Outside.
 func (o outside) Browse(address *url.URL) error { return o.app.fyne.OpenURL(address) }
 
 // offerOf is a file on this computer.
-func offerOf(uri fyne.URI) inbox.Offer {
-	return inbox.Offer{Name: uri.Name(), Open: func() (io.ReadCloser, error) { return os.Open(uri.Path()) }}
+func offerOf(path string) inbox.Offer {
+	return inbox.Offer{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 }
 
 // dropped takes files that were dropped on the window, where the person sees the
@@ -130,7 +122,7 @@ func (a *App) dropped(_ fyne.Position, files []fyne.URI) {
 	}
 	offers := make([]inbox.Offer, 0, len(files))
 	for _, f := range files {
-		offers = append(offers, offerOf(f))
+		offers = append(offers, offerOf(f.Path()))
 	}
 	a.inbox.Drop(offers)
 }
@@ -151,12 +143,33 @@ func safeName(name string) string {
 	return name
 }
 
+// copyTo writes content into a file that is not there yet. One that could not be
+// written whole is taken away again.
 func copyTo(ctx context.Context, path string, open func(context.Context) (io.ReadCloser, error)) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	return pour(ctx, f, open)
+	if err := pour(ctx, f, open); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}
+
+// replaceWith writes content in the place of a file, which stays as it is where
+// the content cannot be written whole.
+func replaceWith(ctx context.Context, path string, open func(context.Context) (io.ReadCloser, error)) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".shopbell-*")
+	if err != nil {
+		return err
+	}
+	if err = pour(ctx, f, open); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
 }
 
 // pour copies content into target and closes both; what could not be closed is

@@ -25,7 +25,8 @@ const (
 	prefEnterSends  = "enter_sends"
 	prefCloseToTray = "close_to_tray"
 	prefNews        = "news"
-	prefTrayTold    = "tray_told" // where the window went was said once
+	prefTrayTold    = "tray_told"    // where the window went was said once
+	prefFolder      = "files_folder" // where files were last chosen or saved
 	prefWidth       = "window_width"
 	prefHeight      = "window_height"
 )

@@ -13,10 +13,11 @@ import (
 // overlay is one thing that holds the window until it closes: a scrim over
 // everything and a panel on it. It is its own layout.
 type overlay struct {
-	root  *fyne.Container
-	scrim *scrim
-	panel fyne.CanvasObject
-	where func(window fyne.Size) (fyne.Position, fyne.Size)
+	root   *fyne.Container
+	scrim  *scrim
+	panel  fyne.CanvasObject
+	where  func(window fyne.Size) (fyne.Position, fyne.Size)
+	closed func() // called once it is closed; may be nil
 }
 
 func (o *overlay) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -48,6 +49,7 @@ func (l *Layer) CloseTop() bool {
 	o := l.opened[n-1]
 	l.opened = l.opened[:n-1]
 	l.canvas.Overlays().Remove(o.root)
+	call(o.closed)
 	return true
 }
 
@@ -82,21 +84,64 @@ func (l *Layer) Popover(content fyne.CanvasObject, target fyne.Focusable) (close
 		return fyne.NewPos((w.Width-size.Width)/2, (w.Height-size.Height)/2), size
 	})
 	l.canvas.Focus(target)
-	mine := l.opened[len(l.opened)-1]
+	return l.closeOf(l.opened[len(l.opened)-1])
+}
+
+// closeOf closes o where it is the one on top.
+func (l *Layer) closeOf(o *overlay) func() {
 	return func() {
-		if n := len(l.opened); n > 0 && l.opened[n-1] == mine {
+		if n := len(l.opened); n > 0 && l.opened[n-1] == o {
 			l.CloseTop()
 		}
 	}
 }
 
-// MenuItem is one line of a menu. An item without Do is a heading.
+// Box shows content in the middle of the window over a dark scrim until it is
+// closed: by Esc, by the returned function, or with the screen below. A tap beside
+// it does nothing, since what was chosen in it would be lost. target has the
+// focus; closed is called once, when the focus is back where it was.
+func (l *Layer) Box(content fyne.CanvasObject, target fyne.Focusable, closed func()) (close func()) {
+	l.open(content, look.Scrim, func(w fyne.Size) (fyne.Position, fyne.Size) {
+		size := content.MinSize()
+		size = fyne.NewSize(min(size.Width, w.Width-32), min(size.Height, w.Height-32))
+		return fyne.NewPos((w.Width-size.Width)/2, (w.Height-size.Height)/2), size
+	})
+	o := l.opened[len(l.opened)-1]
+	o.closed, o.scrim.onTap = closed, func() {}
+	l.canvas.Focus(target)
+	return l.closeOf(o)
+}
+
+// Pressed gives a chord to what is on top, and reports whether it used it.
+func (l *Layer) Pressed(c Chord) bool {
+	if n := len(l.opened); n > 0 {
+		if box, ok := l.opened[n-1].panel.(interface{ Pressed(Chord) bool }); ok {
+			return box.Pressed(c)
+		}
+	}
+	return false
+}
+
+// MenuItem is one line of a menu. An item without Do is a heading, or with a Reason
+// one that cannot be chosen.
 type MenuItem struct {
 	Icon    look.IconName
 	Text    string
 	Keys    string // "Ctrl+K", shown at the right
+	Reason  string // why it cannot be chosen, shown in the place of Keys
 	Current bool   // has a check
 	Do      func()
+}
+
+// heading reports whether the item is only a word over others.
+func (it MenuItem) heading() bool { return it.Do == nil && it.Reason == "" }
+
+// aside is what stands at the right.
+func (it MenuItem) aside() string {
+	if it.Reason != "" {
+		return it.Reason
+	}
+	return it.Keys
 }
 
 // Menu shows items in a small panel whose corner nearest to at is at at, inside
@@ -128,22 +173,10 @@ type scrim struct {
 }
 
 func newScrim(t look.Token, onTap func()) *scrim {
-	Reason  string // why it cannot be chosen, shown in the place of Keys
 	s := &scrim{token: t, onTap: onTap, ground: newRect()}
 	s.ExtendBaseWidget(s)
 	return s
 }
-// heading reports whether the item is only a word over others.
-func (it MenuItem) heading() bool { return it.Do == nil && it.Reason == "" }
-
-// aside is what stands at the right.
-func (it MenuItem) aside() string {
-	if it.Reason != "" {
-		return it.Reason
-	}
-	return it.Keys
-}
-
 
 func (s *scrim) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size { return fyne.Size{} },

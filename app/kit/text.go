@@ -84,6 +84,19 @@ func cutUncached(s string, width float32, f Font) string {
 	return strings.TrimRightFunc(s[:ends[low]], unicode.IsSpace) + ellipsis
 }
 
+// CutStart is Cut that keeps the end: of a path the folder one stands in.
+func CutStart(s string, width float32, f Font) string {
+	if Measure(s, f) <= width {
+		return s
+	}
+	for _, at := range clusterEnds(s)[1:] {
+		if cut := ellipsis + strings.TrimLeftFunc(s[at:], unicode.IsSpace); Measure(cut, f) <= width {
+			return cut
+		}
+	}
+	return ""
+}
+
 // clusterEnds returns the byte offset behind each grapheme cluster; the first
 // entry is 0, so that an empty prefix is a choice.
 func clusterEnds(s string) []int {

@@ -34,6 +34,12 @@ func (w *Words) Countdown(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }
 
+// Elapsed shows how much of a sound was heard, "0:17": whole seconds only.
+func (w *Words) Elapsed(d time.Duration) string {
+	s := int(max(0, d) / time.Second)
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
 // Deadline names a moment ahead: "14:05" today, "tomorrow 14:05", else
 // "24 Nov 14:05".
 func (w *Words) Deadline(t, now time.Time) string {
@@ -68,6 +74,15 @@ func (w *Words) Moment(t, now time.Time) string {
 		return w.T("time.yesterday_clock", Args{"Clock": w.Clock(t)})
 	}
 	return w.T("time.date_clock", Args{"Date": w.shortDate(t), "Clock": w.Clock(t)})
+}
+
+// FileDate says when a file was changed: as Recent does this year, else
+// "3 May 2025".
+func (w *Words) FileDate(t, now time.Time) string {
+	if t.In(w.zone).Year() == now.In(w.zone).Year() {
+		return w.Recent(t, now)
+	}
+	return w.date(t, now)
 }
 
 // Day is the line between two days of a chat: "Today, 24 November",
