@@ -1,7 +1,6 @@
 package autoreply
 
 import (
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -21,87 +20,88 @@ type Matches struct {
 // A hit is a rule some of whose keywords stand in the message.
 type hit struct {
 	rule     int
-	keywords int    // how many different ones
-	longest  int    // units of the longest, folded
-	word     string // the longest, as the rule spells it
-	found    []words.Found
+	keywords int           // how many different ones; two that the same words say count once
+	longest  int           // units of the longest, folded
+	word     string        // the longest, as the rule spells it
+	found    []words.Found // of all, by where they stand
 }
 
-// A wordIndex finds keywords by their first word.
+// A wordIndex finds the keywords of all rules in one go.
 type wordIndex struct {
-	byFirst  map[string][]keyword
-	keywords int
+	words *words.Index
+	owner []keyword // by the number that words has for it
 }
 
 // A keyword is one keyword of one rule.
 type keyword struct {
-	rule   int
-	number int      // among all keywords of the book
-	rest   []string // the words after the first
-	units  int
-	word   string
+	rule  int
+	units int
+	word  string
 }
 
 // indexWords indexes the keywords of all rules, switched off ones included, so
 // that "Try it" can say what they would have done. Two spellings of one keyword
-// in a rule count once.
+// in a rule count once. Customers write in what language they like, so the
+// keywords are looked for in the forms of all.
 func indexWords(rules []Rule) wordIndex {
-	x := wordIndex{byFirst: make(map[string][]keyword)}
+	var x wordIndex
+	var keywords []words.Keyword
 	for i, r := range rules {
 		if r.Trigger != TriggerKeyword {
 			continue
 		}
+		seen := make(map[string]bool, len(r.Keywords))
 		for _, spelled := range r.Keywords {
-			parts := wordsOf(spelled)
-			k := keyword{rule: i, number: x.keywords, rest: parts[1:], units: chat.Units(strings.Join(parts, " ")), word: spelled}
-			same := func(o keyword) bool { return o.rule == i && slices.Equal(o.rest, k.rest) }
-			if slices.ContainsFunc(x.byFirst[parts[0]], same) {
+			folded := strings.Join(wordsOf(spelled), " ")
+			if seen[folded] {
 				continue
 			}
-			x.byFirst[parts[0]] = append(x.byFirst[parts[0]], k)
-			x.keywords++
+			seen[folded] = true
+			keywords = append(keywords, words.Keyword{Text: spelled, Mode: modeOf(r.Match)})
+			x.owner = append(x.owner, keyword{rule: i, units: chat.Units(folded), word: spelled})
 		}
 	}
+	x.words = words.Compile(keywords, nil)
 	return x
+}
+
+func modeOf(m Match) words.Mode {
+	switch m {
+	case MatchExact:
+		return words.Exact
+	case MatchPhrase:
+		return words.Phrase
+	}
+	return words.Forms
 }
 
 // Match finds the keywords in a message's text. It is the expensive part of a
 // decision and needs no facts: call it before the database's writer is entered.
 func (b *Book) Match(text string) Matches {
-	m := Matches{book: b, text: text}
-	message := wordsOf(text)
-	m.optOut = isOptOut(message)
-	if b.index.keywords == 0 {
+	m := Matches{book: b, text: text, optOut: isOptOut(text)}
+	if len(b.index.owner) == 0 {
 		return m
 	}
-	var found bitset
-	for i, word := range message {
-		for _, k := range b.index.byFirst[word] {
-			rest := message[i+1:]
-			if len(rest) < len(k.rest) || !slices.Equal(rest[:len(k.rest)], k.rest) {
-				continue
-			}
-			if found == nil {
-				found = make(bitset, (b.index.keywords+bits.UintSize-1)/bits.UintSize)
-			}
-			if found.add(k.number) {
-				m.note(k)
-			}
-		}
+	for _, f := range b.index.words.Find(text) {
+		m.note(b.index.owner[f.Keyword], f)
 	}
 	slices.SortFunc(m.hits, func(x, y hit) int { return x.rule - y.rule })
 	return m
 }
 
-// note counts one keyword that stands in the message.
-func (m *Matches) note(k keyword) {
+// note counts one keyword that stands in the message. Two that one stretch of it
+// says ("доставка" and "доставить", of "доставите") are one question.
+func (m *Matches) note(k keyword, f words.Found) {
 	i := slices.IndexFunc(m.hits, func(h hit) bool { return h.rule == k.rule })
 	if i < 0 {
 		i = len(m.hits)
 		m.hits = append(m.hits, hit{rule: k.rule})
 	}
 	h := &m.hits[i]
-	h.keywords++
+	if !slices.ContainsFunc(h.found, func(o words.Found) bool { return o.Start == f.Start && o.End == f.End }) {
+		h.keywords++
+	}
+	h.found = append(h.found, f)
 	if k.units > h.longest {
 		h.longest, h.word = k.units, k.word
 	}
@@ -117,17 +117,4 @@ func (h hit) better(o hit) bool {
 		return h.longest > o.longest
 	}
 	return h.rule < o.rule
-}
-
-// A bitset is a set of small numbers.
-type bitset []uint
-
-// add puts n into the set and reports whether it was not there.
-func (s bitset) add(n int) bool {
-	word, bit := n/bits.UintSize, uint(1)<<(n%bits.UintSize)
-	if s[word]&bit != 0 {
-		return false
-	}
-	s[word] |= bit
-	return true
 }

@@ -1,0 +1,119 @@
+package autoreply
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// A phrasebook is a shop of eight keyword rules and what customers wrote to it.
+type phrasebook struct {
+	Rules     map[string][]string `json:"rules"` // keywords by rule
+	Meant     map[string][]string `json:"meant"` // messages by the rule that they mean
+	Strangers []string            `json:"strangers"`
+}
+
+func readPhrasebook(t *testing.T, name string) (phrasebook, *Book) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p phrasebook
+	if err := json.Unmarshal(data, &p); err != nil {
+		t.Fatal(err)
+	}
+	f := File{Version: Version}
+	for _, id := range slices.Sorted(maps.Keys(p.Rules)) {
+		f.Rules = append(f.Rules, Rule{
+			ID: id, Name: id, Trigger: TriggerKeyword, Enabled: true,
+			Keywords: p.Rules[id], Replies: []Variant{{Text: "t"}},
+		})
+	}
+	b, err := Compile(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, b
+}
+
+// best is the rule that answers a message, "" for none.
+func best(b *Book, text string) string {
+	var top *hit
+	hits := b.Match(text).hits
+	for i := range hits {
+		if top == nil || hits[i].better(*top) {
+			top = &hits[i]
+		}
+	}
+	if top == nil {
+		return ""
+	}
+	return b.rules[top.rule].id
+}
+
+// containing is what the plain way would do: the first rule one of whose keywords
+// is a part of the message.
+func containing(p phrasebook, text string) string {
+	for _, id := range slices.Sorted(maps.Keys(p.Rules)) {
+		for _, k := range p.Rules[id] {
+			if strings.Contains(strings.ToLower(text), strings.ToLower(k)) {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// The measure of word matching: of what customers mean, at least 95 % reach
+// their rule; of what is no question to any rule, at most 2 % reach one.
+func TestPhrasingsReachTheirRule(t *testing.T) {
+	const (
+		leastMeant    = 95 // per cent
+		mostStrangers = 2  // per cent
+	)
+	for _, name := range []string{"phrasings.json", "heldout.json"} {
+		t.Run(name, func(t *testing.T) {
+			p, b := readPhrasebook(t, name)
+			meant, reached, plainly := 0, 0, 0
+			for _, id := range slices.Sorted(maps.Keys(p.Meant)) {
+				for _, text := range p.Meant[id] {
+					meant++
+					if got := best(b, text); got == id {
+						reached++
+					} else {
+						t.Logf("missed: %q reached %q, not %q", text, got, id)
+					}
+					if containing(p, text) == id {
+						plainly++
+					}
+				}
+			}
+			answered, answeredPlainly := 0, 0
+			for _, text := range p.Strangers {
+				if got := best(b, text); got != "" {
+					answered++
+					t.Logf("a stranger: %q reached %q", text, got)
+				}
+				if containing(p, text) != "" {
+					answeredPlainly++
+				}
+			}
+			t.Logf("meant: %d of %d reached their rule (%.1f %%), %.1f %% by plain substrings", reached, meant, percent(reached, meant), percent(plainly, meant))
+			t.Logf("strangers: %d of %d reached a rule (%.1f %%), %.1f %% by plain substrings",
+				answered, len(p.Strangers), percent(answered, len(p.Strangers)), percent(answeredPlainly, len(p.Strangers)))
+			if reached*100 < meant*leastMeant {
+				t.Errorf("%d of %d is under %d %%", reached, meant, leastMeant)
+			}
+			if answered*100 > len(p.Strangers)*mostStrangers {
+				t.Errorf("%d of %d is over %d %%", answered, len(p.Strangers), mostStrangers)
+			}
+		})
+	}
+}
+
+func percent(part, of int) float64 { return 100 * float64(part) / float64(of) }

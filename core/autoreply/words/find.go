@@ -1,0 +1,153 @@
+package words
+
+import (
+	"slices"
+	"strings"
+)
+
+// Gaps between the words of a keyword of several words, in words of the message.
+const (
+	maxGap       = 4 // in all
+	maxBigGap    = 2 // that are no glue: "сколько [красные] [сапоги] стоят"
+	maxLittleGap = 1 // where the keyword is glue alone: "how [very] much"
+)
+
+// Find returns the keywords that stand in a message, each once, in the order in
+// which they begin there; where a keyword stands in it more than once, the place
+// where it is plainest. The work grows with the message's length and no faster:
+// what is done for one word is bounded.
+func (x *Index) Find(text string) []Found {
+	if len(x.terms) == 0 {
+		return nil
+	}
+	s := search{index: x, text: text, units: x.read(text), at: make(map[int32]int)}
+	for i := range s.units {
+		for _, h := range s.units[i].hits {
+			for _, u := range x.terms[h.term].uses {
+				s.try(i, h, u)
+			}
+		}
+	}
+	slices.SortStableFunc(s.found, func(a, b Found) int { return a.Start - b.Start })
+	return s.found
+}
+
+// A search is one message under way.
+type search struct {
+	index  *Index
+	text   string
+	units  []unit
+	idioms []bool // by unit; nil until it is asked for
+	found  []Found
+	at     map[int32]int // index in found by keyword
+}
+
+// try looks whether the keyword of a use stands at a unit which its term hits.
+func (s *search) try(i int, h hit, u use) {
+	k := &s.index.keywords[u.keyword]
+	switch {
+	case k.mode == Exact && !s.isExact(i, h):
+	case k.anywhere:
+		if k.mode == Exact || !s.isIdiom(i) {
+			s.note(u.keyword, []int{i}, h.how)
+		}
+	case u.place == 0:
+		if places, how, ok := s.follow(k, i, h.how); ok {
+			s.note(u.keyword, places, how)
+		}
+	case u.place == 1 && len(k.terms) == 2 && k.mode == Forms && !k.little:
+		// The other way round: "стоит сколько".
+		for j := i + 1; j < len(s.units) && j <= i+1+maxLittleGap && !s.units[j].breaks; j++ {
+			if how, ok := s.hitBy(j, k.terms[0]); ok {
+				s.note(u.keyword, []int{i, j}, further(h.how, how))
+				return
+			}
+			if !s.isGlue(j) {
+				return
+			}
+		}
+	}
+}
+
+// follow looks for the words of a keyword after its first, which unit i is.
+func (s *search) follow(k *keyword, i int, how How) (places []int, worst How, ok bool) {
+	places = append(places, i)
+	all, big := 0, 0 // the gaps so far
+	for _, want := range k.terms[1:] {
+		for i++; ; i++ {
+			if i >= len(s.units) || s.units[i].breaks && k.mode == Forms {
+				return nil, "", false
+			}
+			if h, hit := s.hitBy(i, want); hit && (k.mode != Exact || h == HowExact && s.units[i].whole) {
+				how = further(how, h)
+				break
+			}
+			all++
+			if !s.isGlue(i) {
+				big++
+			}
+			if k.mode != Forms || all > maxGap || big > maxBigGap || k.little && (all > maxLittleGap || big > 0) {
+				return nil, "", false
+			}
+		}
+		places = append(places, i)
+	}
+	return places, how, true
+}
+
+// hitBy returns how a term hits a unit.
+func (s *search) hitBy(i int, term int32) (How, bool) {
+	for _, h := range s.units[i].hits {
+		if h.term == term {
+			return h.how, true
+		}
+	}
+	return "", false
+}
+
+func (s *search) isExact(i int, h hit) bool { return h.how == HowExact && s.units[i].whole }
+
+func (s *search) isGlue(i int) bool { return s.index.lexicon.glue[s.units[i].word] }
+
+// isIdiom reports whether a unit is part of a word group that means something else.
+func (s *search) isIdiom(i int) bool {
+	if s.idioms == nil {
+		s.idioms = make([]bool, len(s.units))
+		for j := range s.units {
+			for n := s.index.lexicon.isIdiom(s.units[j:]); n > 0; n-- {
+				s.idioms[j+n-1] = true
+			}
+		}
+	}
+	return s.idioms[i]
+}
+
+// note keeps a keyword that stands at these units, unless it was found as plainly before.
+func (s *search) note(keyword int32, places []int, how How) {
+	n, have := s.at[keyword]
+	if have && rank[s.found[n].How] <= rank[how] {
+		return
+	}
+	if !have {
+		n = len(s.found)
+		s.at[keyword] = n
+		s.found = append(s.found, Found{})
+	}
+	f := Found{Keyword: int(keyword), Start: s.units[places[0]].start, How: how}
+	for _, i := range places {
+		u := &s.units[i]
+		if u.end > f.End { // pieces of one run-on word end alike
+			f.Words = append(f.Words, strings.Clone(s.text[u.start:u.end]))
+			f.End = u.end
+		}
+	}
+	s.found[n] = f
+}
+
+// further is the way that is further from the keyword.
+func further(a, b How) How {
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
+}

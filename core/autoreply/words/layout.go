@@ -1,0 +1,60 @@
+package words
+
+import "strings"
+
+// The keys of the two layouts, one under the other.
+const (
+	latinKeys    = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+	cyrillicKeys = "йцукенгшщзхъфывапролджэячсмитьбюе"
+)
+
+var fromLatinKey, fromCyrillicKey = func() (map[rune]rune, map[rune]rune) {
+	to, from := make(map[rune]rune), make(map[rune]rune)
+	cyrillic := []rune(cyrillicKeys)
+	for i, r := range latinKeys {
+		to[r], from[cyrillic[i]] = cyrillic[i], r
+	}
+	return to, from
+}()
+
+// otherLayout returns what a word says when it was typed with the wrong keyboard
+// layout, "" where it cannot be that.
+func otherLayout(word string) string {
+	way := fromCyrillicKey
+	if strings.ContainsAny(word, "abcdefghijklmnopqrstuvwxyz") {
+		way = fromLatinKey
+	}
+	ok := true
+	out := strings.Map(func(r rune) rune {
+		other, has := way[r]
+		ok = ok && has
+		return other
+	}, word)
+	if !ok {
+		return ""
+	}
+	return out
+}
+
+// romanised are Latin ways to write Russian letters, the longer before the
+// shorter. "y" between consonants is "ы", elsewhere "й": cyrillised sees to it.
+var romanised = strings.NewReplacer(
+	"shch", "щ", "sch", "щ", "sh", "ш", "ch", "ч", "zh", "ж", "kh", "х", "ts", "ц", "tz", "ц",
+	"yu", "ю", "ju", "ю", "iu", "ю", "ya", "я", "ja", "я", "ia", "ия", "yo", "е", "jo", "е", "ye", "е", "je", "е",
+	"ay", "ай", "ey", "ей", "oy", "ой", "uy", "уй", "iy", "ий", "yj", "ый", "yi", "ый", "ij", "ий",
+	"a", "а", "b", "б", "c", "ц", "d", "д", "e", "е", "f", "ф", "g", "г", "h", "х", "i", "и", "j", "й", "k", "к",
+	"l", "л", "m", "м", "n", "н", "o", "о", "p", "п", "q", "к", "r", "р", "s", "с", "t", "т", "u", "у", "v", "в",
+	"w", "в", "x", "х", "y", "ы", "z", "з",
+)
+
+// cyrillised returns a word of Latin letters as the Russian that it may be, ""
+// for other words. It is a guess: soft signs are missing, and the slips of
+// near.go make up for what it gets wrong.
+func cyrillised(word string) string {
+	for _, r := range word {
+		if r < 'a' || r > 'z' {
+			return ""
+		}
+	}
+	return romanised.Replace(word)
+}

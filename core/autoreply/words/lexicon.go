@@ -1,0 +1,181 @@
+package words
+
+import (
+	"embed"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// The lexicon is what this package knows of the languages beyond their endings,
+// one file for each, written for Shopbell by hand:
+//
+//	[families]  a line is a family: words that ask about the same thing ("доставка"
+//	            and "довезёте"). "достав*" is every word that begins so and has at most
+//	            maxTail letters more; the longest beginning wins, a word written out
+//	            wins over all. A family that no shop asks about ("сцена", "ценный")
+//	            stands here to keep its words from others.
+//	[common]    words that are families of their own: a word that is one is no slip
+//	            of another.
+//	[glue]      little words that customers run together with others ("какаяцена").
+//	[idioms]    word groups in which a word means something else ("in order to"). "*"
+//	            is any one word.
+//
+//go:embed lexicon/*.txt
+var lexiconFiles embed.FS
+
+// A family numbers a line of a lexicon; 0 is none.
+type family int32
+
+// senses are the families of one word, by tongue.
+type senses [tongues]family
+
+// known reports whether the word is one of any language.
+func (s senses) known() bool { return s != senses{} }
+
+// meets reports whether two words have a family in common.
+func (s senses) meets(o senses) bool {
+	for t := range s {
+		if s[t] != 0 && s[t] == o[t] {
+			return true
+		}
+	}
+	return false
+}
+
+// maxTail is how many letters longer than a beginning in the lexicon a word can
+// be.
+const (
+	maxTail = 8
+)
+
+type lexicon struct {
+	words   map[string]senses
+	heads   map[string]senses // beginnings, without their "*"
+	stems   [tongues]map[string]family
+	members map[family][]string // the words written out
+	glue    map[string]bool
+	idioms  map[string][][]string // by their first word
+	longest int                   // letters of the longest in glue
+	last    family
+}
+
+// theLexicon is read once, when the first book is compiled.
+var theLexicon = sync.OnceValue(func() *lexicon {
+	x := &lexicon{
+		words: make(map[string]senses), heads: make(map[string]senses), members: make(map[family][]string),
+		glue: make(map[string]bool), idioms: make(map[string][][]string),
+	}
+	for t, l := range Languages {
+		x.stems[t] = make(map[string]family)
+		data, err := lexiconFiles.ReadFile("lexicon/" + string(l) + ".txt")
+		if err == nil { // every language has its file: a test looks
+			x.read(tongue(t), string(data))
+		}
+	}
+	return x
+})
+
+func (x *lexicon) read(t tongue, data string) {
+	section := ""
+	for line := range strings.Lines(data) {
+		line, _, _ = strings.Cut(line, "#")
+		fields := strings.Fields(bare(Fold(line)))
+		switch {
+		case len(fields) == 0:
+		case strings.HasPrefix(fields[0], "["):
+			section = fields[0]
+		case section == "[families]":
+			x.addFamily(t, fields)
+		case section == "[idioms]":
+			x.idioms[fields[0]] = append(x.idioms[fields[0]], fields)
+		default:
+			for _, word := range fields {
+				if section == "[glue]" {
+					x.glue[word] = true
+					x.longest = max(x.longest, utf8.RuneCountInString(word))
+				}
+				if x.senses(word, stemsOf(word))[t] == 0 {
+					x.addFamily(t, []string{word})
+				}
+			}
+		}
+	}
+}
+
+// addFamily gives words to a new family. A stem belongs to the first that has it.
+func (x *lexicon) addFamily(t tongue, members []string) {
+	x.last++
+	for _, word := range members {
+		in := x.words
+		head, isHead := strings.CutSuffix(word, "*")
+		if isHead {
+			in = x.heads
+		}
+		s := in[head]
+		s[t] = x.last // a word stands in one line of a file: a test looks
+		in[head] = s
+		if isHead {
+			continue
+		}
+		x.members[x.last] = append(x.members[x.last], word)
+		if st := stemsOf(word)[t]; st != "" && x.stems[t][st] == 0 {
+			x.stems[t][st] = x.last
+		}
+	}
+}
+
+// senses returns the families of a bare word, by the word, else by its longest
+// beginning, else by its stem.
+func (x *lexicon) senses(word string, st stems) senses {
+	out := x.words[word]
+	letters := 0
+	for i := len(word); i > 0 && letters <= maxTail; letters++ {
+		if s, ok := x.heads[word[:i]]; ok {
+			for t := range out {
+				if out[t] == 0 {
+					out[t] = s[t]
+				}
+			}
+		}
+		_, size := utf8.DecodeLastRuneInString(word[:i])
+		i -= size
+	}
+	for t := range out {
+		if out[t] == 0 && st[t] != "" {
+			out[t] = x.stems[t][st[t]]
+		}
+	}
+	return out
+}
+
+// isIdiom returns how many words at the beginning of a message are an idiom, 0
+// where none is.
+func (x *lexicon) isIdiom(units []unit) int {
+	longest := 0
+	try := func(idioms [][]string) {
+		for _, idiom := range idioms {
+			if len(idiom) > len(units) || len(idiom) <= longest {
+				continue
+			}
+			fits := true
+			for i, want := range idiom {
+				head, isHead := strings.CutSuffix(want, "*")
+				if word := units[i].word; word != want && !(isHead && strings.HasPrefix(word, head)) {
+					fits = false
+					break
+				}
+			}
+			if fits {
+				longest = len(idiom)
+			}
+		}
+	}
+	word := units[0].word
+	try(x.idioms[word])
+	for i := range word {
+		try(x.idioms[word[:i]+"*"])
+	}
+	try(x.idioms[word+"*"])
+	return longest
+}

@@ -1,0 +1,54 @@
+package words
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestTheLexicon(t *testing.T) {
+	for _, l := range Languages {
+		t.Run(string(l), func(t *testing.T) {
+			data, err := lexiconFiles.ReadFile("lexicon/" + string(l) + ".txt")
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen := map[string]int{}
+			section := ""
+			var sections []string
+			for n, line := range strings.Split(string(data), "\n") {
+				line, _, _ = strings.Cut(line, "#")
+				fields := strings.Fields(line)
+				if len(fields) == 0 {
+					continue
+				}
+				if strings.HasPrefix(fields[0], "[") {
+					section = fields[0]
+					sections = append(sections, section)
+					continue
+				}
+				for _, field := range fields {
+					word, isHead := strings.CutSuffix(field, "*")
+					if isHead && section != "[families]" && section != "[idioms]" {
+						t.Errorf("line %d: %q: beginnings stand in families and idioms only", n+1, field)
+					}
+					if folded := Split(word); word != "" && !slices.Equal(folded, []string{Fold(word)}) {
+						t.Errorf("line %d: %q is not one word", n+1, field)
+					}
+					if section != "[families]" {
+						continue
+					}
+					// The word and its beginning say one thing; two lines would be two families.
+					key := bare(Fold(field))
+					if before, ok := seen[key]; ok && before != n {
+						t.Errorf("line %d: %q stands in line %d already", n+1, field, before+1)
+					}
+					seen[key] = n
+				}
+			}
+			if want := []string{"[families]", "[common]", "[glue]", "[idioms]"}; !slices.Equal(sections, want) {
+				t.Errorf("sections %v, want %v", sections, want)
+			}
+		})
+	}
+}

@@ -1,0 +1,119 @@
+package words
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// Limits of taking a run-on word apart, in letters, so that the work on one word
+// is bounded: longer words are taken for no run-on.
+const (
+	minRunOn = 6
+	maxRunOn = 40
+	// minPiece is the length of the shortest keyword in a run-on.
+	minPiece = 3
+)
+
+// A cut is a piece of a run-on word, in bytes.
+type cut struct{ from, to int }
+
+// runOn takes a bare word apart into little words and keywords: "какаяцена" into
+// "какая" and "цена". Every letter belongs to a piece and one piece at least is of
+// a keyword, in any of its forms; the other keywords stand as they are written.
+// One letter alone stands neither first nor last, and two letters stand first
+// only before two pieces more: "сцена", "detalla" and "доплата" are words of
+// their own. It returns nil for a word that is not made so.
+func (x *Index) runOn(word string) []cut {
+	n := utf8.RuneCountInString(word)
+	if n < minRunOn || n > maxRunOn {
+		return nil
+	}
+	at := make([]int, 0, n+1) // the byte at which each letter begins
+	for i := range word {
+		at = append(at, i)
+	}
+	at = append(at, len(word))
+	front := x.fromFront(word, at)
+	back := x.fromBack(word, at)
+	for length := min(n-1, x.longest+maxTail); length >= minPiece; length-- {
+		for i := 0; i+length <= n; i++ {
+			j := i + length
+			if front[i] < 0 || back[j] < 0 {
+				continue
+			}
+			cuts := pieces(at, front, back, i, j)
+			if len(cuts) == 2 && utf8.RuneCountInString(word[:cuts[0].to]) < minPiece {
+				continue
+			}
+			piece := word[at[i]:at[j]]
+			if hits, _ := x.lookUp(nil, piece, piece); len(hits) > 0 {
+				return cuts
+			}
+		}
+	}
+	return nil
+}
+
+// addRunOn files a keyword of several words as one word.
+func (x *Index) addRunOn(terms []int32) {
+	word := ""
+	var cuts []cut
+	for _, n := range terms {
+		from := len(word)
+		word += x.terms[n].bare
+		cuts = append(cuts, cut{from, len(word)})
+	}
+	x.runOns[word] = cuts
+}
+
+// isPiece reports whether a piece can stand beside a keyword.
+func (x *Index) isPiece(piece string, letters int) bool {
+	return x.lexicon.glue[piece] || letters >= minPiece && len(x.byBare[piece]) > 0
+}
+
+// fromFront returns for each number of letters from the front where the last of
+// the pieces that they make begins: -1 where they make none, 0 for no letters.
+func (x *Index) fromFront(word string, at []int) []int {
+	reach := max(x.lexicon.longest, x.longest)
+	front := make([]int, len(at))
+	for i := 1; i < len(at); i++ {
+		front[i] = -1
+		for j := max(0, i-reach); j < i && front[i] < 0; j++ {
+			if alone := j == 0 && i == 1; !alone && front[j] >= 0 && x.isPiece(word[at[j]:at[i]], i-j) {
+				front[i] = j
+			}
+		}
+	}
+	return front
+}
+
+// fromBack is fromFront from the other end: where the first piece ends.
+func (x *Index) fromBack(word string, at []int) []int {
+	reach := max(x.lexicon.longest, x.longest)
+	n := len(at) - 1
+	back := make([]int, len(at))
+	back[n] = n
+	for i := n - 1; i >= 0; i-- {
+		back[i] = -1
+		for j := min(n, i+reach); j > i && back[i] < 0; j-- {
+			if alone := j == n && i == n-1; !alone && back[j] >= 0 && x.isPiece(word[at[i]:at[j]], j-i) {
+				back[i] = j
+			}
+		}
+	}
+	return back
+}
+
+// pieces lists the pieces before the letters i to j, these, and those after them.
+func pieces(at, front, back []int, i, j int) []cut {
+	var out []cut
+	for k := i; k > 0; k = front[k] {
+		out = append(out, cut{at[front[k]], at[k]})
+	}
+	slices.Reverse(out)
+	out = append(out, cut{at[i], at[j]})
+	for k := j; k < len(at)-1; k = back[k] {
+		out = append(out, cut{at[k], at[back[k]]})
+	}
+	return out
+}
