@@ -180,11 +180,7 @@ func storeRules(tx *store.Tx, f autoreply.File, entry staff.AuditEntry) error {
 	if err != nil {
 		return err
 	}
-	checked, _, err := autoreply.Parse(data)
-	if err != nil {
-		return err
-	}
-	if _, err := autoreply.Compile(checked); err != nil {
+	if _, _, err := autoreply.Read(data, autoreply.File{}, false); err != nil {
 		return err
 	}
 	if _, err = tx.SetRulebook(data, entry.Agent); err != nil {

@@ -106,7 +106,7 @@ func (h *Host) SaveRules(ctx context.Context, who desk.Actor, file autoreply.Fil
 	if err := h.allow(ctx, who, staff.EditRules, "rules.save", "rules"); err != nil {
 		return state, err
 	}
-	if _, err := autoreply.Compile(file); err != nil {
+	if file, err = checked(file); err != nil {
 		return state, rulesFault(err)
 	}
 	if err := missingPicture(h.o.DataDir, file); err != nil {
@@ -137,6 +137,17 @@ func (h *Host) SaveRules(ctx context.Context, who desk.Actor, file autoreply.Fil
 	return state, nil
 }
 
+// checked holds a file that a screen made against the format, and names what is new
+// in it.
+func checked(f autoreply.File) (autoreply.File, error) {
+	data, err := f.Marshal()
+	if err != nil {
+		return f, err
+	}
+	f, _, err = autoreply.Read(data, autoreply.File{}, false)
+	return f, err
+}
+
 // rulesFault gives a fault of a rules file or a trial its code, and any other error
 // what fault gives it.
 func rulesFault(err error) error {
@@ -161,7 +172,11 @@ func (h *Host) TryRules(ctx context.Context, who desk.Actor, file *autoreply.Fil
 		}
 		file = &state.File
 	}
-	book, err := autoreply.Compile(*file)
+	draft, err := checked(*file)
+	if err != nil {
+		return autoreply.Explanation{}, rulesFault(err)
+	}
+	book, err := autoreply.Compile(draft)
 	if err != nil {
 		return autoreply.Explanation{}, rulesFault(err)
 	}

@@ -62,6 +62,12 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a template needs no window", (*bench).templates},
 		{"the shop has one reaction on a message", (*bench).reactions},
 		{"a customer's photo can be opened", (*bench).photos},
+		{"rules are saved, and had back", (*bench).savingRules},
+		{"rules that break a limit change nothing", (*bench).badRules},
+		{"two people do not save over one another", (*bench).savingAtOnce},
+		{"a message is tried on any rules", (*bench).tryingRules},
+		{"a rules file is looked at before it is saved", (*bench).readingRules},
+		{"replies have the shop's pictures", (*bench).picturesOfRules},
 		{"changes are told to whoever listens", (*bench).events},
 		{"a sandbox has no keys to change", (*bench).noSetup},
 	} {

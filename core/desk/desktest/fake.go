@@ -41,6 +41,8 @@ type Fake struct {
 
 	templates  []chat.Template // by name
 	noReceipts bool
+	rules      []desk.RulesState // every revision, oldest first
+	pictures   map[string]string // of rules: file by name
 }
 
 var _ desk.Service = (*Fake)(nil)
@@ -61,6 +63,7 @@ func New(now func() time.Time) *Fake {
 		sent:     map[string]chat.MessageID{},
 		files:    map[string][]byte{},
 		health:   desk.Health{State: desk.ConnectionOK, Sandbox: true},
+		pictures: map[string]string{},
 		fail:     map[string]error{},
 		calls:    map[string]int{},
 	}
