@@ -32,6 +32,7 @@ type Service interface {
 	Setup
 	Connection
 	Shop
+	Stock
 	Rules
 	// Subscribe returns events from now on. The channel is closed when ctx ends,
 	// when the desk closes, or when the reader fell so far behind that events

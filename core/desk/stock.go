@@ -63,8 +63,11 @@ type StockQuery struct {
 	// Search matches any part of the SKU or the name, whatever the letter case.
 	Search string
 	After  string // Next of the page before; empty: the first page
-	Limit  int    // 1..500; 0 means 100
+	Limit  int    // 1..MaxStockPage; 0 means 100
 }
+
+// MaxStockPage is the highest StockQuery.Limit.
+const MaxStockPage = 500
 
 // StockPage is one page of articles. Next is empty on the last one.
 type StockPage struct {
@@ -98,7 +101,7 @@ const (
 	StockFilePartly   StockFileState = "partly"   // all but the rows under Problems took effect
 	StockFileMissing  StockFileState = "missing"  // it is not there
 	StockFileLocked   StockFileState = "locked"   // it cannot be opened now; mostly another program holds it. It is tried again
-	StockFileUnusable StockFileState = "unusable" // nothing of it took effect; Problems has one that says why
+	StockFileUnusable StockFileState = "unusable" // nothing of it took effect; Problems says why
 )
 
 // StockProblemCode names what is wrong with a row, or with the whole file.
@@ -129,8 +132,10 @@ const (
 	StockBadWorkbook  StockProblemCode = "bad_workbook"  // damaged, or with a password
 	StockTooLarge     StockProblemCode = "too_large"     // over Limit bytes
 	StockTooManyRows  StockProblemCode = "too_many_rows" // over Limit rows
-	StockNotReadable  StockProblemCode = "not_readable"  // the system does not let it be read
-	StockNotAFilePath StockProblemCode = "not_a_file"    // a folder, or a path that is not whole
+	StockNotThere     StockProblemCode = "not_there"
+	StockLocked       StockProblemCode = "locked"       // mostly another program holds it
+	StockNotReadable  StockProblemCode = "not_readable" // the system does not let it be read
+	StockNotAFilePath StockProblemCode = "not_a_file"   // a folder, or a path that is not whole
 )
 
 // StockProblem is one thing wrong with a stock file.

@@ -100,6 +100,7 @@ type Host struct {
 	folder  *media.Folder  // files of messages
 	fetcher *media.Fetcher // fills it
 	keeper  *backup.Keeper // of copies of db
+	shelf   shelf          // of stock
 
 	pictures atomic.Pointer[pictures] // that the rules name; never nil
 	saving   sync.Mutex               // of who adds one
@@ -168,7 +169,7 @@ func Open(ctx context.Context, o Options) (h *Host, err error) {
 		}
 	}()
 	for _, step := range []func(context.Context) error{
-		h.openFolder, h.openStore, h.openSnapshots, h.openFiles, h.openPeople, h.openSandbox, h.openAccount, h.openRules, h.openGraph, h.openServer, h.start,
+		h.openFolder, h.openStore, h.openSnapshots, h.openFiles, h.openPeople, h.openSandbox, h.openAccount, h.openRules, h.openShelf, h.openGraph, h.openServer, h.start,
 	} {
 		if err := step(ctx); err != nil {
 			return h, err
@@ -245,6 +246,7 @@ func (h *Host) openGraph(ctx context.Context) error {
 		DB: h.db, Log: h.log,
 		Processor: &intake.Processor{
 			Rules: &h.rules, Shop: h.o.Shop, Sandbox: h.o.Sandbox, SendBefore: h.o.AutomaticSendBefore,
+			Stock:    h.shelf.levels.Level,
 			Decided:  h.metrics.decided,
 			Pictures: func() map[string]chat.Media { return *h.pictures.Load() },
 		},
@@ -269,6 +271,7 @@ func (h *Host) start(context.Context) error {
 	h.run("files", h.fetcher.Run)
 	h.run("sweep", h.sweepFiles)
 	h.run("rules", h.watchRules)
+	h.run("stock", h.followStock)
 	h.run("journal", h.pruneJournal)
 	h.run("disk", h.watchDisk)
 	if h.sandbox == nil {
@@ -282,6 +285,9 @@ func (h *Host) start(context.Context) error {
 		if h.o.Pace > 0 {
 			h.run("sandbox", func(ctx context.Context) error { return h.sandbox.Run(ctx, h.o.Pace) })
 		}
+	}
+	if err := h.watchStock(h.shelf.report.File); err != nil {
+		return err
 	}
 	return h.openDoor(h.chosen)
 }

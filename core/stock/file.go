@@ -13,7 +13,7 @@ import (
 // Content is a stock file as it was found.
 type Content struct {
 	// State is StockFileGood where Data is all of it; else StockFileMissing,
-	// StockFileLocked, or StockFileUnusable with a Problem.
+	// StockFileLocked or StockFileUnusable, with a Problem.
 	State   desk.StockFileState
 	Data    []byte
 	Problem desk.StockProblem
@@ -42,13 +42,13 @@ func Open(path string) Content {
 func troubled(err error) Content {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Content{State: desk.StockFileMissing}
+		return Content{State: desk.StockFileMissing, Problem: desk.StockProblem{Code: desk.StockNotThere}}
 	case errors.Is(err, fs.ErrPermission):
 		return unusable(desk.StockNotReadable)
 	case errors.Is(err, syscall.EINVAL), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ENAMETOOLONG):
 		return unusable(desk.StockNotAFilePath)
 	}
-	return Content{State: desk.StockFileLocked}
+	return Content{State: desk.StockFileLocked, Problem: desk.StockProblem{Code: desk.StockLocked}}
 }
 
 func unusable(code desk.StockProblemCode) Content {

@@ -137,7 +137,7 @@ func TestWhatIsNoFileSaysSo(t *testing.T) {
 		state desk.StockFileState
 		code  desk.StockProblemCode
 	}{
-		"nothing there":       {filepath.Join(folder, "no.csv"), desk.StockFileMissing, ""},
+		"nothing there":       {filepath.Join(folder, "no.csv"), desk.StockFileMissing, desk.StockNotThere},
 		"a folder":            {folder, desk.StockFileUnusable, desk.StockNotAFilePath},
 		"no path of a system": {"a\x00b", desk.StockFileUnusable, desk.StockNotAFilePath},
 	} {

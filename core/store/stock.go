@@ -104,21 +104,13 @@ func (r *Reader) stock(q string, args ...any) (list []StockRow, err error) {
 // too, and the revision they are of.
 func (db *DB) StockSince(ctx context.Context, revision int64) (list []StockRow, now int64, err error) {
 	err = db.View(ctx, func(r *Reader) error {
-		if err := r.row(stockRevision, nil, &now); err != nil {
+		if err := r.row("SELECT coalesce(max(revision), 0) FROM stock", nil, &now); err != nil {
 			return err
 		}
 		list, err = r.stock(stockColumns+" WHERE revision > ?", revision)
 		return err
 	})
 	return list, now, err
-}
-
-const stockRevision = "SELECT coalesce(max(revision), 0) FROM stock"
-
-// StockRevision counts the updates that changed something, whoever made them.
-func (db *DB) StockRevision(ctx context.Context) (revision int64, err error) {
-	err = db.View(ctx, func(r *Reader) error { return r.row(stockRevision, nil, &revision) })
-	return revision, err
 }
 
 // Article returns what is known of an article; ErrNotFound.

@@ -70,6 +70,8 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"replies have the shop's pictures", (*bench).picturesOfRules},
 		{"changes are told to whoever listens", (*bench).events},
 		{"a sandbox has no keys to change", (*bench).noSetup},
+		{"levels of articles are set and found", (*bench).levels},
+		{"a stock file is looked at, chosen and read", (*bench).stockFile},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(&bench{Bench: open(t), T: t}) })
 	}

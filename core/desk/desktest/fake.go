@@ -38,6 +38,8 @@ type Fake struct {
 	lastMsg   chat.MessageID
 	seq       uint64
 	readers   []chan desk.Event
+	articles  map[string]desk.Article // by desk.StockKey
+	stock     desk.StockReport
 
 	templates  []chat.Template // by name
 	noReceipts bool
@@ -62,6 +64,7 @@ func New(now func() time.Time) *Fake {
 		drafts:   map[draftKey]desk.Draft{},
 		sent:     map[string]chat.MessageID{},
 		files:    map[string][]byte{},
+		articles: map[string]desk.Article{},
 		health:   desk.Health{State: desk.ConnectionOK, Sandbox: true},
 		pictures: map[string]string{},
 		fail:     map[string]error{},
