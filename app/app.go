@@ -256,6 +256,8 @@ func (a *App) inboxDeps() inbox.Deps {
 		Menu:    a.layer.Menu,
 		Float:   a.layer.Popover,
 		Outside: outside{a},
+		Floats:  a.layer.Shows,
+		Memory:  a.prefs,
 		Keys: inbox.Keys{
 			Search: a.capFor("keys.search"), Longest: a.capFor("keys.longest"), Send: a.capFor("keys.send"), Resolve: a.capFor("keys.resolve"), Back: a.capFor("keys.back"),
 			Attach: a.capFor("keys.attach"), Template: a.capFor("keys.template"),

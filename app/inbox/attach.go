@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"strconv"
 
@@ -79,9 +80,14 @@ func (t *talk) attach(offers []Offer) {
 // prepare gives a file to the desk, which says how it can be sent. It goes on when
 // the chat is left.
 func (d Deps) prepare(a *attachment, changed func()) {
+	d.prepareFrom(a, func(context.Context) (io.ReadCloser, error) { return a.offer.Open() }, changed)
+}
+
+// prepareFrom is prepare of a content from anywhere.
+func (d Deps) prepareFrom(a *attachment, open func(context.Context) (io.ReadCloser, error), changed func()) {
 	var taken desk.Attachment
 	d.Scope.Do(func(ctx context.Context) error {
-		content, err := a.offer.Open()
+		content, err := open(ctx)
 		if err != nil {
 			return err
 		}

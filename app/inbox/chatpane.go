@@ -38,6 +38,7 @@ type chatPane struct {
 	composer *kit.Composer
 	tray     *kit.Tray
 	pictures *pictures
+	picker   *picker // the one opened last; nil: none was
 	empty    *kit.Empty
 	tryNow   func() // asks the desk to send at once what waits
 }

@@ -146,3 +146,21 @@ func (d *draft) sent(a *answer) {
 		d.save.Trigger()
 	}
 }
+
+// sendApart sends what does not stand in the composer, and calls done once the
+// desk has it. The desk takes every answer for the end of a draft: what is typed
+// is given to it again.
+func (t *talk) sendApart(a desk.Answer, token string, done func()) {
+	t.acted = true
+	t.do(func(ctx context.Context) error {
+		_, err := t.Desk.Send(ctx, t.Who, t.id, a, token)
+		return err
+	}, func() {
+		t.tookAt = t.now()
+		if t.draft.text != "" {
+			t.draft.saved = false
+			t.draft.save.Trigger()
+		}
+		done()
+	})
+}

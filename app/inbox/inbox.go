@@ -30,6 +30,13 @@ type Desk interface {
 	TryNow(ctx context.Context, who desk.Actor) error
 }
 
+// Memory keeps short texts of this computer's from one start to the next. A key
+// that is not known has an empty text. It belongs to the UI thread.
+type Memory interface {
+	String(key string) string
+	SetString(key, text string)
+}
+
 // Deps is what the inbox is built from. All fields are needed.
 type Deps struct {
 	Desk Desk
@@ -48,9 +55,13 @@ type Deps struct {
 	// Float shows content over the window until it is closed, by the person or by
 	// close; target has the focus meanwhile.
 	Float func(content fyne.CanvasObject, target fyne.Focusable) (close func())
-	Copy  func(text string)
+	// Floats reports whether content is still open over the window.
+	Floats func(content fyne.CanvasObject) bool
+	Copy   func(text string)
 	// Keys are the shortcuts as they stand on keys, for hints and tooltips.
 	Keys Keys
+	// Memory keeps what was used last, on this computer.
+	Memory Memory
 	// EnterSends says whether Enter alone sends, asked at each; nil: never.
 	EnterSends func() bool
 	// InView reports whether the person looks at the inbox: it is shown, in a window

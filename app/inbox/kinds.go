@@ -15,6 +15,11 @@ import (
 // content puts into a bubble what its kind carries besides the text.
 func (t *talk) content(m chat.Message, b *kit.Message, now time.Time) {
 	switch {
+	case m.Template != nil:
+		if m.Media != nil {
+			t.media(m, b, now)
+		}
+		t.template(*m.Template, b)
 	case m.Media != nil:
 		t.media(m, b, now)
 	case m.Location != nil:
@@ -27,8 +32,6 @@ func (t *talk) content(m chat.Message, b *kit.Message, now time.Time) {
 		b.Content, b.Foot = t.listing(*m.List), t.Words.T("chat.list_button", locale.Args{"Title": m.List.Button})
 	case m.Link != nil:
 		b.Choices = []kit.Choice{{Icon: look.IconOpen, Title: m.Link.Title}}
-	case m.Template != nil:
-		t.template(*m.Template, b)
 	case m.Kind == chat.KindUnsupported:
 		t.strange(m, b, t.Words.T("chat.unsupported"))
 	case m.Kind == chat.KindEdited:

@@ -18,11 +18,12 @@ const videoLimit = 16 << 20
 func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
 	f := *m.Media
 	ready := readyOf(f.State)
-	word := t.kindWord(m.Kind, f.Voice)
-	size := t.sizeOf(f, m)
-	switch m.Kind {
+	kind := shownAs(m)
+	word := t.kindWord(kind, f.Voice)
+	size := t.sizeOf(f, kind == chat.KindVideo && !m.Inbound())
+	switch kind {
 	case chat.KindImage, chat.KindVideo:
-		p := kit.Picture{Video: m.Kind == chat.KindVideo, Ready: ready, Length: t.length(f.Duration)}
+		p := kit.Picture{Video: kind == chat.KindVideo, Ready: ready, Length: t.length(f.Duration)}
 		if ready == kit.ReadyHere && !p.Video {
 			p.Source = f.File
 		}
@@ -47,6 +48,21 @@ func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
 	}
 	t.fate(f, b, now)
 }
+// shownAs is the kind of what m carries: the file over a template says itself what
+// it is.
+func shownAs(m chat.Message) chat.Kind {
+	if m.Kind != chat.KindTemplate {
+		return m.Kind
+	}
+	switch top, _, _ := strings.Cut(m.Media.MIME, "/"); top {
+	case "image":
+		return chat.KindImage
+	case "video":
+		return chat.KindVideo
+	}
+	return chat.KindDocument
+}
+
 
 // file is a document with what can be done with it.
 func (t *talk) file(f chat.Media, size string, ready kit.Ready) kit.File {
@@ -101,13 +117,13 @@ func readyOf(s chat.MediaState) kit.Ready {
 
 // sizeOf is how large a file is: while it comes how much of it is here, and of
 // our videos what of the limit they take.
-func (t *talk) sizeOf(f chat.Media, m chat.Message) string {
+func (t *talk) sizeOf(f chat.Media, ourVideo bool) string {
 	switch {
 	case f.Size <= 0:
 		return ""
 	case f.State == chat.MediaFetching:
 		return t.Words.T("file.percent", locale.Args{"Percent": min(100, f.Fetched*100/f.Size), "Size": t.Words.Size(f.Size)})
-	case m.Kind == chat.KindVideo && !m.Inbound():
+	case ourVideo:
 		return t.Words.SizeOf(f.Size, videoLimit)
 	}
 	return t.Words.Size(f.Size)

@@ -35,7 +35,14 @@ type bench struct {
 	outside  outside
 	away     bool              // the person looks elsewhere
 	floating fyne.CanvasObject // nil: nothing floats
+	memory   memory
 }
+
+// memory is a Memory that lives as long as a test.
+type memory map[string]string
+
+func (m memory) String(key string) string   { return m[key] }
+func (m memory) SetString(key, text string) { m[key] = text }
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
@@ -44,7 +51,7 @@ func newBench(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	loop := live.NewManual(desktest.SampleNow)
-	b := &bench{desk: desktest.Sample(loop.Now), loop: loop, unsent: unsents{}}
+	b := &bench{desk: desktest.Sample(loop.Now), loop: loop, unsent: unsents{}, memory: memory{}}
 	b.Deps = Deps{
 		Desk: b.desk, Who: desktest.Anna, Words: words, Scope: live.New(t.Context(), loop.Loop()),
 		Say: func(text string, undo func()) {
@@ -58,6 +65,8 @@ func newBench(t *testing.T) *bench {
 		Copy:    func(text string) { b.copied = text },
 		InView:  func() bool { return !b.away },
 		Outside: &b.outside,
+		Memory:  b.memory,
+		Floats:  func(content fyne.CanvasObject) bool { return b.floating == content },
 		Float: func(content fyne.CanvasObject, _ fyne.Focusable) func() {
 			b.floating = content
 			return func() { b.floating = nil }

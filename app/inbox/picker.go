@@ -22,7 +22,10 @@ type picker struct {
 	search string
 	shown  []chat.Template
 	chosen filling // Name "": none
-	token  string  // the same template sent twice by two taps is one message
+	fields []*kit.Field
+	file   *attachment // over the chosen template; nil: none yet
+	slot   *kit.FileSlot
+	token  string // the same template sent twice by two taps is one message
 }
 
 // chooseTemplate opens the templates. They may be sent at any time, and are all
@@ -42,8 +45,11 @@ func (p *chatPane) chooseTemplate() {
 	v.view.OnSearch = func(text string) { v.search = text; v.draw() }
 	v.view.OnReload = func() { v.task.Load(v.load(true)) }
 	v.view.OnSend = v.send
+	v.view.OnPicture = p.picture
+	v.slot = kit.NewFileSlot(v.chooseFile)
 	v.close = p.Float(v.view, v.view.Target())
 	v.view.OnCancel = v.close
+	p.picker = v
 	v.task = live.NewTask(t.scope, func(all []chat.Template) bool { return len(all) == 0 }, func(live.State[[]chat.Template]) { v.draw() })
 	v.task.Load(v.load(false))
 	v.drawChosen()
@@ -112,11 +118,15 @@ func (v *picker) category(c string) (string, kit.Hue) {
 
 func (v *picker) choose(i int) {
 	v.chosen = filling{Template: v.shown[i], blanks: blanksOf(v.shown[i])}
-	v.token = rand.Text()
+	v.renew()
 	v.guess()
+	v.recallFile()
 	v.draw()
 	v.drawChosen()
 }
+
+// renew says that what will be sent is another message than before.
+func (v *picker) renew() { v.token = rand.Text() }
 
 // guess fills in what the desk knows: a variable called name is the customer's.
 func (v *picker) guess() {
@@ -133,18 +143,18 @@ func (v *picker) drawChosen() {
 		v.view.SetView(kit.PickerView{})
 		return
 	}
-	fields := make([]*kit.Field, len(v.chosen.blanks))
+	v.fields = make([]*kit.Field, len(v.chosen.blanks))
 	for i, b := range v.chosen.blanks {
 		f := kit.NewTextField(kit.FieldWords{Label: v.label(b)})
 		f.SetText(b.value)
 		f.OnChanged = func() {
 			v.chosen.blanks[i].value = f.Text()
-			v.token = rand.Text() // another text is another message
-			v.show(fields)
+			v.renew()
+			v.show()
 		}
-		fields[i] = f
+		v.fields[i] = f
 	}
-	v.show(fields)
+	v.show()
 }
 
 // label names the field of a variable: those of header and link are counted
@@ -161,8 +171,15 @@ func (v *picker) label(b blank) string {
 	return v.Words.T("template.variable", locale.Args{"Name": b.name})
 }
 
-func (v *picker) show(fields []*kit.Field) {
+// show shows the chosen template as it is filled in now.
+func (v *picker) show() {
+	if v.chosen.Name == "" {
+		return
+	}
 	barred := v.barredTemplate(v.chosen.Template)
+	if barred == "" {
+		barred = v.fileFault()
+	}
 	if barred == "" && !v.chosen.complete() {
 		barred = v.Words.T("template.fill")
 	}
@@ -170,15 +187,21 @@ func (v *picker) show(fields []*kit.Field) {
 	if hint == "" {
 		hint = v.Words.T("template.hint")
 	}
-	v.view.SetView(kit.PickerView{Name: v.chosen.Name, Preview: v.chosen.preview(v.Deps), Fields: fields, Hint: hint, Barred: barred})
+	preview := v.chosen.preview(v.Deps)
+	v.previewFile(&preview)
+	v.view.SetView(kit.PickerView{
+		Name: v.chosen.Name, Preview: preview, File: v.drawFile(), Fields: v.fields, Hint: hint, Barred: barred,
+	})
 }
 
 // send sends the chosen template and closes the picker once the desk has it.
 func (v *picker) send() {
-	v.acted = true
-	answer, token := desk.Answer{Template: v.chosen.ref()}, v.token
-	v.do(func(ctx context.Context) error {
-		_, err := v.Desk.Send(ctx, v.Who, v.id, answer, token)
-		return err
-	}, v.close)
+	ref := v.chosen.ref()
+	if v.file != nil {
+		ref.HeaderFile, ref.HeaderName = v.file.Media.File, v.file.offer.Name
+	}
+	v.sendApart(desk.Answer{Template: ref}, v.token, func() {
+		v.explain(v.keepFile())
+		v.close()
+	})
 }

@@ -231,8 +231,15 @@ func (s *Screen) ChooseFilter(f desk.Filter) {
 // Attach asks for files to send in the open chat.
 func (s *Screen) Attach() { s.chat.chooseFiles() }
 
-// Drop takes files that were dropped on the window.
+// Drop takes files that were dropped on the window: over the template that is being
+// chosen, else into the next message.
 func (s *Screen) Drop(offers []Offer) {
+	if p := s.chat.picker; p != nil && s.Floats(p.view) {
+		if !p.takeFile(offers) {
+			s.Say(s.Words.T("template.no_file"), nil)
+		}
+		return
+	}
 	if !s.chat.canWrite() {
 		s.Say(s.Words.T("chat.drop_where"), nil)
 		return

@@ -98,8 +98,17 @@ func (d Deps) barredTemplate(t chat.Template) string {
 	switch {
 	case t.Status != "APPROVED":
 		return d.Words.T("template.not_approved")
-	case t.Header.Format != "" && t.Header.Format != "text":
-		return d.Words.T("template.needs_file")
+	case t.Header.Format != "" && t.Header.Format != "text" && headerFile(t) == "":
+		return d.Words.T("template.needs_more")
+	}
+	return ""
+}
+
+// headerFile is the kind of the file that stands over a template; empty: none does.
+func headerFile(t chat.Template) chat.Kind {
+	switch k := chat.Kind(t.Header.Format); k {
+	case chat.KindImage, chat.KindVideo, chat.KindDocument:
+		return k
 	}
 	return ""
 }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -41,6 +43,8 @@ type Picker struct {
 	OnSend   func()
 	OnCancel func()
 	OnReload func()
+	// OnPicture is asked for the picture of a preview: Hooks.Picture.
+	OnPicture func(source string, width, height float32, show func(image.Image))
 
 	ground       frame
 	head         *inkLine
@@ -79,9 +83,14 @@ func NewPicker(words PickerWords) *Picker {
 		ground: newFrame(), head: newInk(Heading, look.Text), who: newInk(Small, look.Text2), icon: newIcon(18),
 		lines: [3]*Divider{NewDivider(), NewDivider(), NewDivider()}, search: NewSearchField(words.Search, ""),
 		list: plainContainer(), message: newParagraph("", Small, look.Text2, pickerList-32),
-		name: newInk(BodyBold, look.Text), page: newRect(), bubble: NewBubble(Hooks{}), fields: NewStack(8),
+		name: newInk(BodyBold, look.Text), page: newRect(), fields: NewStack(8),
 		hint: newParagraph("", Tiny, look.Text2, 180),
 	}
+	p.bubble = NewBubble(Hooks{Picture: func(source string, width, height float32, show func(image.Image)) {
+		if p.OnPicture != nil {
+			p.OnPicture(source, width, height, show)
+		}
+	}})
 	p.head.text, p.who.text = words.Title, words.For
 	p.close = NewIconButton(look.IconClose, words.Cancel+"  Esc", func() { call(p.OnCancel) })
 	p.reload = NewIconButton(look.IconRetry, words.Reload, func() { call(p.OnReload) })

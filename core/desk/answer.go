@@ -32,6 +32,7 @@ type TemplateRef struct {
 	Name, Language string
 	Header         string   // variable of a text header
 	HeaderFile     string   // file of an image, video or document header
+	HeaderName     string   // what the customer sees of a document header
 	Body           []string // variables of the body in order, or
 	Variables      map[string]string
 	URLSuffix      map[int]string // variable of the URL button at this place

@@ -96,7 +96,7 @@ func (h *Host) compose(a desk.Answer) (chat.Message, error) {
 	case a.File != nil:
 		m.Kind, m.Media, err = h.fileOf(*a.File)
 	case a.Template != nil && a.Template.HeaderFile != "":
-		_, m.Media, err = h.fileOf(desk.FileRef{File: a.Template.HeaderFile})
+		_, m.Media, err = h.fileOf(desk.FileRef{File: a.Template.HeaderFile, Name: a.Template.HeaderName})
 	}
 	return m, err
 }

@@ -238,7 +238,7 @@ func (f *Fake) fillIn(ref desk.TemplateRef, m *chat.Message) error {
 	}
 	m.Kind, m.Template, m.Text = chat.KindTemplate, &use, text
 	if ref.HeaderFile != "" {
-		_, m.Media, err = f.fileOf(desk.FileRef{File: ref.HeaderFile})
+		_, m.Media, err = f.fileOf(desk.FileRef{File: ref.HeaderFile, Name: ref.HeaderName})
 	}
 	return err
 }
