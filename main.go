@@ -24,6 +24,7 @@ import (
 	"shopbell/app"
 	"shopbell/app/live"
 	"shopbell/app/settings"
+	"shopbell/app/sound"
 	"shopbell/assets"
 	"shopbell/core/host"
 )
@@ -74,7 +75,7 @@ func run(f flags) (err error) {
 	window, err := app.New(context.WithoutCancel(ctx), program, app.Deps{
 		OpenShop: shop.open, Sandbox: sandbox,
 		Loop: live.Fyne(time.Now), Zone: time.Local, Log: log,
-		Tray: tray, Autostart: startWithComputer(f),
+		Speaker: new(sound.Output), Tray: tray, Autostart: startWithComputer(f),
 		Place: settings.Place{Data: data, Log: data, Version: version(program.Metadata().Version)},
 	})
 	if err != nil {

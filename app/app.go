@@ -50,6 +50,7 @@ type Deps struct {
 	Loop      live.Loop
 	Zone      *time.Location // in which times are shown
 	Log       *slog.Logger
+	Speaker   inbox.Speaker
 	Tray      bool               // this system shows tray icons
 	Autostart settings.Autostart // nil: this system starts no programs by itself
 	Place     settings.Place
@@ -256,6 +257,7 @@ func (a *App) inboxDeps() inbox.Deps {
 		Menu:    a.layer.Menu,
 		Float:   a.layer.Popover,
 		Outside: outside{a},
+		Speaker: a.Speaker,
 		Floats:  a.layer.Shows,
 		Memory:  a.prefs,
 		Keys: inbox.Keys{

@@ -96,6 +96,11 @@ var walls = []wall{
 		breaches: sqlElsewhere,
 	},
 	{
+		name:     "sound is played in app/sound only",
+		reason:   "a program has one output; everybody else gives it samples, and a test takes them without a device",
+		breaches: soundElsewhere,
+	},
+	{
 		name:     "a file stays under 500 lines",
 		reason:   "what does not fit is two ideas: give each its file",
 		breaches: longFiles,
@@ -273,6 +278,18 @@ func sqlElsewhere(p *project) []string {
 			}
 			return true
 		})
+	}
+	return out
+}
+
+func soundElsewhere(p *project) []string {
+	var out []string
+	for _, f := range p.files {
+		for _, imported := range f.imports() {
+			if strings.HasPrefix(imported, "github.com/ebitengine/oto/") && !f.in("app/sound") {
+				out = append(out, fmt.Sprintf("%s imports %s", f.name, imported))
+			}
+		}
 	}
 	return out
 }

@@ -56,6 +56,7 @@ func newChatPane(d Deps, back, tryNow func()) *chatPane {
 	}
 	p.thread.OnMenu, p.thread.MoreTip = p.menu, d.Words.T("chat.actions")
 	p.thread.OnAct = p.act
+	p.thread.OnSeek = func(key string, part float32) { p.with(func(t *talk) { t.seekAt(key, part) }) }
 	p.pictures = newPictures(d)
 	p.thread.OnPicture = p.picture
 	p.toEnd = kit.NewButton("", kit.Plain, p.thread.ScrollToEnd)

@@ -46,6 +46,10 @@ func (t *talk) didAt(m chat.Message, act kit.Act) {
 		t.Say(t.Words.T("chat.strange_kind", locale.Args{"Kind": m.RawKind}), nil)
 	case kit.ActQuoted:
 		t.findQuoted(m)
+	case kit.ActPlay:
+		t.player.toggle(m)
+	case kit.ActSpeed:
+		t.player.faster()
 	}
 }
 

@@ -42,6 +42,7 @@ type Deps struct {
 	Desk Desk
 	// Outside is the computer that the window stands on.
 	Outside Outside
+	Speaker Speaker
 	Who     desk.Actor
 	Words   *locale.Words
 	Scope   *live.Scope // of the screen; the inbox stops when it closes

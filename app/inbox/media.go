@@ -38,11 +38,10 @@ func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
 		}
 		b.Content, b.Foot = s, word
 	case chat.KindAudio:
-		v := kit.Voice{Peaks: t.peaks(f), Length: t.length(f.Duration), Ready: ready, Tip: t.Words.T("file.open")}
-		if ready == kit.ReadyWaiting {
-			v.Tip = t.Words.T("file.fetch")
+		b.Content, b.FootIcon, b.Foot = t.voice(m, ready), look.IconMic, join(word, size)
+		if m.Status == chat.StatusPlayed {
+			b.Foot = t.Words.T("voice.played")
 		}
-		b.Content, b.FootIcon, b.Foot = v, look.IconMic, join(word, size)
 	default:
 		b.Content, b.Foot = t.file(f, size, ready), word
 	}

@@ -33,6 +33,7 @@ type bench struct {
 	copied  string
 
 	outside  outside
+	speaker  speaker
 	away     bool              // the person looks elsewhere
 	floating fyne.CanvasObject // nil: nothing floats
 	memory   memory
@@ -65,6 +66,7 @@ func newBench(t *testing.T) *bench {
 		Copy:    func(text string) { b.copied = text },
 		InView:  func() bool { return !b.away },
 		Outside: &b.outside,
+		Speaker: &b.speaker,
 		Memory:  b.memory,
 		Floats:  func(content fyne.CanvasObject) bool { return b.floating == content },
 		Float: func(content fyne.CanvasObject, _ fyne.Focusable) func() {

@@ -1,110 +1,106 @@
 package inbox
 
 import (
-	"bufio"
 	"context"
-	"errors"
-	"io"
-	"slices"
+	"strings"
+	"time"
 
+	"shopbell/app/kit"
 	"shopbell/core/chat"
+	"shopbell/core/voice"
 )
 
 // voiceBars is how many stretches a voice note is drawn in (design guide, B).
 const voiceBars = 34
 
-// errNoVoice is what a file gives that is no voice note of WhatsApp's.
-var errNoVoice = errors.New("inbox: not Opus in Ogg")
+// measured is what is known of a voice note from its sound.
+type measured struct {
+	peaks  []uint8 // nil: being listened to, or broken
+	length time.Duration
+	broken bool // it cannot be played here
+}
 
-// peaks are how much is said in each stretch of a voice note, as far as it is
-// known by now. The first call for a file has it read; then the chat is drawn
-// anew. It keeps them for as long as the chat is open.
-func (t *talk) peaks(f chat.Media) []uint8 {
-	if f.State != chat.MediaHere || !f.Voice {
-		return nil
+// measures listens to the voice notes of a chat to draw how loud they are: one at
+// a time, as there may be many, and the one that was asked for last first, as it is
+// the newest in sight. What it found it keeps for as long as the chat is open.
+type measures struct {
+	known  map[string]measured // by file
+	wanted []string
+	busy   bool
+}
+
+// measure is what is known by now of a voice note that is here. The first call for
+// a file has it listened to; then the chat is drawn anew.
+func (t *talk) measure(file string) measured {
+	m := &t.measures
+	found, asked := m.known[file]
+	if !asked {
+		m.known[file] = measured{}
+		m.wanted = append(m.wanted, file)
+		t.measureNext()
 	}
-	if known, asked := t.voices[f.File]; asked {
-		return known
+	return found
+}
+
+func (t *talk) measureNext() {
+	m := &t.measures
+	if m.busy || len(m.wanted) == 0 {
+		return
 	}
-	t.voices[f.File] = nil
-	var heard []uint8
+	last := len(m.wanted) - 1
+	file := m.wanted[last]
+	m.wanted = m.wanted[:last]
+	m.busy = true
+	var found measured
 	t.scope.Do(func(ctx context.Context) error {
-		content, err := t.Desk.Open(ctx, t.Who, f.File)
+		note, err := t.readVoice(ctx, file)
 		if err != nil {
 			return err
 		}
-		defer content.Close()
-		heard, err = loudness(content, voiceBars)
+		found.length = note.Duration()
+		found.peaks, err = note.Peaks(ctx, voiceBars)
 		return err
 	}, func(err error) {
-		if err == nil { // else it is drawn without: it can be opened all the same
-			t.voices[f.File] = heard
-			t.changed()
-		}
+		found.broken = isBroken(err) // it can be opened all the same
+		m.busy, m.known[file] = false, found
+		t.changed()
+		t.measureNext()
 	})
-	return nil
 }
 
-// loudness is how much is said in n stretches of an Opus stream, 255 for the
-// most. It does not decode: at a variable rate, a packet is the larger the more
-// there is to hear in it.
-func loudness(r io.Reader, n int) ([]uint8, error) {
-	packets, err := packetSizes(bufio.NewReader(r))
+// readVoice reads the voice note of a file.
+func (t *talk) readVoice(ctx context.Context, file string) (*voice.Note, error) {
+	content, err := t.Desk.Open(ctx, t.Who, file)
 	if err != nil {
 		return nil, err
 	}
-	if len(packets) <= 2 {
-		return nil, errNoVoice
-	}
-	packets = packets[2:] // the first two are headers (RFC 7845)
-	sums := make([]float64, min(n, len(packets)))
-	for i := range sums {
-		from, to := i*len(packets)/len(sums), (i+1)*len(packets)/len(sums)
-		for _, size := range packets[from:to] {
-			sums[i] += float64(size)
-		}
-		sums[i] /= float64(to - from)
-	}
-	least, most := slices.Min(sums), slices.Max(sums)
-	bars := make([]uint8, len(sums))
-	for i, s := range sums {
-		if most > least {
-			bars[i] = uint8(255 * (s - least) / (most - least))
-		}
-	}
-	return bars, nil
+	defer content.Close()
+	return voice.Read(content)
 }
 
-// packetSizes reads the sizes of the packets of an Ogg stream (RFC 3533): each
-// page begins with 27 bytes and a table; an entry below 255 ends a packet.
-func packetSizes(r *bufio.Reader) ([]int, error) {
-	var sizes []int
-	size := 0
-	var head [27]byte
-	for {
-		if _, err := io.ReadFull(r, head[:]); errors.Is(err, io.EOF) {
-			return sizes, nil
-		} else if err != nil {
-			return nil, err
-		}
-		if string(head[:4]) != "OggS" {
-			return nil, errNoVoice
-		}
-		table := make([]byte, head[26])
-		if _, err := io.ReadFull(r, table); err != nil {
-			return nil, err
-		}
-		body := 0
-		for _, part := range table {
-			body += int(part)
-			size += int(part)
-			if part < 255 {
-				sizes = append(sizes, size)
-				size = 0
-			}
-		}
-		if _, err := r.Discard(body); err != nil {
-			return nil, err
-		}
+// isOpus reports whether a file is here and of the kind that WhatsApp records, as
+// far as its type says. The others are opened in a program of the system's.
+func isOpus(f chat.Media) bool {
+	return f.State == chat.MediaHere && strings.HasPrefix(f.MIME, "audio/ogg")
+}
+
+// voice is a sound in its bubble.
+func (t *talk) voice(m chat.Message, ready kit.Ready) kit.Voice {
+	f := *m.Media
+	v := kit.Voice{Length: t.length(f.Duration), Ready: ready, Tip: t.Words.T("file.open")}
+	if ready == kit.ReadyWaiting {
+		v.Tip = t.Words.T("file.fetch")
 	}
+	if !isOpus(f) {
+		return v
+	}
+	sound := t.measure(f.File)
+	v.Peaks = sound.peaks
+	if sound.length > 0 {
+		v.Length = t.length(sound.length)
+	}
+	if v.Plays = !sound.broken; v.Plays {
+		t.player.show(m.ID, &v)
+	}
+	return v
 }

@@ -1,79 +1,90 @@
 package inbox
 
 import (
-	"bytes"
+	"os"
 	"slices"
 	"testing"
+	"time"
 
 	"shopbell/app/kit"
+	"shopbell/app/live"
 	"shopbell/core/chat"
 )
 
-// oggOf is a stream of packets of these sizes, a page for each.
-func oggOf(sizes ...int) []byte {
-	var b bytes.Buffer
-	for _, size := range sizes {
-		head := make([]byte, 27)
-		copy(head, "OggS")
-		var table []byte
-		for left := size; ; left -= 255 {
-			table = append(table, byte(min(left, 255)))
-			if left < 255 {
-				break
-			}
-		}
-		head[26] = byte(len(table))
-		b.Write(head)
-		b.Write(table)
-		b.Write(make([]byte, size))
+// recording is a voice note of 0.3 seconds.
+func recording(t *testing.T) []byte {
+	t.Helper()
+	content, err := os.ReadFile("../../core/voice/testdata/silk-wide.ogg")
+	if err != nil {
+		t.Fatal(err)
 	}
-	return b.Bytes()
+	return content
 }
 
-func TestLoudness(t *testing.T) {
-	for _, tt := range []struct {
-		name  string
-		sizes []int
-		n     int
-		want  []uint8
-	}{
-		{"follows the sizes of the packets, without the headers", []int{19, 300, 10, 60, 110, 10}, 4, []uint8{0, 127, 255, 0}},
-		{"several packets share a bar", []int{19, 300, 10, 10, 510, 510}, 2, []uint8{0, 255}},
-		{"fewer packets make fewer bars", []int{19, 300, 10, 20}, 34, []uint8{0, 255}},
-		{"silence is flat", []int{19, 300, 10, 10, 10}, 3, []uint8{0, 0, 0}},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got, err := loudness(bytes.NewReader(oggOf(tt.sizes...)), tt.n)
-			if err != nil || !slices.Equal(got, tt.want) {
-				t.Errorf("got %v, %v, want %v", got, err, tt.want)
-			}
-		})
+func voiceOf(file string) *chat.Media {
+	return &chat.Media{MIME: "audio/ogg; codecs=opus", Voice: true, State: chat.MediaHere, File: file, Duration: time.Second}
+}
+
+// lastVoice is the voice note of the last message that is shown.
+func (s *stage) lastVoice(t *testing.T) kit.Voice {
+	t.Helper()
+	v, ok := s.lastBubble(t).Content.(kit.Voice)
+	if !ok {
+		t.Fatalf("no voice note but %T", s.lastBubble(t).Content)
 	}
-	t.Run("what is no voice note gives an error", func(t *testing.T) {
-		for _, content := range [][]byte{nil, pdf, oggOf(19, 300), oggOf(19, 300, 400)[:500]} {
-			if got, err := loudness(bytes.NewReader(content), 4); err == nil {
-				t.Errorf("%d bytes gave %v", len(content), got)
-			}
-		}
-	})
-	t.Run("a voice note is drawn with its bars once it was read", func(t *testing.T) {
+	return v
+}
+
+func TestPeaks(t *testing.T) {
+	t.Run("a voice note is drawn with its bars and its length once it was listened to, and once only", func(t *testing.T) {
 		s := newStage(t)
-		file := s.desk.PutFile(oggOf(19, 300, 10, 200, 10))
-		s.say(chat.Message{Kind: chat.KindAudio, Media: &chat.Media{MIME: "audio/ogg", Voice: true, State: chat.MediaHere, File: file}})
-		v, ok := s.lastBubble(t).Content.(kit.Voice)
-		if !ok || !slices.Equal(v.Peaks, []uint8{0, 255, 0}) || s.desk.Calls("Open") != 1 {
+		file := s.desk.PutFile(recording(t))
+		s.say(chat.Message{Kind: chat.KindAudio, Media: voiceOf(file)})
+		s.heard()
+		v := s.lastVoice(t)
+		if len(v.Peaks) != 15 || slices.Max(v.Peaks) != 255 || v.Length != "0:01" || !v.Plays || s.desk.Calls("Open") != 1 {
 			t.Errorf("%+v after %d calls", v, s.desk.Calls("Open"))
 		}
 	})
-}
-
-func FuzzLoudness(f *testing.F) {
-	f.Add(oggOf(19, 300, 10, 20))
-	f.Add([]byte("OggS"))
-	f.Fuzz(func(t *testing.T, content []byte) {
-		got, err := loudness(bytes.NewReader(content), 8)
-		if (err == nil) == (len(got) == 0) || len(got) > 8 {
-			t.Errorf("%d bars, %v", len(got), err)
+	t.Run("what is none in spite of its type is opened in another program", func(t *testing.T) {
+		s := newStage(t)
+		s.say(chat.Message{Kind: chat.KindAudio, Media: voiceOf(s.desk.PutFile(pdf))})
+		if v := s.lastVoice(t); v.Plays || v.Peaks != nil || v.Tip != "Open" || v.Length != "0:01" {
+			t.Errorf("%+v", v)
+		}
+	})
+	t.Run("what could not be read now can still be played later", func(t *testing.T) {
+		s := newStage(t)
+		s.say(chat.Message{Kind: chat.KindAudio, Media: voiceOf("not there")})
+		if v := s.lastVoice(t); !v.Plays || v.Peaks != nil {
+			t.Errorf("%+v", v)
+		}
+	})
+	t.Run("other sounds are not listened to", func(t *testing.T) {
+		s := newStage(t)
+		m := voiceOf(s.desk.PutFile(recording(t)))
+		m.MIME = "audio/mpeg"
+		s.say(chat.Message{Kind: chat.KindAudio, Media: m})
+		if v := s.lastVoice(t); v.Plays || s.desk.Calls("Open") != 0 {
+			t.Errorf("%+v after %d calls", v, s.desk.Calls("Open"))
+		}
+	})
+	t.Run("one note is listened to at a time, the one that was asked for last first", func(t *testing.T) {
+		b := newBench(t)
+		var waiting []func()
+		loop := b.loop.Loop()
+		loop.Spawn = func(work func()) { waiting = append(waiting, work) }
+		b.Scope = live.New(t.Context(), loop)
+		talk := &talk{Deps: b.Deps, scope: b.Scope, changed: func() {}, measures: measures{known: map[string]measured{}}}
+		for _, file := range []string{"first", "second", "third"} {
+			talk.measure(file)
+		}
+		if len(waiting) != 1 {
+			t.Fatalf("%d are listened to at once", len(waiting))
+		}
+		waiting[0]()
+		if !slices.Equal(talk.measures.wanted, []string{"second"}) || len(waiting) != 2 {
+			t.Errorf("waiting are %v after %d began", talk.measures.wanted, len(waiting))
 		}
 	})
 }

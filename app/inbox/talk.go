@@ -32,11 +32,12 @@ type talk struct {
 	older    chat.MessageID // cursor for what came before messages; 0: nothing
 	page     *live.Task[newest]
 	touched  map[chat.MessageID]bool // changed since they were loaded
-	voices   map[string][]uint8      // by file; nil: is being read, or cannot be
-	fetching bool                    // an older page is on its way
-	asked    bool                    // Take was called: there may be a lock to give back
-	tookAt   time.Time               // last successful Take or Send
-	acted    bool                    // typed, sent or resolved: the lock is kept on leaving
+	measures measures
+	player   *player
+	fetching bool      // an older page is on its way
+	asked    bool      // Take was called: there may be a lock to give back
+	tookAt   time.Time // last successful Take or Send
+	acted    bool      // typed, sent or resolved: the lock is kept on leaving
 	told     sights
 	draft    draft
 	sought   chat.MessageID // a quoted message that is being looked for; 0: none
@@ -54,7 +55,8 @@ type newest struct {
 // be zero but for its ID. u is the conversation's: the same one when a chat is
 // opened again.
 func openTalk(d Deps, row chat.Conversation, u *unsent, changed func()) *talk {
-	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), unsent: u, changed: changed, conv: row, touched: map[chat.MessageID]bool{}, voices: map[string][]uint8{}}
+	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), unsent: u, changed: changed, conv: row, touched: map[chat.MessageID]bool{}, measures: measures{known: map[string]measured{}}}
+	t.player = &player{talk: t}
 	t.draft = newDraft(t)
 	t.page = live.NewTask(t.scope, func(n newest) bool { return len(n.Messages) == 0 }, t.arrived)
 	t.page.Load(t.load())

@@ -22,7 +22,8 @@ const Rate = 48000
 // Limit is how large an audio file can be, in bytes (Cloud API).
 const Limit = 16 << 20
 
-// Errors that Read wraps. Others are those of its reader.
+// Errors that Read wraps; others are those of its reader. Samples wrap ErrNotOpus
+// for a packet that is broken inside.
 var (
 	ErrNotOpus  = errors.New("voice: not Opus in Ogg with one or two channels")
 	ErrTooLarge = errors.New("voice: larger than the 16 MB that an audio file can have")

@@ -71,7 +71,7 @@ func (s *stream) decode() error {
 		err = fmt.Errorf("%d samples", count)
 	}
 	if err != nil {
-		return fmt.Errorf("voice: packet %d: %w", s.next, err)
+		return fmt.Errorf("%w: packet %d: %w", ErrNotOpus, s.next, err)
 	}
 	s.next++
 	samples := s.buffer[:count]
