@@ -161,7 +161,8 @@ const (
 
 // What Explain adds about each rule.
 const (
-	// ReasonKeyword: the message holds it. Data: keyword, as the rule spells it.
+	// ReasonKeyword: the message holds one of its keywords. Data: keyword, as the rule
+	// spells it; words, as the customer does; how, one of words.How.
 	ReasonKeyword   ReasonCode = "keyword"
 	ReasonNow       ReasonCode = "now"        // one of its windows holds. Data: from, to
 	ReasonLevel     ReasonCode = "stock"      // its article. Data: sku, below; level, where it is known

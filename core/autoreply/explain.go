@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -105,7 +106,10 @@ func (d *deciding) drawn(i int, m Matches, e Explanation) (found []Reason, missi
 		if at < 0 {
 			return nil, ReasonNoKeyword
 		}
-		found = append(found, reasonOf(ReasonKeyword, r.id, "keyword", m.hits[at].word))
+		for _, f := range m.hits[at].found {
+			found = append(found, reasonOf(ReasonKeyword, r.id,
+				"keyword", d.book.index.owner[f.Keyword].word, "words", strings.Join(f.Words, " "), "how", string(f.How)))
+		}
 	}
 	return found, ""
 }

@@ -84,6 +84,24 @@ func TestExplainSaysOfEachRuleWhy(t *testing.T) {
 	}
 }
 
+func TestExplainTellsHowAKeywordWasRecognised(t *testing.T) {
+	b := book(t, `{"version": 1, "rules": [{"id": "r", "name": "R", "trigger": "keyword", "keywords": ["возврат", "price"], "replies": [{"text": "t"}]}]}`)
+	e := b.Explain(b.Match("Как оформить возвратом? What is the PRICE?"), Facts{Now: wednesdayNoon, Kind: chat.KindText})
+	var got []map[string]string
+	for _, r := range e.Rules[0].Reasons {
+		if r.Code == ReasonKeyword {
+			got = append(got, r.Data)
+		}
+	}
+	want := []map[string]string{
+		{"keyword": "возврат", "words": "возвратом", "how": "form"},
+		{"keyword": "price", "words": "PRICE", "how": "exact"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestExplainTellsTheMoment(t *testing.T) {
 	b := book(t, specRules)
 	f := Facts{Now: time.Date(2026, 7, 1, 21, 30, 0, 0, time.UTC), Kind: chat.KindText, Automatic: earlier(wednesdayNoon, "menu keyword 1h")}

@@ -209,6 +209,26 @@ func ExportRules(ctx context.Context, dataDir string) (data []byte, err error) {
 	return found.Rules.File, nil
 }
 
+// TryRules tells what the rules in force in a data folder would answer, and why.
+// It changes nothing, and may be called while a desk has the folder open. Errors:
+// those of ExportRules, *autoreply.FileError for rules that cannot be used, and
+// *autoreply.TrialError.
+func TryRules(ctx context.Context, dataDir string, t autoreply.Trial) (autoreply.Explanation, error) {
+	data, err := ExportRules(ctx, dataDir)
+	if err != nil {
+		return autoreply.Explanation{}, err
+	}
+	file, _, err := autoreply.Parse(data)
+	if err != nil {
+		return autoreply.Explanation{}, err
+	}
+	book, err := autoreply.Compile(file)
+	if err != nil {
+		return autoreply.Explanation{}, err
+	}
+	return book.Try(t)
+}
+
 // seedRules gives a new file its first rules.
 func seedRules(ctx context.Context, db *store.DB, data []byte) error {
 	return db.Update(ctx, func(tx *store.Tx) error {

@@ -4,6 +4,7 @@
 //	shopbelld serve                           run the desk until SIGTERM or Ctrl+C
 //	shopbelld rules import FILE [--merge]     put a rules file in force, all or nothing
 //	shopbelld rules export FILE [--force]     write the rules in force ("-": standard output)
+//	shopbelld rules test --message TEXT       tell what would answer a message, and why
 //	shopbelld doctor                          look for what keeps the desk from working
 //
 // All take --data DIR, or SHOPBELL_DATA. Settings come from SHOPBELL_… variables (see settings),
@@ -42,6 +43,7 @@ type commands struct {
 	Rules struct {
 		Import importCommand `cmd:"" help:"Put a rules file in force, all or nothing. A running desk takes it up at once."`
 		Export exportCommand `cmd:"" help:"Write the rules in force to a file."`
+		Test   testCommand   `cmd:"" help:"Tell what would answer a message, and why. Nothing is sent."`
 	} `cmd:"" help:"Automatic replies."`
 	Doctor doctorCommand `cmd:"" help:"Look for what keeps the desk from working, and say what to do."`
 }
