@@ -1,11 +1,12 @@
 package chat
 
-// Status says how far an outgoing message has come. Values are stored and sent
+// Status says how far an outgoing message has come, and of an inbound one whether
+// the desk was there when it came. Values are stored and sent
 // to other programs: add new ones, never change old ones.
 type Status string
 
 const (
-	StatusNone      Status = ""          // inbound messages, notes, system lines
+	StatusNone      Status = ""          // inbound messages but StatusPast, notes, system lines
 	StatusQueued    Status = "queued"    // in the outbox, not yet accepted
 	StatusSent      Status = "sent"      // accepted by the Graph API
 	StatusDelivered Status = "delivered" // on the customer's phone
@@ -14,6 +15,9 @@ const (
 	StatusFailed    Status = "failed"  // refused for good; ErrorCode says why
 	StatusUnknown   Status = "unknown" // written to the network, no answer: may or may not have left
 	StatusExpired   Status = "expired" // not sent before its send_before, and never will be
+	// StatusPast is that of a customer's message of before the number was connected:
+	// nobody ever waited here for an answer to it.
+	StatusPast Status = "past"
 )
 
 // rank orders what Meta reports. The other statuses are our own, and everything

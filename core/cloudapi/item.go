@@ -7,7 +7,7 @@ import (
 	"shopbell/core/chat"
 )
 
-// Item is one thing a webhook reports. At most one of Message, Echo, Status,
+// Item is one thing a webhook reports. At most one of Message, Echo, Past, Status,
 // Preference, Notice and Problem is set; none of them for a status or preference
 // of a kind that did not exist when this was written.
 type Item struct {
@@ -15,6 +15,7 @@ type Item struct {
 	Field      string // of the change: "messages", "account_update", ...
 	Message    *Message
 	Echo       *Echo
+	Past       *Past
 	Status     *StatusReport
 	Preference *Preference
 	Notice     *Notice

@@ -10,8 +10,8 @@ import (
 )
 
 // Parse reads the body of a webhook whose signature was verified. It returns
-// one Item for each message, echo, status and preference, in the order received,
-// and one with a Notice for every other change.
+// one Item for each message, echo, past message, status and preference, in the
+// order received, and one with a Notice for every other change.
 //
 // The error means that the body as a whole is not a webhook: not JSON, or not
 // an object with an array "entry". An unreadable element inside one costs
@@ -52,6 +52,8 @@ func (p *parser) add(raw string, it Item) {
 		it.Message.Raw = it.Raw
 	case it.Echo != nil:
 		it.Echo.Raw = it.Raw
+	case it.Past != nil:
+		it.Past.Raw = it.Raw
 	case it.Status != nil:
 		it.Status.Raw = it.Raw
 	}
@@ -113,7 +115,7 @@ func (p *parser) change(change gjson.Result) {
 		p.problem(change.Raw, `webhook change %q has no object "value"`, p.field)
 		return
 	}
-	var metadata, contacts, messages, echoes, statuses, failures, updates, preferences gjson.Result
+	var metadata, contacts, messages, echoes, history, statuses, failures, updates, preferences gjson.Result
 	value.ForEach(func(key, v gjson.Result) bool {
 		switch key.Str {
 		case "metadata":
@@ -124,6 +126,8 @@ func (p *parser) change(change gjson.Result) {
 			messages = v
 		case "message_echoes":
 			echoes = v
+		case "history":
+			history = v
 		case "statuses":
 			statuses = v
 		case "errors":
@@ -158,6 +162,12 @@ func (p *parser) change(change gjson.Result) {
 		p.each(echoes, "message_echoes", func(m gjson.Result) (Item, error) {
 			echo, err := readEcho(m, people)
 			return Item{Echo: echo}, err
+		})
+	case "history":
+		p.history(history)
+		p.each(messages, "messages", func(m gjson.Result) (Item, error) {
+			past, err := readPast(m, Party{}, p.channel.DisplayPhone)
+			return Item{Past: past}, err
 		})
 	case "user_preferences":
 		people := readPeople(contacts)

@@ -254,6 +254,8 @@ func personOf(item cloudapi.Item) store.Person {
 		p = item.Message.From
 	case item.Echo != nil:
 		p = item.Echo.To
+	case item.Past != nil:
+		p = item.Past.Customer
 	case item.Status != nil:
 		p = item.Status.To
 	case item.Preference != nil:

@@ -69,6 +69,11 @@ func (p *Processor) Prepare(item cloudapi.Item) (apply func(*store.Tx, Origin) e
 			return apply, nothing
 		}
 		return func(tx *store.Tx, _ Origin) error { return p.echo(tx, item) }, nothing
+	case item.Past != nil:
+		if apply := amend(&item.Past.Message); apply != nil {
+			return apply, nothing
+		}
+		return func(tx *store.Tx, _ Origin) error { return p.past(tx, item) }, nothing
 	}
 	return func(tx *store.Tx, from Origin) error { return notice(tx, from, item) }, nothing
 }

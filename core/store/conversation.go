@@ -171,9 +171,9 @@ func (tx *Tx) restoreWaiting(id chat.ConversationID) error {
 	err = tx.row(`WITH answered AS (SELECT coalesce(max(id), 0) AS last, coalesce(max(arrived_at) FILTER (WHERE attempt > 1), 0) AS again
 			FROM message WHERE contact_id = ?1 AND channel_id = ?2 AND conversation_id = ?3 AND answers = 1 AND status NOT IN (?5, ?6))
 		SELECT min(m.at) FROM message m, answered WHERE m.contact_id = ?1 AND m.channel_id = ?2 AND m.conversation_id = ?3
-		AND m.author = ?4 AND `+asks+` AND m.id > answered.last AND m.arrived_at >= answered.again
+		AND m.author = ?4 AND m.status <> ?7 AND `+asks+` AND m.id > answered.last AND m.arrived_at >= answered.again
 		AND m.id > (SELECT settled FROM conversation WHERE id = ?3)`,
-		[]any{v.Contact.ID, v.Channel, id, chat.AuthorCustomer, chat.StatusFailed, chat.StatusExpired}, &since)
+		[]any{v.Contact.ID, v.Channel, id, chat.AuthorCustomer, chat.StatusFailed, chat.StatusExpired, chat.StatusPast}, &since)
 	if err != nil {
 		return err
 	}
