@@ -64,12 +64,22 @@ func (m *meta) report(k desk.Keys) desk.KeysReport {
 	if token.State == desk.CheckBad {
 		return desk.KeysReport{Checks: []desk.Check{{Field: "phone_number_id", State: desk.CheckUnknown, Code: desk.CheckNotFound}, token}}
 	}
-	return desk.KeysReport{Usable: true, Checks: []desk.Check{
+	number := desk.Number{
+		PhoneNumberID: k.PhoneNumberID, Name: "Marola Shoes", Phone: "+351 912 000 118", Quality: "GREEN", Limit: "TIER_250",
+		NameStatus: "APPROVED", Verification: "VERIFIED",
+	}
+	if k.PhoneNumberID == "" {
+		number.PhoneNumberID = m.connected.PhoneNumberID
+	}
+	return desk.KeysReport{Usable: true, AppID: "300000000000042", Read: now, Numbers: []desk.Number{number, second}, Checks: []desk.Check{
 		{Field: "phone_number_id", State: desk.CheckOK, Code: desk.CheckFound, Args: map[string]string{"name": "Marola Shoes", "phone": "+351 912 000 118"}},
 		{Field: "waba_id", State: desk.CheckOK, Code: desk.CheckMatches}, token,
 		{Field: "app_secret", State: desk.CheckOK, Code: desk.CheckMatches},
 	}}
 }
+
+// second is the account's other number.
+var second = desk.Number{PhoneNumberID: "104829301177463", Name: "Marola Repairs", Phone: "+351 912 000 119", Quality: "YELLOW", NameStatus: "PENDING_REVIEW", Verification: "NOT_VERIFIED"}
 
 func (m *meta) CheckKeys(_ context.Context, _ desk.Actor, k desk.Keys) (desk.KeysReport, error) {
 	if err := m.failure(); err != nil {

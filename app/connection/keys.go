@@ -11,9 +11,6 @@ import (
 	"shopbell/core/desk"
 )
 
-// metaApps is where Meta shows the keys of a shop's app.
-const metaApps = "https://developers.facebook.com/apps"
-
 // keysCard is the card with the four values from Meta.
 type keysCard struct {
 	*Screen
@@ -25,29 +22,31 @@ type keysCard struct {
 	trouble *kit.Status // Meta could not be asked
 	again   *kit.Button // asks once more, in the bar with trouble
 	unasked *kit.Bar
+	where   *kit.Link // opens the page of the value that had the keyboard last
 	remove  *kit.Link
 	sure    *kit.Bar // asks before the keys are removed
 
 	typed  *live.Debounce
 	report *live.Task[desk.KeysReport]
-	usable bool // what is typed, as Meta said
-	dirty  bool // typed since it was stored
+	usable bool   // what is typed, as Meta said
+	dirty  bool   // typed since it was stored
+	at     string // the field that had the keyboard last
 }
 
 func newKeysCard(s *Screen) *keysCard {
 	w := s.Words
 	c := &keysCard{Screen: s, order: []string{"phone_number_id", "waba_id", "token", "app_secret"}, trouble: kit.NewStatus(kit.FindingNone, "")}
-	secret := func(label string) *kit.Field {
-		return kit.NewSecretField(kit.FieldWords{Label: label, Show: w.T("connect.show"), Hide: w.T("connect.hide")})
-	}
-	plain := func(label string) *kit.Field { return kit.NewField(kit.FieldWords{Label: label}) }
-	c.fields = map[string]*kit.Field{
-		"phone_number_id": plain(w.T("connect.phone_number_id")), "waba_id": plain(w.T("connect.waba_id")),
-		"token": secret(w.T("connect.token")), "app_secret": secret(w.T("connect.app_secret")),
-	}
+	c.at, c.fields = c.order[0], map[string]*kit.Field{}
 	for i, name := range c.order {
-		f := c.fields[name]
-		f.OnChanged = c.changed
+		makeField := kit.NewField
+		if name == "token" || name == "app_secret" {
+			makeField = kit.NewSecretField
+		}
+		f := makeField(kit.FieldWords{Label: c.label(name), Help: w.T("connect.open_page"), Show: w.T("connect.show"), Hide: w.T("connect.hide")})
+		f.Set(kit.FindingNone, w.T(sources[name].hint))
+		c.fields[name] = f
+		f.OnHelp = func() { c.openPage(name) }
+		f.OnChanged = func() { c.changed(name) }
 		f.OnSubmit = func() {
 			if i+1 < len(c.order) {
 				s.Focus(c.fields[c.order[i+1]].Target())
@@ -55,7 +54,10 @@ func newKeysCard(s *Screen) *keysCard {
 				s.Continue()
 			}
 		}
-		f.OnFocus = func() { c.entered(f) }
+		f.OnFocus = func() {
+			c.at = name
+			c.entered(f)
+		}
 	}
 	c.typed = live.NewDebounce(s.Scope, checkAfter, c.look)
 	c.report = live.NewTask(s.Scope, nil, c.showReport)
@@ -65,7 +67,7 @@ func newKeysCard(s *Screen) *keysCard {
 
 func (c *keysCard) buildPanel() {
 	w := c.Words
-	where := kit.NewOption(w.T("connect.where"), look.IconOpen, func() { c.Browse(metaApps) })
+	c.where = kit.NewOption(w.T("connect.where"), look.IconOpen, func() { c.openPage(c.at) })
 	c.remove = kit.NewOption(w.T("connect.remove"), look.IconTrash, func() { c.askRemoval(true) })
 	yes := kit.NewButton(w.T("connect.remove"), kit.Plain, c.forget)
 	no := kit.NewButton(w.T("connect.keep"), kit.Soft, func() { c.askRemoval(false) })
@@ -79,7 +81,7 @@ func (c *keysCard) buildPanel() {
 	f := c.fields
 	c.panel = kit.NewPanel(w.T("connect.keys"), "", kit.NewStack(12,
 		kit.NewColumns(16, 210, f["phone_number_id"], f["waba_id"]),
-		kit.NewColumns(16, 210, f["token"], f["app_secret"]), c.unasked, c.sure), c.remove, where)
+		kit.NewColumns(16, 210, f["token"], f["app_secret"]), c.unasked, c.sure), c.remove, c.where)
 }
 
 // entered makes the card's step the current one when the person comes to it.
@@ -114,17 +116,24 @@ func (c *keysCard) typedKeys() desk.Keys {
 	}
 }
 
-func (c *keysCard) changed() {
+// changed is called when a person has typed or pasted into a field.
+func (c *keysCard) changed(field string) {
 	c.dirty, c.usable = true, false
 	c.current, c.chosen = stepKeys, true
 	c.report.Forget() // an answer under way is to what was typed before
 	c.unasked.Hide()
+	c.take(field)
 	c.typed.Trigger()
 	c.Screen.show()
 }
 
 // look asks Meta about what is typed.
 func (c *keysCard) look() {
+	for _, name := range c.order {
+		if _, snippet := recognise(c.fields[name].Text()); snippet {
+			return // what is wrong with it is said already
+		}
+	}
 	keys := c.typedKeys()
 	for _, name := range c.order {
 		if f := c.fields[name]; f.Text() != "" {
@@ -139,6 +148,7 @@ func (c *keysCard) showReport(state live.State[desk.KeysReport]) {
 	switch state.Phase {
 	case live.Ready, live.Empty:
 		c.usable = state.Value.Usable
+		c.number.learn(state.Value)
 		c.unasked.Hide()
 		c.showChecks(state.Value.Checks)
 	case live.Failed, live.Stale:
@@ -174,8 +184,8 @@ func (c *keysCard) showChecks(checks []desk.Check) {
 		switch {
 		case !has:
 			f.Set(kit.FindingNone, c.kept(name))
-		case check.Code == desk.CheckMissing && f.Text() == "" && !c.dirty:
-			f.Set(kit.FindingNone, "")
+		case check.Code == desk.CheckMissing:
+			f.Set(kit.FindingNone, c.Words.T(sources[name].hint)) // where it is helps more than that it is not here
 		default:
 			f.Set(findingOf(check.State), c.Words.Check(check, c.now()))
 		}
@@ -230,11 +240,15 @@ func (c *keysCard) learn(known desk.Connected) {
 	}
 }
 
-// kept says where a stored secret is; empty for what is none.
+// kept says where a stored secret is, or where a value that is missing stands at
+// Meta; empty for what is there.
 func (c *keysCard) kept(field string) string {
 	stored := field == "token" && c.known.HasToken || field == "app_secret" && c.known.HasAppSecret
-	if !stored || c.fields[field].Text() != "" {
+	switch {
+	case c.fields[field].Text() != "":
 		return ""
+	case !stored:
+		return c.Words.T(sources[field].hint)
 	}
 	if c.known.Store == desk.StoreFile {
 		return c.Words.T("connect.kept_file")

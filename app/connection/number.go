@@ -4,22 +4,30 @@ import (
 	"time"
 
 	"shopbell/app/kit"
+	"shopbell/app/locale"
 	"shopbell/core/desk"
 )
 
-// numberCard is what is known of the shop's number.
+// numberCard is what is known of the shop's number, and of the account's others.
 type numberCard struct {
 	*Screen
 	panel  *kit.Panel
 	facts  *kit.Facts
 	status *kit.Status
+	read   *kit.Paragraph // when Meta said it
+	others *numberList
+	meta   desk.KeysReport // what Meta said last
 }
 
 func newNumberCard(s *Screen) *numberCard {
-	c := &numberCard{Screen: s, facts: kit.NewFacts(), status: kit.NewStatus(kit.FindingNone, "")}
-	c.panel = kit.NewPanel(s.Words.T("connect.number"), "", kit.NewStack(4, c.facts, c.status))
+	c := &numberCard{Screen: s, facts: kit.NewFacts(), status: kit.NewStatus(kit.FindingNone, ""), read: words("")}
+	c.others = newNumberList(s)
+	c.panel = kit.NewPanel(s.Words.T("connect.number"), "", kit.NewStack(4, c.facts, c.read, c.status, c.others.stack))
 	return c
 }
+
+// learn takes what Meta said of the keys that are typed, or stored.
+func (c *numberCard) learn(r desk.KeysReport) { c.meta = r }
 
 // expiresSoon is how long before a token ends that is worth a colour: the time
 // in which a person makes another without hurry.
@@ -34,8 +42,17 @@ func (c *numberCard) show(known desk.Connected, health desk.Health) {
 			facts = append(facts, kit.Fact{Name: w.T(name), Value: value, Finding: finding})
 		}
 	}
-	add("connect.fact_name", known.Name, kit.FindingNone)
-	add("connect.fact_phone", known.Phone, kit.FindingNone)
+	number, read := c.seen()
+	add("connect.fact_name", firstOf(number.Name, known.Name), kit.FindingNone)
+	add("connect.fact_phone", firstOf(number.Phone, known.Phone), kit.FindingNone)
+	for _, f := range c.said(number) {
+		add(f.Name, f.Value, f.Finding)
+	}
+	c.read.Set("")
+	if read {
+		c.read.Set(w.T("connect.read_at", locale.Args{"When": w.Moment(c.meta.Read, now)}))
+	}
+	c.others.set(c.meta.Numbers, number.PhoneNumberID)
 	if known.HasToken {
 		until, finding := c.expiry(known.TokenExpires, now)
 		add("connect.fact_token", until, finding)

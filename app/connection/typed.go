@@ -54,7 +54,7 @@ func (c *keysCard) retype(k desk.Keys) {
 	c.fields["waba_id"].SetText(k.WABAID)
 	c.fields["token"].SetText(k.Token.Reveal())
 	c.fields["app_secret"].SetText(k.AppSecret.Reveal())
-	c.changed()
+	c.changed(c.at)
 }
 
 func (c *arrivalCard) retype(a desk.Arrival) {

@@ -16,6 +16,9 @@ import (
 type FieldWords struct {
 	Label       string
 	Placeholder string
+	// Help is a link over the box, for the mouse: it leads to where the value stands.
+	// Empty: none.
+	Help string
 	// Show and Hide are the tooltips of a secret's eye.
 	Show, Hide string
 }
@@ -31,6 +34,8 @@ type Field struct {
 	OnSubmit func()
 	// OnFocus is called when the field gets the keyboard.
 	OnFocus func()
+	// OnHelp is called for the link of FieldWords.Help.
+	OnHelp func()
 
 	words   FieldWords
 	free    bool // white space belongs to the value
@@ -49,7 +54,8 @@ type Field struct {
 	hint    *inkLine // the placeholder, or the value where it cannot be changed
 	sign    iconImage
 	counter *inkLine
-	eye     *eye // nil where nothing is secret
+	eye     *eye  // nil where nothing is secret
+	help    *help // nil where there is none
 	status  *Status
 }
 
@@ -60,6 +66,9 @@ func NewField(words FieldWords) *Field {
 		hint: newInk(Body, look.Text3), sign: newIcon(16), counter: newInk(Tiny, look.Text3), status: NewStatus(FindingNone, ""),
 	}
 	f.setEntry(newEntry(false), fyne.ScrollHorizontalOnly)
+	if words.Help != "" {
+		f.help = newHelp(words.Help, func() { f.OnHelp() })
+	}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -117,6 +126,18 @@ func newEye(tip string, onTap func()) *eye {
 
 // TypedRune hides that of IconButton: without it the eye is no fyne.Focusable.
 func (*eye) TypedRune() {}
+
+// help is a link beside a label, for the mouse, as the eye is.
+type help struct{ Link }
+
+func newHelp(text string, onTap func()) *help {
+	h := &help{*NewOption(text, look.IconOpen, onTap)}
+	h.extend(h, onTap)
+	return h
+}
+
+// TypedRune hides that of Link: without it the help is no fyne.Focusable.
+func (*help) TypedRune() {}
 
 func (f *Field) changed(text string) {
 	if trimmed := strings.TrimFunc(text, blank); trimmed != text && !f.free {
@@ -220,6 +241,9 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	if f.eye != nil {
 		objects = append(objects, f.eye)
 	}
+	if f.help != nil {
+		objects = append(objects, f.help)
+	}
 	return draw(f.measure, f.layout, f.paint, objects...)
 }
 
@@ -250,7 +274,13 @@ func (f *Field) measure() fyne.Size {
 }
 
 func (f *Field) layout(size fyne.Size) {
-	f.label.set(Cut(f.words.Label, size.Width, Small), look.Text2)
+	room := size.Width
+	if f.help != nil {
+		w := f.help.MinSize().Width
+		room -= w + 8
+		box(f.help, size.Width-w, -fieldLabelGap, w, Small.Line()+2*fieldLabelGap)
+	}
+	f.label.set(Cut(f.words.Label, room, Small), look.Text2)
 	f.label.at(0, 0)
 	y, high := f.labelHeight(), f.boxHeight()
 	first := y + fieldHeight()/2 // the middle of the first line

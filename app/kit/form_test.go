@@ -15,7 +15,7 @@ var secretWords = FieldWords{Label: "Access token", Show: "Show", Hide: "Hide"}
 
 func TestFormPictures(t *testing.T) {
 	golden(t, "fields", 340, 520, func() fyne.CanvasObject {
-		empty := NewField(FieldWords{Label: "Phone number ID", Placeholder: "15 or 16 digits"})
+		empty := NewField(FieldWords{Label: "Phone number ID", Placeholder: "15 or 16 digits", Help: "Open page"})
 		good := NewField(FieldWords{Label: "Business account ID"})
 		good.SetText("98213300418275")
 		good.Set(FindingGood, "Matches the phone number")

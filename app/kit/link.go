@@ -43,6 +43,9 @@ func newLink(text string, f Font, token look.Token, onTap func()) *Link {
 // SetCurrent marks it as the chosen one.
 func (l *Link) SetCurrent(on bool) { l.current = on; l.Refresh() }
 
+// SetText changes the words; the owner fits it anew.
+func (l *Link) SetText(text string) { l.set(text, l.token) }
+
 // set changes words and colour together.
 func (l *Link) set(text string, token look.Token) {
 	l.text, l.token = text, token

@@ -147,6 +147,9 @@ func (f *Facts) Set(facts ...Fact) {
 	f.Refresh()
 }
 
+// All returns the facts that are shown.
+func (f *Facts) All() []Fact { return f.facts }
+
 func factHeight() float32 { return Small.Line() + 8 }
 
 // CreateRenderer implements fyne.Widget.

@@ -24,6 +24,9 @@ type Meta struct {
 	Away bool
 }
 
+// metaApp is the app that its keys are of.
+const metaApp = "300000000000042"
+
 // SetMeta changes what Meta knows.
 func (f *Fake) SetMeta(m Meta) {
 	f.mu.Lock()
@@ -101,6 +104,15 @@ func (f *Fake) judge(k desk.Keys) (desk.Keys, desk.KeysReport, error) {
 	}}
 	for _, c := range report.Checks {
 		report.Usable = report.Usable && c.State == desk.CheckOK
+	}
+	if works {
+		report.Read, report.AppID = f.Now(), metaApp
+	}
+	if works && k.WABAID == f.meta.Keys.WABAID {
+		report.Numbers = []desk.Number{{
+			PhoneNumberID: f.meta.Keys.PhoneNumberID, Name: f.meta.Name, Phone: f.meta.Phone,
+			Quality: "GREEN", Limit: "TIER_250", NameStatus: "APPROVED", Verification: "VERIFIED",
+		}}
 	}
 	return k, report, nil
 }
