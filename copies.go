@@ -13,8 +13,8 @@ import (
 
 // copies are the snapshots of an open shop, as the settings show them.
 type copies struct {
-	host *host.Host
-	data string // the data folder
+	host   *host.Host
+	folder string // of the data of what is open
 }
 
 // Last implements settings.Copies.
@@ -33,4 +33,4 @@ func (c copies) Make(ctx context.Context) error {
 }
 
 // Folder implements settings.Copies. It is there once a first copy is.
-func (c copies) Folder() string { return filepath.Join(c.data, host.SnapshotFolder) }
+func (c copies) Folder() string { return filepath.Join(c.folder, host.SnapshotFolder) }

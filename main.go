@@ -34,9 +34,20 @@ const appID = "app.shopbell.Shopbell"
 // flags are the command line. Users script it: names stay.
 type flags struct {
 	Data    string        `help:"Folder of the shop's data." placeholder:"DIR" type:"path"`
-	Sandbox bool          `help:"Open the sandbox shop: simulated customers write, nothing leaves this computer."`
+	Sandbox *bool         `negatable:"" help:"Open the sandbox shop, where simulated customers write and nothing leaves this computer, or with --no-sandbox the real one. Without the flag: what was open last."`
 	Tour    string        `hidden:"" placeholder:"DIR" help:"Drive the window by itself: ask on stdout for pictures, which a script puts into DIR."`
 	TourFor time.Duration `hidden:"" default:"60s" help:"How long the tour's customers write."`
+}
+
+// begin is what the flags want opened first.
+func (f flags) begin() app.Begin {
+	switch {
+	case f.Sandbox == nil:
+		return app.BeginLast
+	case *f.Sandbox:
+		return app.BeginSandbox
+	}
+	return app.BeginShop
 }
 
 func main() {
@@ -51,20 +62,20 @@ func main() {
 func run(f flags) (err error) {
 	data, err := dataFolder(f.Data)
 	if err != nil {
-		return refuse(err)
+		return refuse(&app.FolderError{Folder: f.Data, Err: err})
 	}
 	log, closeLog, err := openLog(data)
 	if err != nil {
-		return refuse(err)
+		return refuse(&app.FolderError{Folder: data, Err: err})
 	}
 	defer func() { err = errors.Join(err, closeLog()) }()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
 	shop := &shopFolder{data: data, log: log, pace: customerPace}
-	id, sandbox := appID, f.Sandbox
+	id, begin := appID, f.begin()
 	if f.Tour != "" { // it begins with the first start, and changes no settings of the person's
-		id, sandbox, shop.pace = appID+".tour", false, tourPace
+		id, begin, shop.pace = appID+".tour", app.BeginShop, tourPace
 	}
 	tray := f.Tour == "" && showsTray()
 	log.Info("Start", "tray", tray)
@@ -73,7 +84,7 @@ func run(f flags) (err error) {
 	// A signal closes the window as a person would: what is being written is
 	// saved first, so ctx must not cancel the screens' work.
 	window, err := app.New(context.WithoutCancel(ctx), program, app.Deps{
-		OpenShop: shop.open, Sandbox: sandbox,
+		OpenShop: shop.open, Begin: begin, Dark: prefersDark(program),
 		Loop: live.Fyne(time.Now), Zone: time.Local, Log: log,
 		Speaker: new(sound.Output), Tray: tray, Autostart: startWithComputer(f),
 		Place: settings.Place{Data: data, Log: data, Version: version(program.Metadata().Version)},
@@ -90,11 +101,12 @@ func run(f flags) (err error) {
 
 // refuse shows why the program cannot begin to who started it without a terminal,
 // and returns it. Without a display Fyne cannot run, and main prints it.
-func refuse(why error) error {
+func refuse(why *app.FolderError) error {
 	if !hasDisplay(runtime.GOOS, os.Getenv) {
 		return why
 	}
-	return errors.Join(why, app.Refuse(fyneapp.NewWithID(appID), why))
+	program := fyneapp.NewWithID(appID)
+	return errors.Join(why, app.Refuse(program, prefersDark(program), why))
 }
 
 // hasDisplay reports whether windows can be shown: X11 and Wayland say where.
@@ -133,7 +145,16 @@ func (d *shopFolder) open(ctx context.Context, sandbox bool) (app.Shop, error) {
 		return app.Shop{}, err
 	}
 	d.host = h
-	return app.Shop{Desk: h, Who: h.Owner(), Copies: copies{h, d.data}, Close: h.Close}, nil
+	folder := folderOf(d.data, sandbox)
+	return app.Shop{Desk: h, Who: h.Owner(), Folder: folder, Copies: copies{h, folder}, Close: h.Close}, nil
+}
+
+// folderOf is where, inside the data folder, the shop or its sandbox is.
+func folderOf(data string, sandbox bool) string {
+	if sandbox {
+		return filepath.Join(data, host.SandboxFolder)
+	}
+	return data
 }
 
 // ownerName is how the shop calls the person at this computer: by their full
@@ -163,12 +184,12 @@ func dataFolder(given string) (string, error) {
 	if given == "" {
 		base, err := os.UserConfigDir()
 		if err != nil {
-			return "", fmt.Errorf("no place for the shop's data: %w; choose one with --data DIR", err)
+			return "", err
 		}
 		given = filepath.Join(base, "Shopbell")
 	}
 	if err := os.MkdirAll(given, 0o700); err != nil {
-		return "", fmt.Errorf("make the data folder: %w; choose another one with --data DIR", err)
+		return "", err
 	}
 	return given, nil
 }
@@ -188,7 +209,7 @@ func openLog(data string) (log *slog.Logger, closeLog func() error, err error) {
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, nil, fmt.Errorf("write in the data folder: %w; choose another one with --data DIR", err)
+		return nil, nil, err
 	}
 	return slog.New(slog.NewJSONHandler(file, nil)), file.Close, nil
 }

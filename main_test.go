@@ -2,7 +2,11 @@ package main
 
 import (
 	"os/user"
+	"path/filepath"
 	"testing"
+
+	"shopbell/app"
+	"shopbell/core/host"
 )
 
 func TestOwnerName(t *testing.T) {
@@ -20,6 +24,25 @@ func TestOwnerName(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestFlagsBegin(t *testing.T) {
+	on, off := true, false
+	for name, tt := range map[string]struct {
+		flag *bool
+		want app.Begin
+	}{"no flag": {nil, app.BeginLast}, "--sandbox": {&on, app.BeginSandbox}, "--no-sandbox": {&off, app.BeginShop}} {
+		if got := (flags{Sandbox: tt.flag}).begin(); got != tt.want {
+			t.Errorf("%s begins with %q, want %q", name, got, tt.want)
+		}
+	}
+}
+
+func TestCopiesOfTheSandbox(t *testing.T) {
+	folder := folderOf("data", true)
+	if got, want := (copies{folder: folder}).Folder(), filepath.Join("data", host.SandboxFolder, host.SnapshotFolder); got != want {
+		t.Errorf("copies are said to be in %s, and are in %s", got, want)
 	}
 }
 

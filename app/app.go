@@ -36,17 +36,19 @@ const closeWithin = 5 * time.Second
 type Shop struct {
 	Desk   desk.Service
 	Who    desk.Actor
+	Folder string // that its data is in
 	Copies settings.Copies
 	Close  func() error
 }
 
-// Deps is what the window is built from. All fields but Sandbox, Tray and
+// Deps is what the window is built from. All fields but Begin, Dark, Tray and
 // Autostart are needed.
 type Deps struct {
 	// OpenShop opens the shop of this computer, or its sandbox. It is called off the
 	// UI thread, and the shop opened before is closed by then.
 	OpenShop  func(ctx context.Context, sandbox bool) (Shop, error)
-	Sandbox   bool // begin with the sandbox instead of asking
+	Begin     Begin
+	Dark      bool // this system asks for dark; one that says nothing is light
 	Loop      live.Loop
 	Zone      *time.Location // in which times are shown
 	Log       *slog.Logger
@@ -69,15 +71,16 @@ type App struct {
 
 	// held is the shop that is to be closed: set where it is opened, so that it is
 	// known also when the window closes before the screens hear of it.
-	held    atomic.Pointer[Shop]
-	opening bool
-	shop    *Shop       // held, as the screens know it
-	visit   *live.Scope // of the shop; its screens live inside
-	health  desk.Health
-	counts  *desk.Counts // nil: not known yet
-	away    atomic.Bool  // the person looks at another program
-	told    time.Time    // when news was last told
-	opened  folder       // files that were opened outside
+	held      atomic.Pointer[Shop]
+	opening   bool
+	returning bool        // what is being opened was chosen at an earlier start
+	shop      *Shop       // held, as the screens know it
+	visit     *live.Scope // of the shop; its screens live inside
+	health    desk.Health
+	counts    *desk.Counts // nil: not known yet
+	away      atomic.Bool  // the person looks at another program
+	told      time.Time    // when news was last told
+	opened    folder       // files that were opened outside
 
 	rail       *kit.Rail
 	at         string             // the place on the rail that is shown
@@ -100,7 +103,7 @@ func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
 	if a.words, err = a.prefs.words(); err != nil {
 		return nil, err
 	}
-	if err := look.Apply(fa, a.prefs.look()); err != nil {
+	if err := look.Apply(fa, a.choice()); err != nil {
 		return nil, err
 	}
 	a.layer = kit.NewLayer(container.NewWithoutLayout(), a.scope.After)
@@ -115,6 +118,7 @@ func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
 	}
 	a.window.SetOnDropped(a.dropped)
 	a.watchFocus()
+	a.watchSystem()
 	kit.OnShortcut(a.pressed)
 	kit.BindKeys(a.window.Canvas(), append(allChords(), kit.BoxChords()...)...)
 	a.scope.Every(time.Second, a.tick)
@@ -124,7 +128,7 @@ func New(ctx context.Context, fa fyne.App, d Deps) (*App, error) {
 // Run shows the window, opens the shop, and returns when the window was closed
 // and all that was to be saved is saved. It returns the error of closing.
 func (a *App) Run() error {
-	a.fyne.Lifecycle().SetOnStarted(func() { a.open(a.Sandbox, railInbox) })
+	a.fyne.Lifecycle().SetOnStarted(a.begin)
 	a.window.ShowAndRun()
 	return a.close()
 }
@@ -225,6 +229,7 @@ func (a *App) leave() {
 func (a *App) enter(health desk.Health) {
 	a.visit = a.scope.Inside()
 	a.health = health
+	a.arrive(health)
 	a.build(inbox.Place{})
 	a.visit.Feed(a.shop.Desk.Subscribe, a.heard)
 }
@@ -256,10 +261,10 @@ func (a *App) inboxDeps() inbox.Deps {
 		Focused: a.window.Canvas().Focused,
 		Menu:    a.layer.Menu,
 		Float:   a.layer.Popover,
-		Outside: outside{a},
-		Speaker: a.Speaker,
 		Floats:  a.layer.Shows,
 		Memory:  a.prefs,
+		Outside: outside{a},
+		Speaker: a.Speaker,
 		Keys: inbox.Keys{
 			Search: a.capFor("keys.search"), Longest: a.capFor("keys.longest"), Send: a.capFor("keys.send"), Resolve: a.capFor("keys.resolve"), Back: a.capFor("keys.back"),
 			Attach: a.capFor("keys.attach"), Template: a.capFor("keys.template"),
@@ -318,6 +323,7 @@ func (a *App) learn(health desk.Health) {
 	case a.inbox != nil:
 		a.inbox.SetHealth(health)
 	case health.State != desk.ConnectionNone:
+		a.arrive(health)
 		a.welcome = nil
 		a.inbox = inbox.New(a.inboxDeps())
 		a.inbox.SetHealth(health)

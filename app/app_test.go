@@ -65,7 +65,14 @@ func (s *stage) openShop(_ context.Context, sandbox bool) (Shop, error) {
 		s.desk.SetHealth(desk.Health{State: desk.ConnectionOK, Sandbox: true})
 	}
 	s.opened++
-	return Shop{Desk: s.desk, Who: desktest.Anna, Close: func() error { s.closed++; return nil }}, nil
+	return Shop{Desk: s.desk, Who: desktest.Anna, Folder: folderOf(sandbox), Close: func() error { s.closed++; return nil }}, nil
+}
+
+func folderOf(sandbox bool) string {
+	if sandbox {
+		return "/data/sandbox"
+	}
+	return "/data"
 }
 
 func inSandbox(t *testing.T) *stage {
@@ -212,7 +219,7 @@ func TestOpening(t *testing.T) {
 func TestWindow(t *testing.T) {
 	t.Run("its title counts who waits", func(t *testing.T) {
 		s := inSandbox(t)
-		if got := s.window.Title(); got != "Shopbell · 7 wait" {
+		if got := s.window.Title(); got != "Shopbell · 7 customers wait" {
 			t.Errorf("title %q", got)
 		}
 	})
@@ -386,7 +393,7 @@ func TestSettings(t *testing.T) {
 		if d, _ := s.desk.Draft(t.Context(), desktest.Anna, 3); d.Text != "!" {
 			t.Errorf("draft %q", d.Text)
 		}
-		if got := s.window.Title(); got != "Shopbell · 6 ждут" && got != "Shopbell · 7 ждут" {
+		if got := s.window.Title(); got != "Shopbell · ждут 7 клиентов" && got != "Shopbell · ждут 6 клиентов" {
 			t.Errorf("title %q", got)
 		}
 	})

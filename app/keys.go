@@ -96,7 +96,8 @@ func bindings() []binding {
 				a.welcome.OpenSandbox()
 				return true
 			}
-			return a.Show(railConnection)
+			a.connect()
+			return true
 		}},
 	}
 }

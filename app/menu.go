@@ -35,7 +35,7 @@ func (a *App) showMenu() {
 
 func (a *App) setTheme(mode look.Mode) {
 	a.prefs.setTheme(mode)
-	a.try(look.Apply(a.fyne, a.prefs.look()))
+	a.try(look.Apply(a.fyne, a.choice()))
 	if a.welcome != nil && a.at == railInbox { // its line at the bottom names the theme
 		a.Show(railInbox)
 	}
@@ -101,9 +101,15 @@ func (a *App) newWelcome() *welcome.Screen {
 		Languages:  languages,
 		Theme:      a.nextTheme(),
 		Sandbox:    func() { a.open(true, railInbox) },
-		Connect:    func() { a.Show(railConnection) },
+		Connect:    a.connect,
 		SearchKeys: a.capFor("keys.search"),
 	})
+}
+
+// connect is the choice of the first start to set up the shop, and not the sandbox.
+func (a *App) connect() {
+	a.remember(BeginShop)
+	a.Show(railConnection)
 }
 
 // nextTheme is the choice of theme as the first start shows it: the present one,

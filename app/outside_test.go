@@ -7,7 +7,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 func TestSafeName(t *testing.T) {
@@ -56,10 +58,45 @@ func TestFolderOfOpenedFiles(t *testing.T) {
 	}
 }
 
-func TestCopyToReportsWhatCannotBeRead(t *testing.T) {
+func TestKeeping(t *testing.T) {
 	broken := errors.New("broken")
-	err := copyTo(t.Context(), filepath.Join(t.TempDir(), "a"), func(context.Context) (io.ReadCloser, error) { return nil, broken })
-	if !errors.Is(err, broken) {
-		t.Errorf("got %v", err)
+	whole := func(context.Context) (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader("new")), nil
+	}
+	torn := func(context.Context) (io.ReadCloser, error) {
+		return io.NopCloser(io.MultiReader(strings.NewReader("ne"), iotest.ErrReader(broken))), nil
+	}
+	type keep func(context.Context, string, func(context.Context) (io.ReadCloser, error)) error
+	for _, tt := range []struct {
+		name    string
+		there   bool // there is a file of the name
+		keep    keep
+		content func(context.Context) (io.ReadCloser, error)
+		want    string // in the file afterwards; empty: there is none
+		err     error
+	}{
+		{"a new file is written", false, copyTo, whole, "new", nil},
+		{"what is there is not overwritten unasked", true, copyTo, whole, "old", os.ErrExist},
+		{"a new file that breaks off is taken away", false, copyTo, torn, "", broken},
+		{"what is there is replaced where that was wished", true, replaceWith, whole, "new", nil},
+		{"what is there stays where the new breaks off", true, replaceWith, torn, "old", broken},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			path := filepath.Join(dir, "a.txt")
+			if tt.there {
+				if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := tt.keep(t.Context(), path, tt.content); !errors.Is(err, tt.err) {
+				t.Errorf("got %v, want %v", err, tt.err)
+			}
+			got, _ := os.ReadFile(path)
+			left, err := os.ReadDir(dir)
+			if err != nil || string(got) != tt.want || len(left) > 1 {
+				t.Errorf("%v: holds %q, want %q, among %d files", err, got, tt.want, len(left))
+			}
+		})
 	}
 }

@@ -1,20 +1,54 @@
 package app
 
 import (
+	"errors"
+	"io/fs"
+	"syscall"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/kit"
+	"shopbell/app/locale"
 	"shopbell/app/look"
 )
 
+// FolderError says that the data folder cannot be used. Folder is empty where the
+// system names no place for it. Its text is for a terminal; the window of Refuse
+// has words of its own.
+type FolderError struct {
+	Folder string
+	Err    error
+}
+
+func (e *FolderError) Error() string {
+	return "the data folder cannot be used: " + e.Err.Error() + "; choose another one with --data DIR"
+}
+
+func (e *FolderError) Unwrap() error { return e.Err }
+
+// words is what a person has to know of it.
+func (e *FolderError) words(w *locale.Words) string {
+	key := "refuse.other"
+	switch {
+	case e.Folder == "":
+		key = "refuse.nowhere"
+	case errors.Is(e.Err, fs.ErrPermission), errors.Is(e.Err, syscall.EROFS):
+		key = "refuse.permission"
+	case errors.Is(e.Err, syscall.ENOTDIR), errors.Is(e.Err, fs.ErrExist):
+		key = "refuse.file"
+	case errors.Is(e.Err, syscall.ENOSPC):
+		key = "refuse.full"
+	}
+	return w.T(key, locale.Args{"Folder": e.Folder})
+}
+
 // Refuse says in a small window why there is no shop to show, and returns when it
-// is closed. It runs fa, in the place of App.Run. The error returned is of a broken
-// catalogue or theme.
-func Refuse(fa fyne.App, why error) error {
-	w, err := newRefusal(fa, why)
+// is closed. It runs fa, in the place of App.Run; dark is that of Deps. The error
+// returned is of a broken catalogue or theme.
+func Refuse(fa fyne.App, dark bool, why *FolderError) error {
+	w, err := newRefusal(fa, dark, why)
 	if err != nil {
 		return err
 	}
@@ -22,26 +56,38 @@ func Refuse(fa fyne.App, why error) error {
 	return nil
 }
 
-func newRefusal(fa fyne.App, why error) (fyne.Window, error) {
-	const width, high, pad = 440, 200, 20
+func newRefusal(fa fyne.App, dark bool, why *FolderError) (fyne.Window, error) {
+	const width, high, pad = 480, 240, 20
 	p := prefs{fa.Preferences(), time.Local}
 	words, err := p.words()
 	if err != nil {
 		return nil, err
 	}
-	if err := look.Apply(fa, p.look()); err != nil {
+	choice := p.look()
+	choice.Dark = dark
+	if err := look.Apply(fa, choice); err != nil {
 		return nil, err
 	}
 	w := fa.NewWindow(words.T("window.title"))
 	w.SetPadded(false)
-	title := kit.NewStatus(kit.FindingBad, words.T("start.failed"))
-	text := kit.NewStack(8, title, kit.NewParagraph(why.Error(), kit.Body, look.Text))
-	text.Fit(width - 2*pad)
+	text := kit.NewStack(8,
+		kit.NewStatus(kit.FindingBad, words.T("start.failed")),
+		kit.NewParagraph(why.words(words), kit.Body, look.Text),
+		kit.NewParagraph(words.T("refuse.next"), kit.Small, look.Text2),
+		kit.NewLine(words.T("refuse.how"), kit.BodyBold, look.Text))
+	scale := look.Scale()
+	text.Fit(width*scale - 2*pad)
 	quit := kit.NewButton(words.T("tray.quit"), kit.Primary, w.Close)
 	body := container.NewBorder(nil, container.NewHBox(quit), nil, nil, text)
 	w.SetContent(container.NewStack(kit.NewGround(look.Bg), container.New(inset(pad), body)))
-	w.Resize(fyne.NewSize(width, high))
+	w.Resize(fyne.NewSize(width, high).Max(fyne.NewSize(width*scale, high*scale)))
 	w.SetFixedSize(true)
+	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		switch e.Name {
+		case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
+			w.Close()
+		}
+	})
 	return w, nil
 }
 

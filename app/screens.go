@@ -97,9 +97,11 @@ func (a *App) newConnection() *connection.Screen {
 
 func (a *App) newSettings(part settings.Part) *settings.Screen {
 	a.side = a.visit.Inside()
+	place := a.Place
+	place.Data, place.Sandbox = a.shop.Folder, a.health.Sandbox
 	return settings.New(settings.Deps{
 		Words: a.words, Scope: a.side, Part: part, Chosen: a.prefs.chosen(), Choose: a.choose,
-		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: a.Place, Shop: a.shop.Desk, Who: a.shop.Who,
+		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: place, Shop: a.shop.Desk, Who: a.shop.Who,
 		Reveal: a.reveal, Keys: a.showKeys, Say: a.tell,
 	})
 }
@@ -110,7 +112,7 @@ func (a *App) choose(c settings.Chosen) {
 	a.prefs.keep(c)
 	switch {
 	case c.Language != before.Language || c.Percent != before.Percent:
-		a.try(look.Apply(a.fyne, a.prefs.look()))
+		a.try(look.Apply(a.fyne, a.choice()))
 		a.rebuild()
 	case c.Mode != before.Mode:
 		a.setTheme(c.Mode)

@@ -138,7 +138,7 @@ func TestChoosing(t *testing.T) {
 		c := s.prefs.chosen()
 		c.Language = locale.Russian
 		s.choose(c)
-		if !s.sees("Где ваш магазин") || !s.sees("Настройки") || s.App.settings.Part() != settings.Data {
+		if !s.sees("Где песочница") || !s.sees("Настройки") || s.App.settings.Part() != settings.Data {
 			t.Errorf("the window shows %q", kittest.Texts(s.window.Content()))
 		}
 	})

@@ -383,11 +383,12 @@ func (b *box) drawDone() {
 
 func (b *box) drawSave() {
 	word, reason := b.Words.T("files.keep"), ""
+	wrong := b.state().wrongName(b.name)
 	switch {
 	case b.task.State().Phase != live.Ready:
 		reason = b.Words.T("files.no_folder")
-	case b.state().wrongName(b.name) != "":
-		reason = b.Words.T("files.name_" + string(b.state().wrongName(b.name)))
+	case wrong != "":
+		reason = b.Words.T(string(wrong))
 	case b.asked:
 		word = b.Words.T("files.replace")
 	}

@@ -86,13 +86,13 @@ func foldersFirst(a file) int {
 	return 1
 }
 
-// problem is what is wrong with the name of a file.
+// problem is what is wrong with the name of a file, as the key of its words.
 type problem string
 
 const (
-	nameEmpty  problem = "empty"
-	nameSigns  problem = "signs" // signs that a system forbids in names
-	nameFolder problem = "folder"
+	nameEmpty  problem = "files.name_empty"
+	nameSigns  problem = "files.name_signs" // signs that a system forbids in names
+	nameFolder problem = "files.name_folder"
 )
 
 // forbidden are the signs that no name may have on one of the systems.

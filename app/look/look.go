@@ -5,7 +5,6 @@ import (
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 )
 
 // Mode is the person's choice of light or dark.
@@ -13,7 +12,7 @@ type Mode string
 
 // The modes. The zero value is System.
 const (
-	System Mode = "" // as the operating system says
+	System Mode = "" // as the operating system says; light where it says nothing
 	Light  Mode = "light"
 	Dark   Mode = "dark"
 )
@@ -28,7 +27,8 @@ const (
 // Choice is what a person set about the look of their screen.
 type Choice struct {
 	Mode    Mode
-	Percent int // text size, MinPercent to MaxPercent; 0 means DefaultPercent
+	Percent int  // text size, MinPercent to MaxPercent; 0 means DefaultPercent
+	Dark    bool // the system asks for dark, which matters for Mode System
 }
 
 type state struct {
@@ -52,15 +52,15 @@ func Apply(app fyne.App, c Choice) error {
 	if errTokens != nil {
 		return errTokens
 	}
-	if err := set(c, app.Settings().ThemeVariant()); err != nil {
+	if err := set(c); err != nil {
 		return err
 	}
 	app.Settings().SetTheme(Theme())
 	return nil
 }
 
-// set stores the look that c gives where the system wants variant.
-func set(c Choice, variant fyne.ThemeVariant) error {
+// set stores the look that c gives.
+func set(c Choice) error {
 	if c.Percent == 0 {
 		c.Percent = DefaultPercent
 	}
@@ -73,7 +73,7 @@ func set(c Choice, variant fyne.ThemeVariant) error {
 		next.palette = darkPalette
 	case Light:
 	case System:
-		if variant == theme.VariantDark {
+		if c.Dark {
 			next.palette = darkPalette
 		}
 	default:

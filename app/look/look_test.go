@@ -28,21 +28,21 @@ func apply(t *testing.T, c Choice) fyne.App {
 
 func TestApply(t *testing.T) {
 	t.Run("a choice by hand wins over the system", func(t *testing.T) {
-		for _, system := range []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark} {
-			if err := set(Choice{Mode: Dark}, system); err != nil || !Now().Dark() {
-				t.Errorf("dark under system %d: dark=%v, err=%v", system, Now().Dark(), err)
+		for _, dark := range []bool{false, true} {
+			if err := set(Choice{Mode: Dark, Dark: dark}); err != nil || !Now().Dark() {
+				t.Errorf("dark where the system asks for dark (%v): dark=%v, err=%v", dark, Now().Dark(), err)
 			}
-			if err := set(Choice{Mode: Light}, system); err != nil || Now().Dark() {
-				t.Errorf("light under system %d: dark=%v, err=%v", system, Now().Dark(), err)
+			if err := set(Choice{Mode: Light, Dark: dark}); err != nil || Now().Dark() {
+				t.Errorf("light where the system asks for dark (%v): dark=%v, err=%v", dark, Now().Dark(), err)
 			}
 		}
 	})
 	t.Run("System follows the system", func(t *testing.T) {
-		if err := set(Choice{}, theme.VariantDark); err != nil || !Now().Dark() {
+		if err := set(Choice{Dark: true}); err != nil || !Now().Dark() {
 			t.Errorf("system dark: dark=%v, err=%v", Now().Dark(), err)
 		}
-		if err := set(Choice{}, theme.VariantLight); err != nil || Now().Dark() {
-			t.Errorf("system light: dark=%v, err=%v", Now().Dark(), err)
+		if err := set(Choice{}); err != nil || Now().Dark() {
+			t.Errorf("a system that says nothing: dark=%v, err=%v", Now().Dark(), err)
 		}
 	})
 	t.Run("a choice outside its limits changes nothing", func(t *testing.T) {

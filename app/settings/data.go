@@ -25,8 +25,12 @@ type Copies interface {
 // data makes the cards of where the shop is and its copies.
 func (s *Screen) data() []fyne.CanvasObject {
 	w := s.Words
+	name, about := w.T("settings.folder"), "settings.folder_about"
+	if s.Place.Sandbox {
+		name, about = w.T("settings.folder_sandbox"), "settings.folder_sandbox_about"
+	}
 	return []fyne.CanvasObject{
-		kit.NewPanel(w.T("settings.folder"), "", s.folder(s.Place.Data, "settings.folder_about")),
+		kit.NewPanel(name, "", s.folder(s.Place.Data, about)),
 		s.copies(),
 	}
 }

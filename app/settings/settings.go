@@ -62,7 +62,8 @@ type Deps struct {
 
 // Place is where Shopbell is on this computer.
 type Place struct {
-	Data    string // folder of the shop's data
+	Data    string // folder of the data of what is open
+	Sandbox bool   // that is the sandbox
 	Log     string // folder of the log
 	Version string
 }

@@ -77,9 +77,9 @@ func run(m *testing.M) (code int, err error) {
 				return app.Shop{}, err
 			}
 			shop.Store(h)
-			return app.Shop{Desk: h, Who: h.Owner(), Close: h.Close}, nil
+			return app.Shop{Desk: h, Who: h.Owner(), Folder: folder, Close: h.Close}, nil
 		},
-		Sandbox: true, Loop: loop, Zone: time.Local, Log: slog.New(slog.NewTextHandler(io.MultiWriter(log, os.Stderr), nil)),
+		Begin: app.BeginSandbox, Loop: loop, Zone: time.Local, Log: slog.New(slog.NewTextHandler(io.MultiWriter(log, os.Stderr), nil)),
 	})
 	if err != nil {
 		return 1, err
