@@ -29,7 +29,7 @@ type StockOrigin string
 
 const (
 	StockByFile   StockOrigin = "file"   // the watched file
-	StockByPerson StockOrigin = "person" // edited in the program
+	StockByPerson StockOrigin = "person" // edited in the program, or imported by hand
 	StockByPush   StockOrigin = "push"   // another program, through the local API
 )
 

@@ -260,7 +260,7 @@ func TestThePublicWayShowsTheWebhookAlone(t *testing.T) {
 	s := openOwner(t, nil)
 	s.save(ownKeys())
 	s.forwards()
-	for path, want := range map[string]int{"/metrics": http.StatusNotFound, "/healthz": http.StatusNotFound, "/webhook": http.StatusForbidden} {
+	for path, want := range map[string]int{"/metrics": http.StatusNotFound, "/healthz": http.StatusNotFound, "/v1/stock/A": http.StatusNotFound, "/openapi.json": http.StatusNotFound, "/webhook": http.StatusForbidden} {
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.to.Load().String()+path, nil)
 		if err != nil {
 			t.Fatal(err)

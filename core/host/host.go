@@ -78,6 +78,9 @@ type Options struct {
 	NetworkDelay time.Duration
 	// Limits of the outbox; nil means outbox.DefaultLimits.
 	Limits *outbox.Limits
+	// APIToken lets other programs call the local API on the address of Listen; ""
+	// switches the API off. The ways that the owner chooses never lead to it.
+	APIToken desk.Secret
 	// AutomaticSendBefore replaces intake.AutomaticSendBefore where it is not 0.
 	AutomaticSendBefore time.Duration
 	OwnerName           string // of the first administrator in a new file; "" means "Owner"

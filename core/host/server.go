@@ -10,6 +10,7 @@ import (
 	"os"
 	"time"
 
+	"shopbell/core/api"
 	"shopbell/core/desk"
 )
 
@@ -46,6 +47,9 @@ func (h *Host) openServer(ctx context.Context) error {
 	mux := h.webhooks()
 	mux.HandleFunc("GET /healthz", h.healthz)
 	mux.Handle("GET /metrics", h.metrics.handler())
+	local := api.New(api.Options{Token: h.o.APIToken, Stock: pusher{h}})
+	mux.Handle(api.V1, local)
+	mux.Handle(api.OpenAPI, local)
 	h.server = newServer(mux)
 	return nil
 }

@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -17,9 +18,16 @@ type update struct {
 }
 
 // size of an update in bytes of compact JSON.
-func size(changes []desk.StockChange) (int, error) {
-	data, err := json.Marshal(update{changes})
-	return len(data), err
+func size(changes []desk.StockChange) (int, error) { return bytesOf(update{changes}) }
+
+// bytesOf counts the JSON of a value, as programs that are not careful of HTML
+// write it.
+func bytesOf(v any) (int, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return b.Len() - len("\n"), err
 }
 
 // Check returns what keeps changes from being one content update: a *desk.Error
@@ -93,18 +101,18 @@ func Split(changes []desk.StockChange) (updates [][]desk.StockChange, err error)
 	if err != nil {
 		return nil, err
 	}
-	begin, bytes := 0, frame
+	begin, filled := 0, frame
 	for i, c := range changes {
-		data, err := json.Marshal(c)
+		n, err := bytesOf(c)
 		if err != nil {
 			return nil, err
 		}
-		n := len(data) + len(",")
-		if bytes+n > desk.MaxStockUpdate && i > begin {
+		n += len(",")
+		if filled+n > desk.MaxStockUpdate && i > begin {
 			updates = append(updates, changes[begin:i])
-			begin, bytes = i, frame
+			begin, filled = i, frame
 		}
-		bytes += n
+		filled += n
 	}
 	if begin < len(changes) {
 		updates = append(updates, changes[begin:])

@@ -17,11 +17,13 @@ import (
 
 // wire is an update as the API takes it.
 func wire(t interface{ Fatal(...any) }, changes []desk.StockChange) int {
-	data, err := json.Marshal(map[string]any{"levels": changes})
-	if err != nil {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(map[string]any{"levels": changes}); err != nil {
 		t.Fatal(err)
 	}
-	return len(data)
+	return b.Len() - 1
 }
 
 func TestAnUpdateIsChecked(t *testing.T) {

@@ -5,6 +5,9 @@
 //	shopbelld rules import FILE [--merge]     put a rules file in force, all or nothing
 //	shopbelld rules export FILE [--force]     write the rules in force ("-": standard output)
 //	shopbelld rules test --message TEXT       tell what would answer a message, and why
+//	shopbelld stock import FILE [--sku COLUMN] [--level COLUMN]
+//	                                          put the levels of a stock file in force, once
+//	shopbelld stock list [--search WORDS]     print the levels in force
 //	shopbelld doctor                          look for what keeps the desk from working
 //
 // All take --data DIR, or SHOPBELL_DATA. Settings come from SHOPBELL_… variables (see settings),
@@ -45,6 +48,10 @@ type commands struct {
 		Export exportCommand `cmd:"" help:"Write the rules in force to a file."`
 		Test   testCommand   `cmd:"" help:"Tell what would answer a message, and why. Nothing is sent."`
 	} `cmd:"" help:"Automatic replies."`
+	Stock struct {
+		Import stockImportCommand `cmd:"" help:"Put the levels of a file in force, once. A running desk takes them up at once."`
+		List   stockListCommand   `cmd:"" help:"Print the levels in force."`
+	} `cmd:"" help:"How many are left of articles."`
 	Doctor doctorCommand `cmd:"" help:"Look for what keeps the desk from working, and say what to do."`
 }
 

@@ -23,7 +23,8 @@ func (serveCommand) Run(s *surroundings) error {
 	}
 	log := slog.New(slog.NewTextHandler(s.errOut, nil))
 	h, err := host.Open(s.ctx, host.Options{
-		DataDir: s.dir, Listen: set.listen, Shop: set.shop, Graph: set.graph, Limits: &set.limits, AutomaticSendBefore: set.autoSendBefore, Log: log,
+		DataDir: s.dir, Listen: set.listen, Shop: set.shop, Graph: set.graph, Limits: &set.limits, AutomaticSendBefore: set.autoSendBefore,
+		APIToken: set.apiToken, Log: log,
 	})
 	switch {
 	case errors.Is(err, host.ErrInUse):

@@ -11,6 +11,7 @@ import (
 
 	"shopbell/core/autoreply"
 	"shopbell/core/chat"
+	"shopbell/core/desk"
 	"shopbell/core/host"
 	"shopbell/core/intake"
 	"shopbell/core/outbox"
@@ -26,11 +27,16 @@ type settings struct {
 	graph          host.Graph
 	limits         outbox.Limits
 	autoSendBefore time.Duration
+	apiToken       desk.Secret // "": the local API is off
 }
 
+// minAPIToken is how long the token of the local API must be: it is all that keeps
+// others on the network out.
+const minAPIToken = 16
+
 // readSettings reads SHOPBELL_LISTEN, _SHOP, _GRAPH_URL, _GRAPH_VERSION, _TOKEN,
-// _APP_SECRET, _VERIFY_TOKEN, _PHONE_NUMBER_ID, _WABA_ID, _SEND_LIMITS and
-// _AUTO_SEND_BEFORE. The error names every variable that is missing or wrong,
+// _APP_SECRET, _VERIFY_TOKEN, _PHONE_NUMBER_ID, _WABA_ID, _API_TOKEN, _SEND_LIMITS
+// and _AUTO_SEND_BEFORE. The error names every variable that is missing or wrong,
 // and what to give; it repeats no value of a secret.
 func readSettings(env func(string) string) (settings, error) {
 	s := settings{
@@ -43,6 +49,7 @@ func readSettings(env func(string) string) (settings, error) {
 		},
 		limits:         outbox.DefaultLimits(),
 		autoSendBefore: intake.AutomaticSendBefore,
+		apiToken:       desk.Secret(env("SHOPBELL_API_TOKEN")),
 	}
 	var errs []error
 	wrong := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
@@ -72,6 +79,9 @@ func readSettings(env func(string) string) (settings, error) {
 		if chat.Digits(id.value) != id.value {
 			wrong("%s is %q: Meta's ids are digits only (the id, not the phone number)", id.name, id.value)
 		}
+	}
+	if n := len(s.apiToken.Reveal()); n > 0 && n < minAPIToken {
+		wrong("SHOPBELL_API_TOKEN has %d characters: give a random word of %d or more, or none to switch the local API off", n, minAPIToken)
 	}
 	switch env("SHOPBELL_SEND_LIMITS") {
 	case "", "on":

@@ -34,6 +34,8 @@ func TestSettingsSayWhatIsWrong(t *testing.T) {
 		{"a shop's name", "SHOPBELL_SHOP", "Магазин обуви «Шаг»", nil},
 		{"a shop's name that is too long for a reply", "SHOPBELL_SHOP", strings.Repeat("x", 21), []string{"SHOPBELL_SHOP", "at most 20"}},
 		{"a shop's name of two lines", "SHOPBELL_SHOP", "a\nb", []string{"SHOPBELL_SHOP", "one line"}},
+		{"a token of the local API", "SHOPBELL_API_TOKEN", "secret-0123456789", nil},
+		{"a short token of the local API", "SHOPBELL_API_TOKEN", "secret-api", []string{"SHOPBELL_API_TOKEN", "16 or more"}},
 		{"a limit switch of another word", "SHOPBELL_SEND_LIMITS", "no", []string{"SHOPBELL_SEND_LIMITS", "on, or off"}},
 		{"a shorter wait of automatic replies", "SHOPBELL_AUTO_SEND_BEFORE", "20s", nil},
 		{"a longer wait than the mission allows", "SHOPBELL_AUTO_SEND_BEFORE", "6m", []string{"SHOPBELL_AUTO_SEND_BEFORE", "1s to 5m"}},
