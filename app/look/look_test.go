@@ -161,7 +161,7 @@ func TestTheme(t *testing.T) {
 }
 
 var allIcons = []IconName{
-	IconAlert, IconArrowDown, IconArrowRight, IconBack, IconBag, IconBolt, IconChat, IconCheck, IconChecks,
+	IconAlert, IconArrowDown, IconArrowRight, IconArrowUp, IconBack, IconBag, IconBolt, IconChat, IconCheck, IconChecks,
 	IconClock, IconClose, IconCopy, IconDone, IconDrive, IconEye, IconEyeOff, IconFlask, IconFolder,
 	IconForward, IconGear, IconHistory, IconHourglass, IconInfo, IconKeyboard, IconLanguage, IconList,
 	IconLink, IconLoader, IconLock, IconMegaphone, IconMic, IconMoon, IconMore, IconNote, IconOffline, IconOpen, IconPaperclip,
