@@ -75,6 +75,17 @@ const (
 	MaxCaption         = 1024
 )
 
+// Limits of the Cloud API for a List and a Link (cloud-api section 3), in UTF-16
+// units unless said otherwise.
+const (
+	MaxListButton     = 20
+	MaxListRows       = 10 // a count, of all sections together
+	MaxListSections   = 10 // a count
+	MaxListTitle      = 24 // of a section and of a row
+	MaxListRowDetails = 72 // of a row's description
+	MaxLinkTitle      = 20
+)
+
 // Button is one reply button under a message of ours.
 type Button struct {
 	ID    string `json:"id"`

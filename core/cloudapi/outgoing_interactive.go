@@ -9,20 +9,14 @@ import (
 )
 
 // Limits of the Cloud API (section 3) for what can be pressed, in UTF-16 units
-// unless said otherwise.
+// unless said otherwise. chat has those of lists and links.
 const (
-	MaxButtons        = 3 // a count
-	MaxButtonTitle    = 20
-	MaxButtonID       = 256
-	MaxHeader         = 60
-	MaxFooter         = 60
-	MaxListButton     = 20
-	MaxListSections   = 10 // a count
-	MaxListRows       = 10 // a count, of all sections together
-	MaxListTitle      = 24 // of a section and of a row
-	MaxListRowID      = 200
-	MaxListRowDetails = 72 // of a row's description
-	MaxLinkTitle      = 20
+	MaxButtons     = 3 // a count
+	MaxButtonTitle = 20
+	MaxButtonID    = 256
+	MaxHeader      = 60
+	MaxFooter      = 60
+	MaxListRowID   = 200
 )
 
 type wireInteractive struct {
@@ -181,18 +175,18 @@ func choice(field, id string, maxID int, title string, maxTitle int) error {
 }
 
 func encodeList(l *chat.List) (wireAction, error) {
-	if err := filled("list.button", l.Button, MaxListButton); err != nil {
+	if err := filled("list.button", l.Button, chat.MaxListButton); err != nil {
 		return wireAction{}, err
 	}
-	if len(l.Sections) > MaxListSections {
-		return wireAction{}, &InvalidError{Field: "list.sections", Limit: MaxListSections,
-			Problem: fmt.Sprintf("are %d: at most %d fit into one list", len(l.Sections), MaxListSections)}
+	if len(l.Sections) > chat.MaxListSections {
+		return wireAction{}, &InvalidError{Field: "list.sections", Limit: chat.MaxListSections,
+			Problem: fmt.Sprintf("are %d: at most %d fit into one list", len(l.Sections), chat.MaxListSections)}
 	}
 	w := wireAction{Button: l.Button}
 	seen := map[string]bool{}
 	for i, s := range l.Sections {
 		field := fmt.Sprintf("list.sections[%d]", i)
-		if err := within(field+".title", s.Title, MaxListTitle); err != nil {
+		if err := within(field+".title", s.Title, chat.MaxListTitle); err != nil {
 			return wireAction{}, err
 		}
 		if len(l.Sections) > 1 && strings.TrimSpace(s.Title) == "" {
@@ -204,10 +198,10 @@ func encodeList(l *chat.List) (wireAction, error) {
 		section := wireSection{Title: s.Title}
 		for j, r := range s.Rows {
 			row := fmt.Sprintf("%s.rows[%d]", field, j)
-			if err := choice(row, r.ID, MaxListRowID, r.Title, MaxListTitle); err != nil {
+			if err := choice(row, r.ID, MaxListRowID, r.Title, chat.MaxListTitle); err != nil {
 				return wireAction{}, err
 			}
-			if err := within(row+".description", r.Description, MaxListRowDetails); err != nil {
+			if err := within(row+".description", r.Description, chat.MaxListRowDetails); err != nil {
 				return wireAction{}, err
 			}
 			if seen[r.ID] {
@@ -218,15 +212,15 @@ func encodeList(l *chat.List) (wireAction, error) {
 		}
 		w.Sections = append(w.Sections, section)
 	}
-	if len(seen) == 0 || len(seen) > MaxListRows {
-		return wireAction{}, &InvalidError{Field: "list.rows", Limit: MaxListRows,
-			Problem: fmt.Sprintf("are %d: want 1 to %d in all sections together", len(seen), MaxListRows)}
+	if len(seen) == 0 || len(seen) > chat.MaxListRows {
+		return wireAction{}, &InvalidError{Field: "list.rows", Limit: chat.MaxListRows,
+			Problem: fmt.Sprintf("are %d: want 1 to %d in all sections together", len(seen), chat.MaxListRows)}
 	}
 	return w, nil
 }
 
 func encodeLink(l *chat.Link) (wireAction, error) {
-	if err := filled("link.title", l.Title, MaxLinkTitle); err != nil {
+	if err := filled("link.title", l.Title, chat.MaxLinkTitle); err != nil {
 		return wireAction{}, err
 	}
 	if u, err := url.Parse(l.URL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
