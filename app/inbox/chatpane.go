@@ -38,7 +38,9 @@ type chatPane struct {
 	composer *kit.Composer
 	tray     *kit.Tray
 	pictures *pictures
-	picker   *picker // the one opened last; nil: none was
+	attach   *kit.IconButton
+	picker   *picker    // the one opened last; nil: none was
+	form     *formSheet // the one opened last; nil: none was
 	empty    *kit.Empty
 	tryNow   func() // asks the desk to send at once what waits
 }
@@ -86,8 +88,8 @@ func (p *chatPane) newComposer() (*kit.Composer, *kit.Tray) {
 	tray.OnChoice = func(key string) { p.with(func(t *talk) { t.chooseOriginal(key) }) }
 	instead := kit.NewButton(word("template.button"), kit.Primary, p.chooseTemplate)
 	instead.SetIcon(look.IconTemplate, false)
-	c.SetParts(tray, instead,
-		kit.NewIconButton(look.IconPaperclip, word("chat.attach")+"  "+p.Keys.Attach, p.chooseFiles),
+	p.attach = kit.NewIconButton(look.IconPaperclip, word("attach.more"), p.attachMenu)
+	c.SetParts(tray, instead, p.attach,
 		kit.NewIconButton(look.IconTemplate, word("template.title")+"  "+p.Keys.Template, p.chooseTemplate))
 	c.SetHints([]kit.Hint{
 		{Text: word("composer.send"), Keys: p.Keys.Send},

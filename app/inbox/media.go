@@ -47,6 +47,7 @@ func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
 	}
 	t.fate(f, b, now)
 }
+
 // shownAs is the kind of what m carries: the file over a template says itself what
 // it is.
 func shownAs(m chat.Message) chat.Kind {
@@ -61,7 +62,6 @@ func shownAs(m chat.Message) chat.Kind {
 	}
 	return chat.KindDocument
 }
-
 
 // file is a document with what can be done with it.
 func (t *talk) file(f chat.Media, size string, ready kit.Ready) kit.File {

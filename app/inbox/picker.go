@@ -123,6 +123,12 @@ func (v *picker) choose(i int) {
 	v.recallFile()
 	v.draw()
 	v.drawChosen()
+	for i, b := range v.chosen.blanks {
+		if b.value == "" {
+			v.Focus(v.fields[i].Target())
+			return
+		}
+	}
 }
 
 // renew says that what will be sent is another message than before.

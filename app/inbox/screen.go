@@ -240,6 +240,10 @@ func (s *Screen) Drop(offers []Offer) {
 		}
 		return
 	}
+	if f := s.chat.form; f != nil && s.Floats(f.view) {
+		s.Say(s.Words.T("form.no_file"), nil)
+		return
+	}
 	if !s.chat.canWrite() {
 		s.Say(s.Words.T("chat.drop_where"), nil)
 		return

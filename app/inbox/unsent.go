@@ -15,6 +15,7 @@ import (
 type unsent struct {
 	line    live.Line
 	with    load    // goes with the next message
+	forms   forms   // filled in and not sent
 	sending *answer // on its way to the desk; nil: none
 	tokens  map[identity]string
 }

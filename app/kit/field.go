@@ -304,7 +304,7 @@ func (f *Field) layout(size fyne.Size) {
 	h := Body.Line()*float32(f.lines) + 2*pad
 	x, top, w := fieldPad-pad, y+px((high-h)/2), end-fieldPad+2*pad
 	box(f.clipped, x, top, w, h)
-	f.cover.place(x, top, w, h, 4)
+	f.cover.place(x, top, w+1, h, 4) // at the right half of the line lies outside
 	box(f.status, 0, y+high+fieldHintGap, size.Width, f.status.MinSize().Height)
 }
 

@@ -107,7 +107,7 @@ func (s *SearchField) layout(size fyne.Size) {
 	h := Body.Line() + 2*pad
 	x, y, w := searchIndent-pad, px((size.Height-h)/2), end-searchIndent+2*pad
 	box(s.clipped, x, y, w, h)
-	s.cover.place(x, y, w, h, 4)
+	s.cover.place(x, y, w+1, h, 4) // at the right half of the line lies outside
 }
 
 func (s *SearchField) paint() {

@@ -89,6 +89,13 @@ func pressedSend(c Chord, send func()) bool {
 	return true
 }
 
+// SetContent puts other fields into the sheet.
+func (s *Sheet) SetContent(content Fitting) {
+	s.content = content
+	s.scroll.Content = container.New(sheetColumn{content}, content)
+	s.Refresh()
+}
+
 // ScrollToEnd shows the end of the content: what was added last.
 func (s *Sheet) ScrollToEnd() { s.scroll.ScrollToBottom() }
 
