@@ -132,7 +132,7 @@ func stampsOf(s Store) (map[string]time.Time, error) {
 		return nil, err
 	}
 	if json.Unmarshal([]byte(text.Reveal()), &all) != nil {
-		return map[string]time.Time{}, nil
+		clear(all)
 	}
 	return all, nil
 }
