@@ -74,3 +74,27 @@ func TestTheFileStaysInUseWhereTheKeyringDoesNotTakeAll(t *testing.T) {
 		})
 	}
 }
+
+func TestSecretsWhoseStampsAreDamagedMoveAllTheSame(t *testing.T) {
+	dir := t.TempDir()
+	o := Options{
+		Shop: "SHOP", Folder: filepath.Join(dir, "data"), KeyFolder: filepath.Join(dir, "keys"),
+		Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	}
+	f, err := openFile(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range map[string]desk.Secret{"token": "letters", stampsName: "{"} {
+		if err := f.Set(name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := openRing(&picky{}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Get("token"); got != "letters" || err != nil || s.Kind() == desk.StoreFile {
+		t.Errorf("in %s the token is %q, %v", s.Kind(), got.Reveal(), err)
+	}
+}
