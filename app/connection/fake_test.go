@@ -67,6 +67,7 @@ func (m *meta) report(k desk.Keys) desk.KeysReport {
 	number := desk.Number{
 		PhoneNumberID: k.PhoneNumberID, Name: "Marola Shoes", Phone: "+351 912 000 118", Quality: "GREEN", Limit: "TIER_250",
 		NameStatus: "APPROVED", Verification: "VERIFIED",
+		Profile: desk.Profile{Description: "Shoes made by hand", Email: "hello@marola.example", Websites: []string{"https://marola.example", "https://shop.example"}},
 	}
 	if k.PhoneNumberID == "" {
 		number.PhoneNumberID = m.connected.PhoneNumberID

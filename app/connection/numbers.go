@@ -50,6 +50,9 @@ func (c *numberCard) said(n desk.Number) []kit.Fact {
 	return []kit.Fact{
 		c.fact("connect.fact_name_state", nameStates, n.NameStatus), c.fact("connect.fact_verified", verifications, n.Verification),
 		c.fact("connect.fact_quality", qualities, n.Quality), {Name: "connect.fact_limit", Value: c.limit(n.Limit)},
+		{Name: "connect.fact_about", Value: firstOf(n.Profile.About, n.Profile.Description)},
+		{Name: "connect.fact_address", Value: n.Profile.Address}, {Name: "connect.fact_email", Value: n.Profile.Email},
+		{Name: "connect.fact_site", Value: strings.Join(n.Profile.Websites, ", ")},
 	}
 }
 

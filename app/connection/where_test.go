@@ -109,6 +109,7 @@ func TestTheNumber(t *testing.T) {
 		for name, want := range map[string]string{
 			"Shop name": "Marola Shoes", "Phone": "+351 912 000 118", "Name check": "approved", "Number check": "verified",
 			"Quality": "high", "First messages": "250 customers a day",
+			"About": "Shoes made by hand", "Address": "", "Mail": "hello@marola.example", "Web": "https://marola.example, https://shop.example",
 		} {
 			if got[name] != want {
 				t.Errorf("%s is %q, want %q", name, got[name], want)

@@ -147,6 +147,14 @@ type Number struct {
 	Limit         string // customers a day that the shop may write to first, as TIER_250; of the number in the keys only
 	NameStatus    string // APPROVED, PENDING_REVIEW, DECLINED, ...
 	Verification  string // VERIFIED, NOT_VERIFIED, EXPIRED: whether the number's code was given
+	Profile       Profile
+}
+
+// Profile is what customers see of the shop beside its name, of the number in the
+// keys only. What stands nowhere is empty.
+type Profile struct {
+	About, Description, Address, Email string
+	Websites                           []string
 }
 
 // Way is how messages come.

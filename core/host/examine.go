@@ -31,6 +31,7 @@ type examination struct {
 	report  desk.KeysReport
 	number  cloudapi.PhoneInfo // zero where it was not found
 	limit   string             // of the number; "" where Meta does not say
+	profile cloudapi.Profile   // of the number; zero where Meta does not say
 	token   cloudapi.TokenInfo // zero where it does not work
 	expires time.Time          // of the token; zero for never
 	fits    bool               // the app secret is that of the token's app
@@ -211,6 +212,7 @@ func (e *examination) examineNumber(ctx context.Context, client *cloudapi.Client
 		e.number = number
 		// No reason to refuse keys: where it cannot be asked, nothing is said of it.
 		e.limit, _ = client.MessagingLimit(ctx, id)
+		e.profile, _ = client.Profile(ctx, id)
 		e.found(desk.Check{
 			Field: numberField, State: desk.CheckOK, Code: desk.CheckFound,
 			Args: map[string]string{"name": number.VerifiedName, "phone": number.DisplayPhone},
@@ -265,6 +267,8 @@ func (e *examination) shown(n cloudapi.PhoneInfo) desk.Number {
 	}
 	if n.ID == e.keys.PhoneNumberID {
 		number.Limit = e.limit
+		p := e.profile
+		number.Profile = desk.Profile{About: p.About, Description: p.Description, Address: p.Address, Email: p.Email, Websites: p.Websites}
 	}
 	return number
 }

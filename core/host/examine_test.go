@@ -2,6 +2,8 @@ package host_test
 
 import (
 	"maps"
+	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,6 +151,30 @@ func TestAReportTellsTheNumbersOfTheAccount(t *testing.T) {
 	}
 	if report.AppID == "" || report.Read.Before(before) {
 		t.Errorf("the app is %q, read at %v", report.AppID, report.Read)
+	}
+}
+
+func TestAReportTellsWhatCustomersSeeOfTheShop(t *testing.T) {
+	s := openOwner(t, nil)
+	profile := `{"messaging_product":"whatsapp","about":"Boots","address":"1 High St","email":"a@b.example","websites":["https://shop.example"]}`
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost,
+		s.meta.GraphURL()+"/v25.0/"+ownNumber+"/whatsapp_business_profile", strings.NewReader(profile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+ownToken)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	report, err := s.CheckKeys(t.Context(), s.Owner(), ownKeys())
+	if err != nil || len(report.Numbers) != 1 {
+		t.Fatalf("numbers %+v, %v", report.Numbers, err)
+	}
+	want := desk.Profile{About: "Boots", Address: "1 High St", Email: "a@b.example", Websites: []string{"https://shop.example"}}
+	if diff := cmp.Diff(want, report.Numbers[0].Profile); diff != "" {
+		t.Errorf("the profile (-want +got):\n%s", diff)
 	}
 }
 
