@@ -164,7 +164,6 @@ func Open(ctx context.Context, o Options) (h *Host, err error) {
 	h.base, h.stop = context.WithCancel(context.Background())
 	h.rules.Store(autoreply.Empty())
 	h.pictures.Store(&pictures{})
-	h.stored.changed = make(chan struct{}, 1)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.Close())

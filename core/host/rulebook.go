@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -25,9 +26,9 @@ var errRefused = errors.New("host: the stored rules cannot be used")
 
 // rulesRead says what was read of the rules in the file.
 type rulesRead struct {
-	revision int64         // the last one read; of the goroutine that reads
-	broken   atomic.Bool   // it cannot be used: one before it is in force, or none
-	changed  chan struct{} // somebody here stored another: it is read at once
+	loading  sync.Mutex   // of who puts them in force
+	revision atomic.Int64 // the last one read; written under loading
+	broken   atomic.Bool  // it cannot be used: one before it is in force, or none
 }
 
 // openRules puts the rules of the file in force. A shop whose rules cannot be
@@ -44,6 +45,8 @@ func (h *Host) openRules(ctx context.Context) error {
 // loadRules reads the rules of the file and puts them in force. After errRefused
 // the ones before stay.
 func (h *Host) loadRules(ctx context.Context) error {
+	h.stored.loading.Lock()
+	defer h.stored.loading.Unlock()
 	var b store.Rulebook
 	if err := h.db.View(ctx, func(r *store.Reader) (err error) {
 		b, err = r.Rulebook()
@@ -52,7 +55,7 @@ func (h *Host) loadRules(ctx context.Context) error {
 		return err
 	}
 	file, book, err := compiled(b)
-	h.stored.revision = b.Revision
+	h.stored.revision.Store(b.Revision)
 	if broken := err != nil; h.stored.broken.Swap(broken) != broken {
 		h.feed.publish(desk.Event{Kind: desk.EventHealth})
 	}
@@ -83,12 +86,11 @@ func (h *Host) watchRules(ctx context.Context) error {
 	for {
 		select {
 		case <-tick.C:
-		case <-h.stored.changed:
 		case <-ctx.Done():
 			return nil
 		}
 		revision, err := h.db.RulesRevision(ctx)
-		if err == nil && revision != h.stored.revision {
+		if err == nil && revision != h.stored.revision.Load() {
 			err = h.loadRules(ctx)
 		}
 		if err != nil && ctx.Err() == nil && (!told || errors.Is(err, errRefused)) {

@@ -129,9 +129,8 @@ func (h *Host) SaveRules(ctx context.Context, who desk.Actor, file autoreply.Fil
 	if err != nil {
 		return desk.RulesState{}, rulesFault(err)
 	}
-	select {
-	case h.stored.changed <- struct{}{}:
-	default: // it is about to be read
+	if err := h.loadRules(ctx); err != nil {
+		return desk.RulesState{}, fault(err)
 	}
 	h.showPictures(&state)
 	return state, nil
@@ -186,8 +185,24 @@ func (h *Host) TryRules(ctx context.Context, who desk.Actor, file *autoreply.Fil
 	if t.Shop == "" {
 		t.Shop = h.o.Shop
 	}
+	t.Stock = h.withLevels(t.Stock, draft)
 	e, err := book.Try(t)
 	return e, rulesFault(err)
+}
+
+// withLevels adds to the levels of a trial the shop's own of the other articles that
+// f names.
+func (h *Host) withLevels(given map[string]int, f autoreply.File) map[string]int {
+	all, named := map[string]int{}, map[string]bool{}
+	for sku, level := range given {
+		all[sku], named[desk.StockKey(sku)] = level, true
+	}
+	for _, sku := range f.Articles() {
+		if level, known := h.shelf.levels.Level(sku); known && !named[desk.StockKey(sku)] {
+			all[sku] = level
+		}
+	}
+	return all
 }
 
 // RuleHits implements desk.Rules.
