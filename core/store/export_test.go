@@ -42,6 +42,9 @@ func (db *DB) PlanOfMediaDue(ctx context.Context) (string, error) {
 	return db.plan(ctx, mediaDue, 1, 1)
 }
 
+// PlanOfRuleHits is how SQLite finds the automatic messages that left.
+func (db *DB) PlanOfRuleHits(ctx context.Context) (string, error) { return db.plan(ctx, ruleHits, 1) }
+
 func (db *DB) plan(ctx context.Context, query string, args ...any) (plan string, err error) {
 	err = db.View(ctx, func(r *Reader) error {
 		return r.rows("EXPLAIN QUERY PLAN "+query, args, func(rows *sql.Rows) error {
