@@ -3,6 +3,7 @@ package connection
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -201,10 +202,13 @@ func (c *arrivalCard) showReport(r desk.ArrivalReport) {
 	default:
 		c.state.Set(kit.FindingNone, "")
 	}
-	c.checks.set(c.Screen, nil)
 	if faultsIn(r.Checks) > 0 { // then the checks say it better
 		c.state.Set(kit.FindingNone, "")
+	}
+	if slices.ContainsFunc(r.Checks, func(check desk.Check) bool { return check.State != desk.CheckOK }) {
 		c.checks.set(c.Screen, r.Checks)
+	} else {
+		c.checks.set(c.Screen, nil)
 	}
 	c.posts.Set(w.T("connect.public", locale.Args{"Address": r.Public}))
 	show(c.public, r.State == desk.ArrivalChecked)

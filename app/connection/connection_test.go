@@ -161,6 +161,17 @@ func TestArrival(t *testing.T) {
 			t.Errorf("says %q at step %d", got, s.current)
 		}
 	})
+	t.Run("a way that only Meta gets through is well, and it is said", func(t *testing.T) {
+		s := withKeys(t)
+		s.meta.connected.Arrival = desk.Arrival{Way: desk.WayForwarder, URL: "https://shop.example"}
+		s.meta.connected.Report = desk.ArrivalReport{State: desk.ArrivalChecked, Public: "https://shop.example/webhook",
+			Checks: []desk.Check{{Field: "address", State: desk.CheckWarn, Code: desk.CheckReachedByMeta}}}
+		s.Heard(live.Batch{Events: []desk.Event{{Kind: desk.EventHealth}}})
+		line, state := s.arrival.checks.lines[0], s.arrival.state
+		if line.Finding() != kit.FindingWarn || !strings.HasPrefix(line.Text(), "Meta reaches it, this computer does not.") || state.Text() != "Meta has reached it and sends here" {
+			t.Errorf("says %q and %q", state.Text(), line.Text())
+		}
+	})
 	t.Run("an own forwarder is told where to forward to, and a bad address is refused", func(t *testing.T) {
 		s := withKeys(t)
 		test.Tap(s.arrival.options[desk.WayForwarder])
