@@ -72,6 +72,8 @@ func bindings() []binding {
 		{caps: "C", help: "keys.copy"},
 		{caps: "+", help: "keys.react"},
 		{caps: "Shift+F10", help: "keys.menu"},
+		{caps: "keycap.space", help: "keys.play"},
+		{caps: "keycap.left_right", help: "keys.seek"},
 		{chords: []kit.Chord{{Key: fyne.KeyE, Mod: ctrl}}, help: "keys.resolve", do: onInbox((*inbox.Screen).Resolve)},
 		{chords: []kit.Chord{{Key: fyne.KeyZ, Mod: ctrl}}, help: "keys.undo", do: func(a *App, _ int) bool { return a.layer.Undo() }},
 		{chords: []kit.Chord{{Key: fyne.Key1, Mod: ctrl}}, help: "keys.inbox", do: func(a *App, _ int) bool { return a.Show(railInbox) }},

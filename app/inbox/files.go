@@ -50,6 +50,10 @@ func (t *talk) didAt(m chat.Message, act kit.Act) {
 		t.player.toggle(m)
 	case kit.ActSpeed:
 		t.player.faster()
+	case kit.ActBack:
+		t.player.step(m, -playerStep)
+	case kit.ActForward:
+		t.player.step(m, playerStep)
 	}
 }
 

@@ -31,6 +31,9 @@ var speeds = []struct {
 // playerLooks is how often a playing note is drawn anew where it looks otherwise.
 const playerLooks = 100 * time.Millisecond
 
+// playerStep is how far the arrow keys go in a note.
+const playerStep = 5 * time.Second
+
 // player plays the voice notes of a chat, one at a time. It stops when the chat is
 // left.
 type player struct {
@@ -74,6 +77,21 @@ func (p *player) seek(m chat.Message, part float32) {
 
 func (p *player) goTo(part float32) {
 	p.at = time.Duration(float64(part) * float64(p.note.Duration()))
+}
+
+// step goes back or on in the note of a message, where that is the one that was
+// begun; what plays plays on from there.
+func (p *player) step(m chat.Message, by time.Duration) {
+	if p.message != m.ID || p.note == nil {
+		return
+	}
+	played := p.run != nil
+	p.pause()
+	p.at = min(max(0, p.at+by), p.note.Duration())
+	if played {
+		p.play()
+	}
+	p.changed()
 }
 
 // faster goes to the next speed, and from the last one to the first.

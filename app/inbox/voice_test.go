@@ -148,6 +148,28 @@ func TestPlayer(t *testing.T) {
 			t.Errorf("after the fastest comes speed %d", s.talk.player.speed)
 		}
 	})
+	t.Run("the arrow keys go back and on, within the note", func(t *testing.T) {
+		s, key := begin(t)
+		var got []int
+		again := func(_ context.Context, src voice.Samples, _ func(int)) error {
+			got = append(got, left(src))
+			return nil
+		}
+		s.speaker.during = func(ctx context.Context, _ voice.Samples, heard func(int)) error {
+			heard(third)
+			s.speaker.during = again
+			act(s, key, kit.ActBack)
+			return ctx.Err()
+		}
+		press(s, key)
+		if fmt.Sprint(got) != fmt.Sprint([]int{3 * third}) {
+			t.Errorf("back from a third it plays %v samples", got)
+		}
+		act(s, key, kit.ActForward)
+		if v := s.lastVoice(t); v.Played != 1 || v.Playing || s.speaker.began != 2 {
+			t.Errorf("on while it stands still: %+v after %d sounds", v, s.speaker.began)
+		}
+	})
 	t.Run("one plays at a time", func(t *testing.T) {
 		s, first := begin(t)
 		second := keyOf(s.say(chat.Message{Kind: chat.KindAudio, Media: voiceOf(s.desk.PutFile(recording(t)))}))

@@ -105,16 +105,18 @@ type Act uint8
 
 // The acts.
 const (
-	ActOpen   Act = iota // show the file, the place or the ad
-	ActSave              // keep a copy of the file
-	ActFetch             // fetch the file now
-	ActMore              // say more of a kind that is not shown
-	ActQuoted            // go to the quoted message, which is not loaded
-	ActPlay              // play the voice note, or stop
-	ActSpeed             // play it faster, and after the fastest slower
-	ActReply             // answer it
-	ActCopy              // put its text on the clipboard
-	ActReact             // choose an emoji for it
+	ActOpen    Act = iota // show the file, the place or the ad
+	ActSave               // keep a copy of the file
+	ActFetch              // fetch the file now
+	ActMore               // say more of a kind that is not shown
+	ActQuoted             // go to the quoted message, which is not loaded
+	ActPlay               // play the voice note, or stop
+	ActSpeed              // play it faster, and after the fastest slower
+	ActBack               // go back in it a little
+	ActForward            // go on in it a little
+	ActReply              // answer it
+	ActCopy               // put its text on the clipboard
+	ActReact              // choose an emoji for it
 )
 
 // Key implements Entry.

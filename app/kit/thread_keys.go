@@ -114,6 +114,15 @@ func (t *Thread) TypedKey(e *fyne.KeyEvent) {
 			return
 		}
 		t.openMenu()
+	case fyne.KeyLeft, fyne.KeyRight:
+		switch {
+		case !t.plays():
+			passKey(e)
+		case e.Name == fyne.KeyLeft:
+			t.act(ActBack)
+		default:
+			t.act(ActForward)
+		}
 	case fyne.KeyReturn, fyne.KeyEnter, desktop.KeyMenu:
 		t.openMenu()
 	default:

@@ -94,6 +94,15 @@ func TestVoice(t *testing.T) {
 			t.Errorf("%d of 34 bars were heard, want half", heard)
 		}
 	})
+	t.Run("Left and Right go back and on in it", func(t *testing.T) {
+		th, _, acts := show(t, begun)
+		th.FocusGained()
+		th.TypedKey(key(fyne.KeyLeft))
+		th.TypedKey(key(fyne.KeyRight))
+		if len(*acts) != 2 || (*acts)[0] != ActBack || (*acts)[1] != ActForward {
+			t.Errorf("acts %v", *acts)
+		}
+	})
 	t.Run("Space plays the current message, and Enter opens its menu", func(t *testing.T) {
 		th, _, acts := show(t, note)
 		menu := ""
