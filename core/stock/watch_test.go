@@ -2,6 +2,7 @@ package stock_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -128,6 +129,24 @@ func TestAFileIsReadWhenItChanges(t *testing.T) {
 		w.write(target, "two, longer")
 		w.until(desk.StockFileGood, "two, longer")
 	})
+}
+
+func TestAFileThatCannotBeTakenIsGivenAgain(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "stock.csv")
+	(&watched{T: t}).write(path, "one")
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	calls := 0
+	w := stock.Watcher{Path: path, Calm: time.Millisecond, LookEvery: time.Millisecond, Found: func(_ context.Context, c stock.Content) error {
+		if calls++; calls < 3 {
+			return errors.New("the disk is full")
+		}
+		stop()
+		return nil
+	}}
+	if err := w.Run(ctx); err != nil || calls != 3 {
+		t.Errorf("it was given %d times, %v; want 3", calls, err)
+	}
 }
 
 func TestWhatIsNoFileSaysSo(t *testing.T) {
