@@ -332,6 +332,7 @@ func (c *keysCard) forget() {
 		c.wipe(c.typedKeys())
 		c.dirty, c.usable = false, false
 		c.report.Forget()
+		c.number.learn(desk.KeysReport{})
 		c.unasked.Hide()
 		c.showChecks(nil)
 		c.Say(c.Words.T("connect.keys_removed"), true)

@@ -39,7 +39,7 @@ func (s source) address(app string) string {
 
 // openPage shows where a value stands, in the browser.
 func (c *keysCard) openPage(field string) {
-	c.Browse(sources[field].address(c.report.State().Value.AppID))
+	c.Browse(sources[field].address(c.number.meta.AppID))
 }
 
 // take understands what is more than one value: a curl command of Meta's page, or

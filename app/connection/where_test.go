@@ -39,6 +39,7 @@ func TestWhereAValueStands(t *testing.T) {
 		s.keys.fields["token"].OnHelp()
 		s.keys.fields["app_secret"].OnHelp()
 		s.fillKeys(goodToken)
+		put(s.keys.fields["app_secret"], "typed on")
 		s.keys.fields["phone_number_id"].OnHelp()
 		s.keys.fields["app_secret"].OnHelp()
 		want := []string{
@@ -123,6 +124,13 @@ func TestTheNumber(t *testing.T) {
 		s := fresh(t)
 		if s.number.read.Visible() || s.number.others.stack.Visible() {
 			t.Error("something is shown of it")
+		}
+	})
+	t.Run("is not told of any more once the keys are removed", func(t *testing.T) {
+		s := withKeys(t)
+		s.keys.forget()
+		if s.number.read.Visible() || s.number.others.stack.Visible() {
+			t.Error("what Meta said of it is still shown")
 		}
 	})
 	t.Run("is chosen from those of the account", func(t *testing.T) {
