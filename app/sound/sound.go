@@ -36,10 +36,11 @@ const ahead = 200 * time.Millisecond
 // Output is this computer's sound output. The zero value is ready to use; a
 // program has one (the library allows no second).
 type Output struct {
+	turn   sync.Mutex
 	begin  sync.Once
 	device *oto.Context
-	err    error
-	turn   sync.Mutex
+	ready  <-chan struct{} // closed once device is open, or cannot be
+	err    error           // of begin
 }
 
 // Play plays src, and returns nil when all of it was heard, ctx's error when that
@@ -49,10 +50,7 @@ type Output struct {
 func (o *Output) Play(ctx context.Context, src voice.Samples, heard func(samples int)) error {
 	o.turn.Lock()
 	defer o.turn.Unlock()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := o.open(); err != nil {
+	if err := o.open(ctx); err != nil {
 		return err
 	}
 	if err := o.device.Resume(); err != nil {
@@ -67,23 +65,27 @@ func (o *Output) Play(ctx context.Context, src voice.Samples, heard func(samples
 	return errors.Join(err, o.device.Suspend())
 }
 
-// open opens the output at the first call.
-func (o *Output) open() error {
+// open has the output opened at the first call, and returns once it is open. A
+// system that does not answer keeps nobody longer than ctx does.
+func (o *Output) open(ctx context.Context) error {
 	o.begin.Do(func() {
-		device, ready, err := oto.NewContext(&oto.NewContextOptions{
+		o.device, o.ready, o.err = oto.NewContext(&oto.NewContextOptions{
 			SampleRate: voice.Rate, ChannelCount: 1, Format: oto.FormatFloat32LE, ApplicationName: "Shopbell",
 		})
-		if err == nil {
-			<-ready
-			err = device.Err()
-		}
-		if err != nil {
-			o.err = fmt.Errorf("%w: %w", ErrNoOutput, err)
-			return
-		}
-		o.device = device
 	})
-	return o.err
+	err := o.err
+	if err == nil {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-o.ready:
+			err = o.device.Err()
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrNoOutput, err)
+	}
+	return ctx.Err()
 }
 
 // player is what follow needs of an oto.Player.
