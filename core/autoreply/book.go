@@ -62,7 +62,7 @@ func Compile(f File) (*Book, error) {
 	}
 	zone, err := f.zone()
 	if err != nil {
-		return nil, &FileError{Field: "timezone", Problem: err.Error()}
+		return nil, &FileError{Code: FaultUnknown, Field: "timezone", Problem: err.Error()}
 	}
 	open, err := spans(f.Open)
 	if err != nil {
@@ -141,7 +141,7 @@ func spans(windows []Window) ([]span, error) {
 	for _, w := range windows {
 		s, field, problem := w.compile()
 		if problem != "" {
-			return nil, &FileError{Field: field, Problem: problem}
+			return nil, &FileError{Code: FaultForm, Field: field, Problem: problem}
 		}
 		out = append(out, s)
 	}

@@ -21,9 +21,9 @@ type checker struct {
 }
 
 // fail notes a fault unless there is one already.
-func (c *checker) fail(field string, limit int, format string, args ...any) {
+func (c *checker) fail(code FaultCode, field string, limit int, format string, args ...any) {
 	if c.fault == nil {
-		c.fault = &FileError{Rule: c.rule, Field: field, Limit: limit, Problem: fmt.Sprintf(format, args...)}
+		c.fault = &FileError{Code: code, Rule: c.rule, Field: field, Limit: limit, Problem: fmt.Sprintf(format, args...)}
 	}
 }
 
@@ -32,18 +32,18 @@ func (c *checker) fail(field string, limit int, format string, args ...any) {
 func (f File) check() *FileError {
 	c := &checker{}
 	if f.Version != Version {
-		c.fail("version", Version, "is %d, and this Shopbell reads version %d: export the rules again, or update Shopbell", f.Version, Version)
+		c.fail(FaultVersion, "version", Version, "is %d, and this Shopbell reads version %d: export the rules again, or update Shopbell", f.Version, Version)
 	}
 	if _, err := f.zone(); err != nil {
-		c.fail("timezone", 0, "%q is no time zone: write an IANA name such as Europe/Lisbon", f.Timezone)
+		c.fail(FaultUnknown, "timezone", 0, "%q is no time zone: write an IANA name such as Europe/Lisbon", f.Timezone)
 	}
 	if f.Language != "" && !slices.Contains(Languages, f.Language) {
-		c.fail("language", 0, "%q is not known: write one of %s", f.Language, strings.Join(Languages, ", "))
+		c.fail(FaultUnknown, "language", 0, "%q is not known: write one of %s", f.Language, strings.Join(Languages, ", "))
 	}
 	c.windows("open", f.Open)
 	for i, date := range f.Holidays {
 		if _, err := time.Parse(time.DateOnly, date); err != nil {
-			c.fail(fmt.Sprintf("holidays[%d]", i), 0, "%q is no date: write it as 2026-12-25", date)
+			c.fail(FaultForm, fmt.Sprintf("holidays[%d]", i), 0, "%q is no date: write it as 2026-12-25", date)
 		}
 	}
 	names := make(map[string]bool, len(f.Departments))
@@ -51,7 +51,7 @@ func (f File) check() *FileError {
 		field := fmt.Sprintf("departments[%d]", i)
 		c.label(field, name, MaxName)
 		if names[fold(name)] {
-			c.fail(field, 0, "%q stands twice: keep one", name)
+			c.fail(FaultTwice, field, 0, "%q stands twice: keep one", name)
 		}
 		names[fold(name)] = true
 	}
@@ -64,7 +64,7 @@ func (f File) check() *FileError {
 			c.rule = r.Name
 		}
 		if ids[r.ID] {
-			c.fail("id", 0, "%q is the id of another rule too: give one of them its own", r.ID)
+			c.fail(FaultTwice, "id", 0, "%q is the id of another rule too: give one of them its own", r.ID)
 		}
 		ids[r.ID] = true
 		c.checkRule(r)
@@ -87,12 +87,12 @@ func (c *checker) checkRule(r Rule) {
 	switch r.Trigger {
 	case TriggerFirstContact, TriggerKeyword, TriggerOffHours:
 	default:
-		c.fail("trigger", 0, "%q is not known: write first_contact, keyword or off_hours", r.Trigger)
+		c.fail(FaultUnknown, "trigger", 0, "%q is not known: write first_contact, keyword or off_hours", r.Trigger)
 	}
 	switch r.Match {
 	case "", MatchForms, MatchExact, MatchPhrase:
 	default:
-		c.fail("match", 0, "%q is not known: write forms, exact or phrase", r.Match)
+		c.fail(FaultUnknown, "match", 0, "%q is not known: write forms, exact or phrase", r.Match)
 	}
 	c.keywords(r.Keywords)
 	c.windows("when", r.When)
@@ -103,21 +103,21 @@ func (c *checker) checkRule(r Rule) {
 		c.label("department", r.Department, MaxName)
 	}
 	if _, ok := r.minInterval(); !ok {
-		c.fail("min_interval", int(MaxMinInterval/time.Hour), "%q is no duration: write hours or minutes such as 6h or 90m, from 0s to %d h",
+		c.fail(FaultForm, "min_interval", int(MaxMinInterval/time.Hour), "%q is no duration: write hours or minutes such as 6h or 90m, from 0s to %d h",
 			r.MinInterval, int(MaxMinInterval/time.Hour))
 	}
 	if s := r.Stock; s != nil {
 		c.label("stock.sku", s.SKU, MaxSKU)
 		c.text("stock.text", s.Text, 0)
 		if s.Below < 1 {
-			c.fail("stock.below", 1, "is %d: write the level from which on the usual replies are sent, at least 1", s.Below)
+			c.fail(FaultFew, "stock.below", 1, "is %d: write the level from which on the usual replies are sent, at least 1", s.Below)
 		}
 	}
 	if n := len(r.Replies); n > MaxReplies {
-		c.fail("replies", MaxReplies, "has %d variants, the limit is %d: take out %d", n, MaxReplies, n-MaxReplies)
+		c.fail(FaultMany, "replies", MaxReplies, "has %d variants, the limit is %d: take out %d", n, MaxReplies, n-MaxReplies)
 	}
 	if len(r.Replies) == 0 && r.Stock == nil && (r.Trigger != TriggerKeyword || r.Department == "") {
-		c.fail("replies", 1, "is empty: write at least one reply; only a keyword rule with a department may do without")
+		c.fail(FaultMissing, "replies", 1, "is empty: write at least one reply; only a keyword rule with a department may do without")
 	}
 	for i, v := range r.Replies {
 		c.variant(fmt.Sprintf("replies[%d]", i), v)
@@ -130,11 +130,11 @@ func (c *checker) checkRule(r Rule) {
 
 func (c *checker) keywords(keywords []string) {
 	if n := len(keywords); n > MaxKeywords {
-		c.fail("keywords", MaxKeywords, "has %d, the limit is %d: take out %d, or make a second rule", n, MaxKeywords, n-MaxKeywords)
+		c.fail(FaultMany, "keywords", MaxKeywords, "has %d, the limit is %d: take out %d, or make a second rule", n, MaxKeywords, n-MaxKeywords)
 	}
 	for i, k := range keywords {
 		if len(wordsOf(k)) == 0 {
-			c.fail(fmt.Sprintf("keywords[%d]", i), 0, "%q has no letter or digit, so no message matches it: take it out", k)
+			c.fail(FaultForm, fmt.Sprintf("keywords[%d]", i), 0, "%q has no letter or digit, so no message matches it: take it out", k)
 		}
 		c.printable(fmt.Sprintf("keywords[%d]", i), k)
 	}
@@ -143,7 +143,7 @@ func (c *checker) keywords(keywords []string) {
 func (c *checker) windows(field string, windows []Window) {
 	for i, w := range windows {
 		if _, sub, problem := w.compile(); problem != "" {
-			c.fail(fmt.Sprintf("%s[%d].%s", field, i, sub), 0, "%s", problem)
+			c.fail(FaultForm, fmt.Sprintf("%s[%d].%s", field, i, sub), 0, "%s", problem)
 		}
 	}
 }
@@ -158,19 +158,19 @@ func (c *checker) variant(field string, v Variant) {
 		c.picture(field+".picture", v.Picture)
 	}
 	if n := len(v.Buttons); n > MaxButtons {
-		c.fail(field+".buttons", MaxButtons, "has %d, the limit is %d: take out %d", n, MaxButtons, n-MaxButtons)
+		c.fail(FaultMany, field+".buttons", MaxButtons, "has %d, the limit is %d: take out %d", n, MaxButtons, n-MaxButtons)
 	}
 	titles := make(map[string]bool, len(v.Buttons))
 	for i, b := range v.Buttons {
 		at := fmt.Sprintf("%s.buttons[%d]", field, i)
 		c.label(at+".title", b.Title, MaxTitle)
 		if titles[b.Title] {
-			c.fail(at+".title", 0, "%q stands on another button of this reply too: WhatsApp wants them different", b.Title)
+			c.fail(FaultTwice, at+".title", 0, "%q stands on another button of this reply too: WhatsApp wants them different", b.Title)
 		}
 		titles[b.Title] = true
 		c.action(at, b)
 		if b.Action == ActionLink && len(v.Buttons) > 1 {
-			c.fail(at+".action", 1, "a link cannot stand beside other buttons: keep it alone in its reply")
+			c.fail(FaultAlone, at+".action", 1, "a link cannot stand beside other buttons: keep it alone in its reply")
 		}
 	}
 }
@@ -189,18 +189,18 @@ func (c *checker) action(at string, b Button) {
 		wantURL = true
 		c.label(at+".url", b.URL, MaxURL)
 		if !isWebAddress(b.URL) {
-			c.fail(at+".url", 0, "%q is no web address: write it whole, beginning with https://", b.URL)
+			c.fail(FaultForm, at+".url", 0, "%q is no web address: write it whole, beginning with https://", b.URL)
 		}
 	case ActionHandOver, ActionOrder, ActionSolved:
 	default:
-		c.fail(at+".action", 0, "%q is not known: write rule, hand_over, stock, order, solved or link", b.Action)
+		c.fail(FaultUnknown, at+".action", 0, "%q is not known: write rule, hand_over, stock, order, solved or link", b.Action)
 	}
 	for _, extra := range []struct {
 		field, value string
 		wanted       bool
 	}{{"rule", b.Rule, wantRule}, {"sku", b.SKU, wantSKU}, {"url", b.URL, wantURL}} {
 		if extra.value != "" && !extra.wanted {
-			c.fail(at+"."+extra.field, 0, "has no meaning for the action %q: take it out", b.Action)
+			c.fail(FaultStray, at+"."+extra.field, 0, "has no meaning for the action %q: take it out", b.Action)
 		}
 	}
 }
@@ -208,7 +208,7 @@ func (c *checker) action(at string, b Button) {
 func (c *checker) picture(field, name string) {
 	c.label(field, name, MaxPicture)
 	if !isFileName(name) {
-		c.fail(field, 0, "%q is no file name: write it without a folder and without any of / \\ : * ? \" < > |", name)
+		c.fail(FaultForm, field, 0, "%q is no file name: write it without a folder and without any of / \\ : * ? \" < > |", name)
 	}
 }
 
@@ -230,7 +230,7 @@ func isWebAddress(s string) bool {
 // is filled in and what Shopbell may add (extra units) has joined it.
 func (c *checker) text(field, s string, extra int) {
 	if strings.TrimSpace(fill(s, "", "", "")) == "" {
-		c.fail(field, 0, "is empty, or is so without a name: write a text")
+		c.fail(FaultMissing, field, 0, "is empty, or is so without a name: write a text")
 	}
 	c.printable(field, strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(s))
 	units, most := chat.Units(s), reserved(s)+extra
@@ -238,10 +238,10 @@ func (c *checker) text(field, s string, extra int) {
 		return
 	}
 	if units > MaxText {
-		c.fail(field, MaxText, "has %d characters, the limit is %d: shorten it by %d", units, MaxText, most-MaxText)
+		c.fail(FaultLong, field, MaxText, "has %d characters, the limit is %d: shorten it by %d", units, MaxText, most-MaxText)
 		return
 	}
-	c.fail(field, MaxText, "has %d characters and can have %d once it is filled in, the limit is %d: shorten it by %d",
+	c.fail(FaultLong, field, MaxText, "has %d characters and can have %d once it is filled in, the limit is %d: shorten it by %d",
 		units, most, MaxText, most-MaxText)
 }
 
@@ -250,11 +250,11 @@ func (c *checker) label(field, s string, limit int) {
 	n := chat.Units(s)
 	switch {
 	case n == 0:
-		c.fail(field, limit, "is missing: write 1 to %d characters", limit)
+		c.fail(FaultMissing, field, limit, "is missing: write 1 to %d characters", limit)
 	case n > limit:
-		c.fail(field, limit, "has %d characters, the limit is %d: shorten it by %d", n, limit, n-limit)
+		c.fail(FaultLong, field, limit, "has %d characters, the limit is %d: shorten it by %d", n, limit, n-limit)
 	case strings.TrimSpace(s) != s:
-		c.fail(field, 0, "begins or ends with a blank: take it out")
+		c.fail(FaultForm, field, 0, "begins or ends with a blank: take it out")
 	}
 	c.printable(field, s)
 }
@@ -262,7 +262,7 @@ func (c *checker) label(field, s string, limit int) {
 // printable checks that s is text of one line.
 func (c *checker) printable(field, s string) {
 	if !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
-		c.fail(field, 0, "has a control character or a line break, or is not UTF-8: take it out")
+		c.fail(FaultForm, field, 0, "has a control character or a line break, or is not UTF-8: take it out")
 	}
 }
 
@@ -273,11 +273,11 @@ func (c *checker) size(r Rule) {
 	}
 	compact, err := encode(r, "")
 	if err != nil {
-		c.fail("", 0, "cannot be written as JSON: %v", err)
+		c.fail(FaultFile, "", 0, "cannot be written as JSON: %v", err)
 		return
 	}
 	if n := len(compact); n > MaxUpdate {
-		c.fail("", MaxUpdate, "is %d bytes large, the limit of one update is %d: shorten texts or keywords, or make a second rule", n, MaxUpdate)
+		c.fail(FaultLarge, "", MaxUpdate, "is %d bytes large, the limit of one update is %d: shorten texts or keywords, or make a second rule", n, MaxUpdate)
 	}
 }
 
@@ -292,7 +292,7 @@ func (f File) references() *FileError {
 			for j, b := range v.Buttons {
 				if b.Action == ActionRule && !ids[b.Rule] {
 					return &FileError{
-						Rule: r.ID, Field: fmt.Sprintf("replies[%d].buttons[%d].rule", i, j),
+						Code: FaultNoRule, Rule: r.ID, Field: fmt.Sprintf("replies[%d].buttons[%d].rule", i, j),
 						Problem: fmt.Sprintf("there is no rule with the id %q: add it, or point the button to another", b.Rule),
 					}
 				}

@@ -24,7 +24,7 @@ import (
 func Parse(data []byte) (File, []Warning, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors put it before UTF-8
 	if !utf8.Valid(data) {
-		return File{}, nil, &FileError{Problem: "is not UTF-8 text: save it as UTF-8"}
+		return File{}, nil, &FileError{Code: FaultFile, Problem: "is not UTF-8 text: save it as UTF-8"}
 	}
 	var whole json.RawMessage
 	if err := json.Unmarshal(data, &whole); err != nil {
@@ -38,7 +38,7 @@ func Parse(data []byte) (File, []Warning, error) {
 	}
 	var f File
 	if err := json.Unmarshal(data, &f); err != nil {
-		return File{}, nil, &FileError{Problem: err.Error()}
+		return File{}, nil, &FileError{Code: FaultFile, Problem: err.Error()}
 	}
 	nameRules(f.Rules)
 	if fault := f.check(); fault != nil {
@@ -76,7 +76,7 @@ func (r *Rule) UnmarshalJSON(data []byte) error {
 }
 
 func syntaxFault(data []byte, err error) *FileError {
-	fault := &FileError{Problem: "is not JSON: " + err.Error()}
+	fault := &FileError{Code: FaultFile, Problem: "is not JSON: " + err.Error()}
 	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
 		before := data[:max(0, min(int(e.Offset), len(data))-1)] // Offset is after the byte that is wrong
 		line := 1 + bytes.Count(before, []byte("\n"))
@@ -96,7 +96,7 @@ type shapeCheck struct{ dec *json.Decoder }
 func (c shapeCheck) value(t reflect.Type, path string) *FileError {
 	token, err := c.dec.Token()
 	if err != nil {
-		return &FileError{Field: path, Problem: err.Error()}
+		return &FileError{Code: FaultFile, Field: path, Problem: err.Error()}
 	}
 	want, ok := t.Kind(), false
 	switch v := token.(type) {
@@ -116,7 +116,7 @@ func (c shapeCheck) value(t reflect.Type, path string) *FileError {
 		ok = want == reflect.Int && err == nil
 	}
 	if !ok {
-		return &FileError{Field: path, Problem: "must be " + shapeNames[want] + "; leave the field out for its default"}
+		return &FileError{Code: FaultFile, Field: path, Problem: "must be " + shapeNames[want] + "; leave the field out for its default"}
 	}
 	return nil
 }
@@ -135,16 +135,16 @@ func (c shapeCheck) object(t reflect.Type, path string) *FileError {
 	for c.dec.More() {
 		token, err := c.dec.Token()
 		if err != nil {
-			return &FileError{Field: path, Problem: err.Error()}
+			return &FileError{Code: FaultFile, Field: path, Problem: err.Error()}
 		}
 		key, _ := token.(string) // Token returns keys as strings
 		at := strings.TrimPrefix(path+"."+key, ".")
 		field, known := fields[key]
 		switch {
 		case !known:
-			return &FileError{Field: at, Problem: fmt.Sprintf("is no field of a rules file of version %d: check its spelling, or take it out", Version)}
+			return &FileError{Code: FaultFile, Field: at, Problem: fmt.Sprintf("is no field of a rules file of version %d: check its spelling, or take it out", Version)}
 		case seen[key]:
-			return &FileError{Field: at, Problem: "stands twice: keep one"}
+			return &FileError{Code: FaultTwice, Field: at, Problem: "stands twice: keep one"}
 		}
 		seen[key] = true
 		if fault := c.value(field, at); fault != nil {
@@ -166,7 +166,7 @@ func (c shapeCheck) list(elem reflect.Type, path string) *FileError {
 // end reads the closing bracket.
 func (c shapeCheck) end(path string) *FileError {
 	if _, err := c.dec.Token(); err != nil {
-		return &FileError{Field: path, Problem: err.Error()}
+		return &FileError{Code: FaultFile, Field: path, Problem: err.Error()}
 	}
 	return nil
 }

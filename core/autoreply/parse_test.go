@@ -127,6 +127,9 @@ func TestParseNamesTheFault(t *testing.T) {
 			if !ok {
 				t.Fatalf("error is %v, want a *FileError", err)
 			}
+			if got.Code == "" {
+				t.Error("the fault has no code")
+			}
 			if got.Rule != want.rule || got.Field != want.field || got.Limit != want.limit || !strings.Contains(got.Problem, want.problem) {
 				t.Errorf("got %+v, want %+v", *got, want)
 			}

@@ -8,9 +8,10 @@ type PictureUse struct {
 	Name        string
 }
 
-// Fault makes a FileError about the picture.
-func (u PictureUse) Fault(problem string) *FileError {
-	return &FileError{Rule: u.Rule, Field: u.Field, Problem: fmt.Sprintf("%q %s", u.Name, problem)}
+// Missing makes a FileError of a picture that the shop does not have, or that is
+// none.
+func (u PictureUse) Missing(problem string) *FileError {
+	return &FileError{Code: FaultNoPicture, Rule: u.Rule, Field: u.Field, Problem: fmt.Sprintf("%q %s", u.Name, problem)}
 }
 
 // CheckPictureName returns what keeps a name from being one of a picture in rules,

@@ -121,14 +121,15 @@ func TestA3TextAndA4ButtonsAreHeldToTheirLimits(t *testing.T) {
 	tests := []struct {
 		name, file, field string
 		limit             int
+		code              FaultCode
 	}{
-		{"A3: 256 characters are taken", rule(strings.Repeat("ж", 256), ""), "", 0},
-		{"A3: 257 are refused", rule(strings.Repeat("ж", 257), ""), "replies[0].text", 256},
-		{"A3: an emoji counts as 2", rule(strings.Repeat("ж", 255)+"👍", ""), "replies[0].text", 256},
-		{"A4: a title of 20 is taken", rule("t", button(strings.Repeat("ж", 20))), "", 0},
-		{"A4: one of 21 is refused", rule("t", button(strings.Repeat("ж", 21))), "replies[0].buttons[0].title", 20},
-		{"A4: three buttons are taken", rule("t", button("1")+","+button("2")+","+button("3")), "", 0},
-		{"A4: a fourth is refused", rule("t", button("1")+","+button("2")+","+button("3")+","+button("4")), "replies[0].buttons", 3},
+		{"A3: 256 characters are taken", rule(strings.Repeat("ж", 256), ""), "", 0, ""},
+		{"A3: 257 are refused", rule(strings.Repeat("ж", 257), ""), "replies[0].text", 256, FaultLong},
+		{"A3: an emoji counts as 2", rule(strings.Repeat("ж", 255)+"👍", ""), "replies[0].text", 256, FaultLong},
+		{"A4: a title of 20 is taken", rule("t", button(strings.Repeat("ж", 20))), "", 0, ""},
+		{"A4: one of 21 is refused", rule("t", button(strings.Repeat("ж", 21))), "replies[0].buttons[0].title", 20, FaultLong},
+		{"A4: three buttons are taken", rule("t", button("1")+","+button("2")+","+button("3")), "", 0, ""},
+		{"A4: a fourth is refused", rule("t", button("1")+","+button("2")+","+button("3")+","+button("4")), "replies[0].buttons", 3, FaultMany},
 	}
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
@@ -137,7 +138,7 @@ func TestA3TextAndA4ButtonsAreHeldToTheirLimits(t *testing.T) {
 			switch {
 			case tc.field == "" && err != nil:
 				t.Errorf("refused: %v", err)
-			case tc.field != "" && (fault == nil || fault.Field != tc.field || fault.Limit != tc.limit):
+			case tc.field != "" && (fault == nil || fault.Code != tc.code || fault.Field != tc.field || fault.Limit != tc.limit):
 				t.Errorf("error %v, want one of %s with the limit %d", err, tc.field, tc.limit)
 			}
 		})

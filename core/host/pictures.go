@@ -84,7 +84,7 @@ func missingPicture(dataDir string, f autoreply.File) error {
 	for _, use := range f.Pictures() {
 		_, err := os.Stat(filepath.Join(dataDir, PicturesFolder, use.Name))
 		if errors.Is(err, fs.ErrNotExist) {
-			return use.Fault("is not among the shop's pictures: add it, or take it out of the reply")
+			return use.Missing("is not among the shop's pictures: add it, or take it out of the reply")
 		}
 		if err != nil {
 			return err
@@ -106,19 +106,19 @@ func importPictures(dataDir string, f autoreply.File, beside fs.FS) error {
 		content, err := readBeside(beside, use.Name)
 		if errors.Is(err, fs.ErrNotExist) {
 			if _, err := os.Stat(filepath.Join(dataDir, PicturesFolder, use.Name)); err != nil {
-				return use.Fault("is neither beside the rules file nor among the shop's pictures: put it there, or take it out of the reply")
+				return use.Missing("is neither beside the rules file nor among the shop's pictures: put it there, or take it out of the reply")
 			}
 			continue
 		}
 		if err != nil {
-			return use.Fault("cannot be read: " + err.Error())
+			return use.Missing("cannot be read: " + err.Error())
 		}
 		ready, err := media.MakeReady(use.Name, bytes.NewReader(content), int64(len(content)))
 		if err == nil {
 			err = mustBePicture(ready.Attachment)
 		}
 		if err != nil {
-			return use.Fault("is no picture that WhatsApp takes (JPEG or PNG): " + err.Error())
+			return use.Missing("is no picture that WhatsApp takes (JPEG or PNG): " + err.Error())
 		}
 		found[use.Name] = content
 	}

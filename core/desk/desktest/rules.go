@@ -103,7 +103,7 @@ func (f *Fake) SaveRules(ctx context.Context, who desk.Actor, file autoreply.Fil
 	}
 	for _, use := range file.Pictures() {
 		if _, ok := f.pictures[use.Name]; !ok {
-			return desk.RulesState{}, rulesFault(use.Fault("is not among the shop's pictures"))
+			return desk.RulesState{}, rulesFault(use.Missing("is not among the shop's pictures"))
 		}
 	}
 	if now := int64(len(f.rules)); now != revision {
