@@ -32,6 +32,8 @@ func (t *talk) content(m chat.Message, b *kit.Message, now time.Time) {
 		b.Content, b.Foot = t.listing(*m.List), t.Words.T("chat.list_button", locale.Args{"Title": m.List.Button})
 	case m.Link != nil:
 		b.Choices = []kit.Choice{{Icon: look.IconOpen, Title: m.Link.Title}}
+	case m.RawKind == chat.RawPlaceholder:
+		t.strange(m, b, t.Words.T("chat.on_phone"))
 	case m.Kind == chat.KindUnsupported:
 		t.strange(m, b, t.Words.T("chat.unsupported"))
 	case m.Kind == chat.KindEdited:
@@ -49,7 +51,7 @@ func (t *talk) strange(m chat.Message, b *kit.Message, what string) {
 	b.Strange, b.Hint = true, what
 	if m.Text == "" {
 		b.Text, b.Hint = what, ""
-		if m.Inbound() && m.Kind != chat.KindGroup { // nobody is answered in a group
+		if m.Inbound() && m.Kind != chat.KindGroup && m.Status != chat.StatusPast { // nobody is answered in a group
 			b.Hint = t.Words.T("chat.strange_hint")
 		}
 	}

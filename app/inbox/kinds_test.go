@@ -34,6 +34,9 @@ func TestWordsOnBubbles(t *testing.T) {
 			chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindUnsupported, Text: "Size 38"}, "Size 38", "", "", "A message of a kind Shopbell does not show yet"},
 		"a change of nobody knows what": {
 			chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindEdited}, "A message was changed; WhatsApp does not say which", "", "", "Ask the customer to write it"},
+		"a file that stayed on the shop's phone": {
+			chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindUnsupported, RawKind: chat.RawPlaceholder, Status: chat.StatusPast},
+			"A file that is only on the phone", "", "", ""},
 		"words in a group": {
 			chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindGroup, RawKind: "text", Text: "Olá"}, "Olá", "", "Written in a group", ""},
 		"a picture in a group": {

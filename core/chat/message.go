@@ -38,6 +38,10 @@ const (
 	KindRevoked Kind = "revoked"
 )
 
+// RawPlaceholder is the RawKind of a past message with a file that Meta has not
+// passed on: it comes later, or stays on the shop's phone (Cloud API, history).
+const RawPlaceholder = "media_placeholder"
+
 // SilentKinds are the kinds, ours and Meta's own, of what asks nobody anything:
 // nobody waits for an answer to it, it counts as no message of the customer's,
 // and it opens no reply window (a reaction's is unverified: cloud-api 2.1). What

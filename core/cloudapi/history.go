@@ -11,8 +11,8 @@ import (
 
 // Past is a message of the time before the number was connected, out of the
 // WhatsApp Business app on the shop's phone (field "history"). A file comes twice:
-// first as a message of the Type Placeholder, and, where it is not older than two
-// weeks, as what it is, with the same ID.
+// first as a message of the Type chat.RawPlaceholder, and, where it is not older
+// than two weeks, as what it is, with the same ID.
 type Past struct {
 	Message // From is zero
 	// Customer is in whose chat it stands; zero for a file of the shop's own whose
@@ -21,9 +21,6 @@ type Past struct {
 	Own      bool        // the shop wrote it
 	Status   chat.Status // how far it has come; only of Own
 }
-
-// Placeholder is the Type of a Past that holds a file and does not say which.
-const Placeholder = "media_placeholder"
 
 // pastLadder are the statuses of the shop's own past messages, in lower case.
 var pastLadder = map[string]chat.Status{

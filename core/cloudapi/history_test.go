@@ -44,7 +44,7 @@ func TestParseHistory(t *testing.T) {
 		{"the shop's that is on its way", thread("16505551234", text(`"from":"15550783881","history_context":{"status":"PENDING"}`)),
 			Past{Message: said, Customer: ann, Own: true, Status: chat.StatusSent}},
 		{"a file that comes later", thread("16505551234", `{"from":"16505551234","id":"wamid.1","timestamp":"1739230955","type":"media_placeholder"}`),
-			Past{Message: Message{ID: "wamid.1", At: at, Type: Placeholder}, Customer: ann}},
+			Past{Message: Message{ID: "wamid.1", At: at, Type: chat.RawPlaceholder}, Customer: ann}},
 		{"a file of the customer's", `"messages":[{"from":"16505551234","id":"wamid.1","timestamp":"1739230955","type":"image","image":{"id":"24","mime_type":"image/jpeg"}}]`,
 			Past{Message: Message{ID: "wamid.1", At: at, Type: "image", Media: &MediaRef{ID: "24", MIME: "image/jpeg"}}, Customer: ann}},
 		{"a file of the shop's", `"messages":[{"from":"15550783881","id":"wamid.1","timestamp":"1739230955","type":"image","image":{"id":"24","mime_type":"image/jpeg"}}]`,

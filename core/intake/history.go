@@ -23,7 +23,7 @@ func (p *Processor) past(tx *store.Tx, item cloudapi.Item) error {
 	id, err := tx.MessageByWAMID(m.WAMID)
 	switch {
 	case err == nil && m.Media != nil:
-		return tx.Reveal(id, cloudapi.Placeholder, m)
+		return tx.Reveal(id, chat.RawPlaceholder, m)
 	case !errors.Is(err, store.ErrNotFound):
 		return err
 	case len(personOf(item).Aliases()) == 0:
