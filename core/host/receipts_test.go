@@ -185,6 +185,25 @@ func TestAReceiptThatCannotLeaveIsGivenUp(t *testing.T) {
 	s.becomes(m, chat.StatusRead)
 }
 
+func TestReceiptsWaitForNobodyAndNobodyForThem(t *testing.T) {
+	s := openShop(t, rulesFile())
+	id := s.write("zzz")
+	s.faults(sandbox.Faults{Latency: time.Hour})
+	if _, err := s.Take(t.Context(), s.anna, id); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		s.write("and")
+		s.is(s.Seen(t.Context(), s.anna, id, s.said(id).ID), "", "Anna sees it")
+	}
+	if n := s.Receipting(); n != 1 {
+		t.Errorf("%d receipts are under way in one conversation", n)
+	}
+	if err := s.Close(); err != nil { // it would take an hour
+		t.Error(err)
+	}
+}
+
 func TestAKeyRefusedForAReceiptIsKnownAsRefused(t *testing.T) {
 	s := openShop(t, rulesFile())
 	id := s.write("zzz")
