@@ -108,7 +108,8 @@ func (x *Index) term(folded string, spoken [tongues]bool) int32 {
 		x.byStem[l][st] = append(x.byStem[l][st], n)
 	}
 	for _, f := range t.senses {
-		if f != 0 && !slices.Contains(x.byFamily[f], n) {
+		// A beginning in [others] keeps words apart and makes no relations.
+		if len(x.lexicon.members[f]) > 0 && !slices.Contains(x.byFamily[f], n) {
 			x.byFamily[f] = append(x.byFamily[f], n)
 		}
 	}

@@ -15,8 +15,10 @@ import (
 //	            maxTail letters more; the longest beginning wins, a word written out
 //	            wins over all. A family that no shop asks about ("сцена", "ценный")
 //	            stands here to keep its words from others.
-//	[common]    words that are families of their own: a word that is one is no slip
-//	            of another.
+//	[others]    words that look like those of a family and are none: each is a family
+//	            of its own, whatever its stem.
+//	[common]    the most usual words; those with one stem are one family. A word that
+//	            the lexicon knows is no slip of another.
 //	[glue]      little words that customers run together with others ("какаяцена").
 //	[idioms]    word groups in which a word means something else ("in order to"). "*"
 //	            is any one word.
@@ -53,7 +55,7 @@ type lexicon struct {
 	words   map[string]senses
 	heads   map[string]senses // beginnings, without their "*"
 	stems   [tongues]map[string]family
-	members map[family][]string // the words written out
+	members map[family][]string // the words written out, of families only
 	glue    map[string]bool
 	idioms  map[string][][]string // by their first word
 	longest int                   // letters of the longest in glue
@@ -89,6 +91,10 @@ func (x *lexicon) read(t tongue, data string) {
 			x.addFamily(t, fields)
 		case section == "[idioms]":
 			x.idioms[fields[0]] = append(x.idioms[fields[0]], fields)
+		case section == "[others]":
+			for _, word := range fields {
+				x.claim(t, x.next(), word)
+			}
 		default:
 			for _, word := range fields {
 				if section == "[glue]" {
@@ -96,39 +102,52 @@ func (x *lexicon) read(t tongue, data string) {
 					x.longest = max(x.longest, utf8.RuneCountInString(word))
 				}
 				if x.senses(word, stemsOf(word))[t] == 0 {
-					x.addFamily(t, []string{word})
+					x.claim(t, x.next(), word)
 				}
 			}
 		}
 	}
 }
 
-// addFamily gives words to a new family. A stem belongs to the first that has it.
-func (x *lexicon) addFamily(t tongue, members []string) {
+// next numbers a family.
+func (x *lexicon) next() family {
 	x.last++
+	return x.last
+}
+
+func (x *lexicon) addFamily(t tongue, members []string) {
+	f := x.next()
 	for _, word := range members {
-		in := x.words
-		head, isHead := strings.CutSuffix(word, "*")
-		if isHead {
-			in = x.heads
-		}
-		s := in[head]
-		s[t] = x.last // a word stands in one line of a file: a test looks
-		in[head] = s
-		if isHead {
-			continue
-		}
-		x.members[x.last] = append(x.members[x.last], word)
-		if st := stemsOf(word)[t]; st != "" && x.stems[t][st] == 0 {
-			x.stems[t][st] = x.last
+		x.claim(t, f, word)
+		if !strings.HasSuffix(word, "*") {
+			x.members[f] = append(x.members[f], word)
 		}
 	}
 }
 
-// senses returns the families of a bare word, by the word, else by its longest
-// beginning, else by its stem.
+// claim gives a word or a beginning to a family; a test looks that none stands in
+// two lines of a file. A stem belongs to the first that has it.
+func (x *lexicon) claim(t tongue, f family, word string) {
+	in := x.words
+	head, isHead := strings.CutSuffix(word, "*")
+	if isHead {
+		in = x.heads
+	}
+	s := in[head]
+	s[t] = f
+	in[head] = s
+	if st := stemsOf(word)[t]; !isHead && st != "" && x.stems[t][st] == 0 {
+		x.stems[t][st] = f
+	}
+}
+
+// senses returns the families of a bare word: in each language by the word or else
+// its longest beginning; where no language knows these, by its stem.
 func (x *lexicon) senses(word string, st stems) senses {
 	out := x.words[word]
+	if st == (stems{}) { // "куртка42" is no form of a word
+		return out
+	}
 	letters := 0
 	for i := len(word); i > 0 && letters <= maxTail; letters++ {
 		if s, ok := x.heads[word[:i]]; ok {
@@ -141,8 +160,11 @@ func (x *lexicon) senses(word string, st stems) senses {
 		_, size := utf8.DecodeLastRuneInString(word[:i])
 		i -= size
 	}
+	if out.known() {
+		return out
+	}
 	for t := range out {
-		if out[t] == 0 && st[t] != "" {
+		if st[t] != "" {
 			out[t] = x.stems[t][st[t]]
 		}
 	}

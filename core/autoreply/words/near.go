@@ -19,6 +19,9 @@ const (
 	// firstSlip is added where the first letter is another one: people rarely miss
 	// it, and most words that differ there are other words.
 	firstSlip = 2
+	// lastSlip is added where the last letter of a stem is another one: that is an
+	// ending more often than a slip ("запис-ка" is not "запись").
+	lastSlip = 1
 )
 
 // Words of fewer or more letters are no slip of anything. The upper limit bounds
@@ -56,6 +59,7 @@ func allowedWhole(word, stem string) int {
 // A form is one way to write a term: the term itself, a stem, a word of its family.
 type form struct {
 	text    []rune
+	stem    bool
 	allowed int
 	term    int32
 }
@@ -80,29 +84,30 @@ func nearTo(x *Index) near {
 			if len(st) > len(longest) {
 				longest = st
 			}
-			n.add(seen, st, allowed(utf8.RuneCountInString(st)), int32(i))
+			n.add(seen, form{text: []rune(st), stem: st != t.bare, allowed: allowed(utf8.RuneCountInString(st)), term: int32(i)})
 			for _, member := range x.lexicon.members[t.senses[l]] {
 				st := stemsOf(member)[l]
-				n.add(seen, st, allowed(utf8.RuneCountInString(st)), int32(i))
-				n.add(seen, member, allowedWhole(member, st), int32(i))
+				n.add(seen, form{text: []rune(st), stem: st != member, allowed: allowed(utf8.RuneCountInString(st)), term: int32(i)})
+				n.add(seen, form{text: []rune(member), allowed: allowedWhole(member, st), term: int32(i)})
 			}
 		}
-		n.add(seen, t.bare, allowedWhole(t.bare, longest), int32(i))
+		n.add(seen, form{text: []rune(t.bare), allowed: allowedWhole(t.bare, longest), term: int32(i)})
 	}
 	return n
 }
 
-func (n *near) add(seen map[string]bool, text string, limit int, of int32) {
-	runes := []rune(text)
-	if limit == 0 || seen[text] || len(runes) > maxNear {
+// add files one form of a term; seen has the term's forms so far.
+func (n *near) add(seen map[string]bool, f form) {
+	text := string(f.text)
+	if f.allowed == 0 || seen[text] || len(f.text) > maxNear {
 		return
 	}
 	seen[text] = true
-	strike := limit / slip
+	strike := f.allowed / slip
 	n.strike = max(n.strike, strike)
 	number := int32(len(n.forms))
-	n.forms = append(n.forms, form{text: runes, allowed: limit, term: of})
-	strikeOut(sound(runes), strike, func(key uint64) {
+	n.forms = append(n.forms, f)
+	strikeOut(sound(f.text), strike, func(key uint64) {
 		// One word with a letter twice gives a key twice in a row.
 		if have := n.filed[key]; len(have) == 0 || have[len(have)-1] != number {
 			n.filed[key] = append(have, number)
@@ -118,15 +123,27 @@ func (n *near) find(texts []string) []int32 {
 	}
 	best := 2*slip + 1
 	var out []int32
+	var compared []uint64 // a bit for each form: most keys of a form lead to it
 	for _, text := range texts {
 		if letters := utf8.RuneCountInString(text); letters < minNear || letters > maxNear {
 			continue
 		}
 		runes := []rune(text)
+		clear(compared)
 		strikeOut(sound(runes), n.strike, func(key uint64) {
 			for _, number := range n.filed[key] {
+				if compared == nil {
+					compared = make([]uint64, (len(n.forms)+63)/64)
+				}
+				if compared[number/64]&(1<<(number%64)) != 0 {
+					continue
+				}
+				compared[number/64] |= 1 << (number % 64)
 				f := &n.forms[number]
 				c := cost(f.text, runes)
+				if f.stem && c > 0 && f.text[len(f.text)-1] != runes[len(runes)-1] {
+					c += lastSlip
+				}
 				switch {
 				case c > f.allowed || c > best:
 				case c < best:

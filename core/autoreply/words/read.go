@@ -42,7 +42,7 @@ func (x *Index) read(text string) []unit {
 			continue
 		}
 		switch {
-		case len(u.hits) > 0:
+		case len(u.hits) > 0 || x.drawn(&u):
 		case u.known && romanised:
 			x.fromLatin(&u, true)
 		case !u.known:
@@ -161,14 +161,19 @@ func (x *Index) try(u *unit, word string, how How) bool {
 	return len(hits) > 0
 }
 
-// repair tries what may have happened to a word that says nothing as it stands,
-// the likelier before the unlikelier, until one reading says something.
-func (x *Index) repair(u *unit, romanised bool) bool {
+// drawn tries a word without the letters that may have been drawn out.
+func (x *Index) drawn(u *unit) bool {
 	for _, word := range drawnOut(u.word) {
 		if x.try(u, word, HowSpelling) {
 			return true
 		}
 	}
+	return false
+}
+
+// repair tries what may have happened to a word that says nothing as it stands,
+// the likelier before the unlikelier, until one reading says something.
+func (x *Index) repair(u *unit, romanised bool) bool {
 	if x.slips(u, u.word, HowTypo) {
 		return true
 	}
@@ -228,7 +233,7 @@ func (x *Index) isRomanised(units []unit) bool {
 			known++
 		}
 	}
-	if 2*known > len(units) { // spare most messages the work
+	if 4*known > 3*len(units) { // spare most messages the work
 		return false
 	}
 	russian := 0
@@ -257,6 +262,7 @@ func (x *Index) layoutAround(u *unit, text string) {
 	typed := strings.ToLower(text[start:end])
 	for _, typed := range []string{typed, strings.TrimRight(typed, ".,;'")} {
 		if utf8.RuneCountInString(typed) >= minOtherLayout && x.try(u, otherLayout(typed), HowLayout) {
+			u.start, u.end = start, start+len(typed)
 			return
 		}
 	}

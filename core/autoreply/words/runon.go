@@ -46,12 +46,24 @@ func (x *Index) runOn(word string) []cut {
 				continue
 			}
 			piece := word[at[i]:at[j]]
-			if hits, _ := x.lookUp(nil, piece, piece); len(hits) > 0 {
+			if x.isKeyword(piece, length) {
 				return cuts
 			}
 		}
 	}
 	return nil
+}
+
+// maxCutOff is how many letters shorter than a keyword a form of it may be in a
+// run-on: the stem of a long one is soon part of some other word.
+const maxCutOff = 2
+
+// isKeyword reports whether a piece is a form of a keyword.
+func (x *Index) isKeyword(piece string, letters int) bool {
+	hits, _ := x.lookUp(nil, piece, piece)
+	return slices.ContainsFunc(hits, func(h hit) bool {
+		return utf8.RuneCountInString(x.terms[h.term].bare) <= letters+maxCutOff
+	})
 }
 
 // addRunOn files a keyword of several words as one word.

@@ -1,21 +1,13 @@
 package words
 
-// alike names each letter's sound by one of the letters that have it. "c" has
-// two, by what follows.
+// alike names each letter's sound by one of the letters that have it.
 var alike = map[rune]rune{
 	'о': 'а', 'е': 'и', 'э': 'и', 'ы': 'и', 'й': 'и', 'я': 'и',
 	'б': 'п', 'в': 'ф', 'г': 'к', 'д': 'т', 'ж': 'ш', 'щ': 'ш', 'з': 'с',
-	'v': 'b', 'w': 'b', 'z': 's', 'ç': 's', 'q': 'k', 'y': 'i', 'j': 'g',
+	'v': 'b', 'w': 'b', 'z': 's', 'q': 'k', 'c': 'k', 'y': 'i', 'j': 'g',
 }
 
-// soundOf is the sound of a letter before another (0 at the end).
-func soundOf(r, next rune) rune {
-	if r == 'c' {
-		if next == 'e' || next == 'i' || next == 'y' {
-			return 's'
-		}
-		return 'k'
-	}
+func soundOf(r rune) rune {
 	if s, ok := alike[r]; ok {
 		return s
 	}
@@ -25,30 +17,21 @@ func soundOf(r, next rune) rune {
 // isSilent reports whether a letter is often left away because it is not heard.
 func isSilent(r rune) bool { return r == 'ь' || r == 'ъ' || r == 'h' }
 
-// sound writes a word by its sounds, with double letters as one.
+// sound writes a word by its sounds. One slip in a word is one in its sounds at most.
 func sound(word []rune) []rune {
 	out := make([]rune, 0, len(word))
-	for i, r := range word {
-		next := rune(0)
-		if i+1 < len(word) {
-			next = word[i+1]
+	for _, r := range word {
+		if !isSilent(r) {
+			out = append(out, soundOf(r))
 		}
-		s := soundOf(r, next)
-		if isSilent(r) || len(out) > 0 && out[len(out)-1] == s {
-			continue
-		}
-		out = append(out, s)
 	}
 	return out
 }
 
-// soundAlike reports whether one letter is easily written for the other.
+// soundAlike reports whether one letter is easily written for the other. "c" has
+// two sounds and is filed under one of them.
 func soundAlike(a, b rune) bool {
-	if a == 'c' || b == 'c' {
-		a, b = min(a, b), max(a, b)
-		return a == 'c' && (b == 's' || b == 'k' || b == 'z' || b == 'q') || a == b
-	}
-	return soundOf(a, 0) == soundOf(b, 0)
+	return soundOf(a) == soundOf(b) || a == 'c' && soundOf(b) == 's' || b == 'c' && soundOf(a) == 's'
 }
 
 // strikeOut calls file with a key for the word and for each word that is left

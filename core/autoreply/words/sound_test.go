@@ -1,0 +1,62 @@
+package words
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestCost(t *testing.T) {
+	for _, tc := range []struct {
+		a, b string
+		want int
+	}{
+		{"return", "return", 0},
+		{"return", "retrun", slip},
+		{"return", "retur", slip},
+		{"return", "returns", slip},
+		{"return", "rekurn", slip},
+		{"return", "deturn", slip + firstSlip},
+		{"return", "eturn", slip + firstSlip},
+		{"доставка", "даставка", halfSlip},
+		{"доставка", "дасставка", 2 * halfSlip},
+		{"скольк", "сколк", halfSlip},
+		{"price", "prise", halfSlip},
+	} {
+		if got := cost([]rune(tc.a), []rune(tc.b)); got != tc.want {
+			t.Errorf("%q, %q: %d, want %d", tc.a, tc.b, got, tc.want)
+		}
+		if got := cost([]rune(tc.b), []rune(tc.a)); got != tc.want {
+			t.Errorf("%q, %q: %d, want %d", tc.b, tc.a, got, tc.want)
+		}
+	}
+}
+
+// What the deletion neighbourhood files is found again after one slip anywhere
+// but at the first letter, as far as rules-file.md allows one.
+func TestOneSlipIsFound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		keyword := rapid.StringMatching(`[bdfgklmnprstv][aeou][bdfgklmnprt]x[aou][bdfgklmnprt]x`).Draw(t, "keyword")
+		x := compiled(Forms, []string{keyword}, Indonesian)
+		runes := []rune(keyword)
+		i := rapid.IntRange(1, len(runes)-2).Draw(t, "at")
+		var wrong string
+		switch rapid.IntRange(0, 3).Draw(t, "kind") {
+		case 0:
+			wrong = string(runes[:i]) + string(runes[i+1:])
+		case 1:
+			wrong = string(runes[:i]) + "x" + string(runes[i:])
+		case 2:
+			wrong = string(runes[:i]) + "x" + string(runes[i+1:])
+		default:
+			wrong = string(runes[:i]) + string(runes[i+1]) + string(runes[i]) + string(runes[i+2:])
+		}
+		want := 1
+		if wrong != keyword && x.lexicon.senses(wrong, stemsOf(wrong)).known() {
+			want = 0 // a word of its own
+		}
+		if got := len(x.Find(wrong)); got != want {
+			t.Fatalf("%q in %q: found %d, want %d", keyword, wrong, got, want)
+		}
+	})
+}
