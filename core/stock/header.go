@@ -12,6 +12,8 @@ import (
 
 // The words over the columns of stock files in English, Russian, Portuguese,
 // Spanish and Indonesian, folded (see fold), the surest first.
+//
+//nolint:misspell // Spanish is not misspelled English
 var (
 	skuWords = []string{
 		"sku", "article number", "item number", "product code", "item code", "stock code", "article", "part number", "code", "barcode", "ean", "id",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -176,8 +177,10 @@ func TestNumbersAreReadAsTheColumnWritesThem(t *testing.T) {
 			table := readText(t, content.String())
 			got := make([]string, len(c.cells))
 			for _, l := range table.Levels {
-				var i int
-				fmt.Sscanf(l.SKU, "A%d", &i)
+				i, err := strconv.Atoi(strings.TrimPrefix(l.SKU, "A"))
+				if err != nil {
+					t.Fatal(err)
+				}
 				got[i] = fmt.Sprint(l.Level)
 			}
 			for _, p := range table.Problems {

@@ -63,8 +63,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 				continue
 			}
 			touched = true
-		case <-notes.Errors: // some were lost
-			touched = true
+		case _, touched = <-notes.Errors: // some notes were lost
 		case <-tick.C:
 		case <-again.C:
 		}

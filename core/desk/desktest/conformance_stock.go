@@ -1,6 +1,7 @@
 package desktest
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -73,7 +74,7 @@ func (b *bench) levels() {
 func (b *bench) wantField(err error, field, what string) {
 	b.Helper()
 	b.want(err, desk.Invalid, what)
-	if fault, ok := err.(*desk.Error); ok && fault.Field != field {
+	if fault, ok := errors.AsType[*desk.Error](err); ok && fault.Field != field {
 		b.Errorf("%s: refused for %q, want %q", what, fault.Field, field)
 	}
 }
