@@ -58,7 +58,7 @@ func book(t testing.TB, data string) *Book {
 func TestDecide(t *testing.T) {
 	capped := had("menu keyword 23h59m", "menu keyword 2h", "menu keyword 1h")
 	toDelivery := Button{Action: ActionRule, Rule: "delivery"}
-	checkDecisions(t, book(t, shopRules), []decisionTest{
+	tests := []decisionTest{
 		// What it is, first.
 		{"what it is: an opt-out is taken and not answered", "STOP!", first,
 			outcome{Flags: "optout", System: "opted_out", Reasons: "opt_out"}},
@@ -203,7 +203,9 @@ func TestDecide(t *testing.T) {
 		// Step 7.
 		{"step 7: what nothing answers goes to people", "hello", nil,
 			outcome{Reasons: "no_rule"}},
-	})
+	}
+	checkDecisions(t, book(t, shopRules), tests)
+	checkNamed(t, tests, "what it is", "step 1", "step 2", "step 3", "step 4", "step 5", "step 6", "step 7", "A9")
 }
 
 func TestTheButtonsOfAReplyDoWhatTheySay(t *testing.T) {

@@ -1,6 +1,7 @@
 package autoreply
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +33,16 @@ func checkDecisions(t *testing.T, b *Book, tests []decisionTest) {
 				t.Errorf("(-want +got)\n%s\nreasons: %v", diff, d.Reasons)
 			}
 		})
+	}
+}
+
+// checkNamed fails where a line or a step of the specification has no test.
+func checkNamed(t *testing.T, tests []decisionTest, lines ...string) {
+	t.Helper()
+	for _, line := range lines {
+		if !slices.ContainsFunc(tests, func(tc decisionTest) bool { return strings.HasPrefix(tc.name, line+":") }) {
+			t.Errorf("no test names %s", line)
+		}
 	}
 }
 

@@ -54,6 +54,26 @@ func TestOpeningHours(t *testing.T) {
 		{"the repeated hour: its first 01:45", early, "Europe/Lisbon", "2026-10-25T00:45:00Z", true},
 		{"the repeated hour: 01:15 comes back and is closed", early, "Europe/Lisbon", "2026-10-25T01:15:00Z", false},
 		{"the repeated hour: its second 01:45", early, "Europe/Lisbon", "2026-10-25T01:45:00Z", true},
+		// New York: summer time began on 2026-03-08 (02:00 became 03:00) and ended on 2026-11-01 (02:00 became 01:00).
+		{"New York, the skipped hour: before it", early, "America/New_York", "2026-03-08T06:59:59Z", true},
+		{"New York, the skipped hour: an end after it comes sooner", early, "America/New_York", "2026-03-08T07:29:59Z", true},
+		{"New York, the skipped hour: the end", early, "America/New_York", "2026-03-08T07:30:00Z", false},
+		{"New York, the repeated hour: its first 01:30", early, "America/New_York", "2026-11-01T05:30:00Z", true},
+		{"New York, the repeated hour: 01:29 comes back and is closed", early, "America/New_York", "2026-11-01T06:29:59Z", false},
+		{"New York, the repeated hour: its second 01:30", early, "America/New_York", "2026-11-01T06:30:00Z", true},
+		{"New York, a night over the change: the Saturday's window ends an hour sooner", lateBar, "America/New_York", "2026-03-08T06:59:59Z", true},
+		{"New York, a night over the change: its end", lateBar, "America/New_York", "2026-03-08T07:00:00Z", false},
+		{"New York, a night over the repeated hour lasts until its second end", lateBar, "America/New_York", "2026-11-01T06:59:59Z", true},
+		{"New York, a night over the repeated hour: its end", lateBar, "America/New_York", "2026-11-01T07:00:00Z", false},
+		// São Paulo has had no summer time since 2019, Jakarta none since long before.
+		{"São Paulo in January", usual, "America/Sao_Paulo", "2026-01-14T11:00:00Z", true},
+		{"São Paulo in January, a second before", usual, "America/Sao_Paulo", "2026-01-14T10:59:59Z", false},
+		{"São Paulo in July", usual, "America/Sao_Paulo", "2026-07-15T11:00:00Z", true},
+		{"São Paulo in July, a second before", usual, "America/Sao_Paulo", "2026-07-15T10:59:59Z", false},
+		{"São Paulo when it had summer time", usual, "America/Sao_Paulo", "2018-12-12T10:00:00Z", true},
+		{"Jakarta", usual, "Asia/Jakarta", "2026-07-15T01:00:00Z", true},
+		{"Jakarta, a second before", usual, "Asia/Jakarta", "2026-07-15T00:59:59Z", false},
+		{"Jakarta, where the day began before that of UTC", lateBar, "Asia/Jakarta", "2026-11-27T18:59:59Z", true},
 		// Beirut: summer time begins at midnight, so that 2026-03-29 has no 00:30.
 		{"a midnight that does not exist: the evening before", lateBar, "Asia/Beirut", "2026-03-28T21:59:00Z", true},
 		{"a midnight that does not exist: the night after it", lateBar, "Asia/Beirut", "2026-03-28T22:30:00Z", true},
@@ -81,7 +101,7 @@ func TestAWindowAndItsRestMakeTheWholeDay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		from := rapid.IntRange(0, minutesOfDay-1).Draw(t, "from")
 		to := rapid.IntRange(0, minutesOfDay-1).Filter(func(to int) bool { return to != from }).Draw(t, "to")
-		zone, err := time.LoadLocation(rapid.SampledFrom([]string{"Europe/Lisbon", "Asia/Beirut", "America/Sao_Paulo", "Australia/Lord_Howe"}).Draw(t, "zone"))
+		zone, err := time.LoadLocation(rapid.SampledFrom([]string{"Europe/Lisbon", "Asia/Beirut", "America/New_York", "America/Sao_Paulo", "Asia/Jakarta", "Australia/Lord_Howe"}).Draw(t, "zone"))
 		if err != nil {
 			t.Fatal(err)
 		}
