@@ -12,7 +12,7 @@ type Book struct {
 	zone     *time.Location
 	language string
 	open     []span
-	holidays map[string]bool
+	holidays map[int]bool
 	rules    []rule         // in the order of the file
 	byID     map[string]int // into rules
 	bySKU    map[string]int // the rule that answers for an article, into rules
@@ -73,13 +73,17 @@ func Compile(f File) (*Book, error) {
 	}
 	b := &Book{
 		zone: zone, language: f.Language, open: open,
-		holidays: make(map[string]bool, len(f.Holidays)),
+		holidays: make(map[int]bool, len(f.Holidays)),
 		rules:    make([]rule, 0, len(f.Rules)),
 		byID:     make(map[string]int, len(f.Rules)),
 		history:  CapWindow,
 	}
-	for _, date := range f.Holidays {
-		b.holidays[date] = true
+	for _, written := range f.Holidays {
+		date, err := time.Parse(time.DateOnly, written)
+		if err != nil {
+			return nil, &FileError{Code: FaultForm, Field: "holidays", Problem: err.Error()}
+		}
+		b.holidays[dateNumber(date)] = true
 	}
 	for i, r := range f.Rules {
 		ready, err := compileRule(r)

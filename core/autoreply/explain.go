@@ -144,7 +144,7 @@ var stops = map[ReasonCode]bool{
 // pressed button is not kept by the button.
 func stopOf(reasons []Reason, pressed bool) ReasonCode {
 	for _, r := range reasons {
-		if stops[r.Code] && !(pressed && r.Code == ReasonPressed) {
+		if stops[r.Code] && (!pressed || r.Code != ReasonPressed) {
 			return r.Code
 		}
 	}

@@ -1,6 +1,7 @@
 package autoreply
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -208,7 +209,7 @@ func TestTry(t *testing.T) {
 	} {
 		t.Run("refuses a bad "+field, func(t *testing.T) {
 			_, err := b.Try(trial)
-			if fault, ok := err.(*TrialError); !ok || fault.Field != field || fault.Problem == "" {
+			if fault, ok := errors.AsType[*TrialError](err); !ok || fault.Field != field || fault.Problem == "" {
 				t.Errorf("error %v", err)
 			}
 		})

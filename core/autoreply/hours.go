@@ -79,7 +79,7 @@ func minuteOfDay(s string) (int, bool) {
 type clock struct {
 	minute           int
 	today, yesterday time.Weekday
-	date, dateBefore string // "2006-01-02"
+	date, dateBefore int // as dateNumber has them
 }
 
 func clockAt(now time.Time, zone *time.Location) clock {
@@ -91,9 +91,15 @@ func clockAt(now time.Time, zone *time.Location) clock {
 		minute:     local.Hour()*60 + local.Minute(),
 		today:      noon.Weekday(),
 		yesterday:  before.Weekday(),
-		date:       noon.Format(time.DateOnly),
-		dateBefore: before.Format(time.DateOnly),
+		date:       dateNumber(noon),
+		dateBefore: dateNumber(before),
 	}
+}
+
+// dateNumber is the date of t as a number: 20261225. Every message asks for it.
+func dateNumber(t time.Time) int {
+	year, month, day := t.Date()
+	return year*1_00_00 + int(month)*1_00 + day
 }
 
 // began says on which day the span that holds c began: 0 today, -1 yesterday.
@@ -119,7 +125,7 @@ func within(spans []span, c clock) bool {
 
 // isOpen reports whether the shop is open at c. A holiday closes the whole
 // date, and the night after it that would have belonged to it.
-func isOpen(open []span, holidays map[string]bool, c clock) bool {
+func isOpen(open []span, holidays map[int]bool, c clock) bool {
 	if holidays[c.date] {
 		return false
 	}

@@ -21,7 +21,7 @@ const OfferReserve = 40
 var own = map[string]phrases{
 	"en": {"Talk to a person", "Need a person? Just write here.", "In stock: {stock}", "Not in stock right now"},
 	"ru": {"Позвать человека", "Нужен человек? Напишите сюда.", "В наличии: {stock}", "Сейчас нет в наличии"},
-	"pt": {"Falar com uma pessoa", "Quer uma pessoa? Escreva aqui.", "Disponíveis: {stock}", "Indisponível de momento"},
+	"pt": {"Falar com uma pessoa", "Quer uma pessoa? Escreva aqui.", "Disponíveis: {stock}", "Indisponível agora"},
 	"es": {"Hablar con alguien", "¿Quiere una persona? Escriba aquí.", "Disponibles: {stock}", "No disponible por ahora"},
 	"id": {"Bicara dengan staf", "Perlu staf kami? Tulis di sini.", "Stok: {stock}", "Stok sedang habis"},
 }

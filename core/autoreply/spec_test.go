@@ -1,6 +1,7 @@
 package autoreply
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -132,7 +133,7 @@ func TestA3TextAndA4ButtonsAreHeldToTheirLimits(t *testing.T) {
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
 			_, _, err := Parse([]byte(tc.file))
-			fault, _ := err.(*FileError)
+			fault, _ := errors.AsType[*FileError](err)
 			switch {
 			case tc.field == "" && err != nil:
 				t.Errorf("refused: %v", err)
