@@ -56,7 +56,7 @@ type newest struct {
 // opened again.
 func openTalk(d Deps, row chat.Conversation, u *unsent, changed func()) *talk {
 	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), unsent: u, changed: changed, conv: row, touched: map[chat.MessageID]bool{}, measures: measures{known: map[string]measured{}}}
-	t.player = &player{talk: t}
+	t.player = newPlayer(t)
 	t.draft = newDraft(t)
 	t.page = live.NewTask(t.scope, func(n newest) bool { return len(n.Messages) == 0 }, t.arrived)
 	t.page.Load(t.load())

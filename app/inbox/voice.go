@@ -41,12 +41,26 @@ type player struct {
 	message chat.MessageID // the note that was begun; 0: none
 	note    *voice.Note    // nil until it is read
 	at      time.Duration  // how much of it was heard
-	speed   int            // in speeds; it stays from note to note
+	speed   int            // in speeds; it stays from note to note, and is kept
 	shown   kit.Voice      // as it was drawn last
 	// run is the scope of the sound; nil while it stands still.
 	run   *live.Scope
 	from  time.Duration // where the sound began
 	heard *atomic.Int64 // samples since then; each sound counts its own
+}
+
+// speedKey is where the memory keeps the speed, as its word.
+const speedKey = "voice_speed"
+
+func newPlayer(t *talk) *player {
+	p := &player{talk: t}
+	kept := t.Memory.String(speedKey)
+	for i, s := range speeds {
+		if s.word == kept {
+			p.speed = i
+		}
+	}
+	return p
 }
 
 // toggle plays the note of a message, or stops it. What was heard in part goes on
@@ -99,6 +113,7 @@ func (p *player) faster() {
 	played := p.run != nil
 	p.pause() // at the speed it had
 	p.speed = (p.speed + 1) % len(speeds)
+	p.Memory.SetString(speedKey, speeds[p.speed].word)
 	if played {
 		p.play()
 	}

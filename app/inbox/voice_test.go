@@ -119,7 +119,7 @@ func TestPlayer(t *testing.T) {
 			t.Errorf("%v samples", got)
 		}
 	})
-	t.Run("another speed goes on from the place, and stays for the next note", func(t *testing.T) {
+	t.Run("another speed goes on from the place, and stays for the next note and chat", func(t *testing.T) {
 		s, key := begin(t)
 		s.speaker.during = func(ctx context.Context, _ voice.Samples, heard func(int)) error {
 			heard(third)
@@ -141,6 +141,10 @@ func TestPlayer(t *testing.T) {
 		if s.speaker.began != 2 {
 			t.Errorf("%d sounds began", s.speaker.began)
 		}
+		if s.Open(3); s.talk.player.speed != 1 {
+			t.Errorf("the next chat has speed %d", s.talk.player.speed)
+		}
+		s.Open(1)
 		for range 2 {
 			act(s, key, kit.ActSpeed)
 		}
