@@ -164,6 +164,9 @@ func unmix(word string) (unmixed string, ok bool) {
 // drawnOut returns the ways to read a word with letters drawn out: runs of three
 // or more as one letter and as two, and a doubled last letter as one.
 func drawnOut(word string) []string {
+	if !doubled(word) {
+		return nil
+	}
 	once, twice := shorten(word, 1), shorten(word, 2)
 	var out []string
 	if once != word && twice != word {
@@ -174,6 +177,18 @@ func drawnOut(word string) []string {
 		out = append(out, before)
 	}
 	return out
+}
+
+// doubled reports whether a letter stands twice in a row.
+func doubled(word string) bool {
+	before := rune(0)
+	for _, r := range word {
+		if r == before {
+			return true
+		}
+		before = r
+	}
+	return false
 }
 
 // shorten leaves n letters of every run of three or more.

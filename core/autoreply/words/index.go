@@ -98,13 +98,12 @@ func (x *Index) term(folded string, spoken [tongues]bool) int32 {
 	}
 	n := int32(len(x.terms))
 	t := term{folded: folded, bare: bare(folded)}
-	all := stemsOf(t.bare)
-	t.senses = x.lexicon.senses(t.bare, all)
-	for l, st := range all {
-		if st == "" || t.senses.known() && t.senses[l] == 0 || !t.senses.known() && !spoken[l] {
+	t.senses, t.stems = x.lexicon.senses(t.bare)
+	for l, st := range t.stems {
+		if st == "" || !t.senses.known() && !spoken[l] {
+			t.stems[l] = ""
 			continue
 		}
-		t.stems[l] = st
 		x.byStem[l][st] = append(x.byStem[l][st], n)
 	}
 	for _, f := range t.senses {

@@ -101,7 +101,7 @@ func (x *lexicon) read(t tongue, data string) {
 					x.glue[word] = true
 					x.longest = max(x.longest, utf8.RuneCountInString(word))
 				}
-				if x.senses(word, stemsOf(word))[t] == 0 {
+				if of, _ := x.senses(word); of[t] == 0 {
 					x.claim(t, x.next(), word)
 				}
 			}
@@ -141,13 +141,41 @@ func (x *lexicon) claim(t tongue, f family, word string) {
 	}
 }
 
-// senses returns the families of a bare word: in each language by the word or else
-// its longest beginning; where no language knows these, by its stem.
-func (x *lexicon) senses(word string, st stems) senses {
+// senses returns the families of a bare word, and its stems in the languages that
+// know it, or in all that it can be of where none does. It is known by itself or
+// else by its longest beginning; where no language knows it so, by its stem.
+func (x *lexicon) senses(word string) (senses, stems) {
+	var st stems
 	out := x.words[word]
-	if st == (stems{}) { // "куртка42" is no form of a word
-		return out
+	first, last := alphabet(word)
+	if first == last { // "куртка42" is no form of a word
+		return out, st
 	}
+	x.byHead(word, &out)
+	written := out.known()
+	for t := first; t < last; t++ {
+		if !written || out[t] != 0 {
+			st[t] = stem(t, word)
+		}
+	}
+	if written {
+		return out, st
+	}
+	for t := first; t < last; t++ {
+		out[t] = x.stems[t][st[t]]
+	}
+	if out.known() {
+		for t := first; t < last; t++ {
+			if out[t] == 0 {
+				st[t] = ""
+			}
+		}
+	}
+	return out, st
+}
+
+// byHead adds the families of a word's longest beginnings.
+func (x *lexicon) byHead(word string, out *senses) {
 	letters := 0
 	for i := len(word); i > 0 && letters <= maxTail; letters++ {
 		if s, ok := x.heads[word[:i]]; ok {
@@ -160,15 +188,6 @@ func (x *lexicon) senses(word string, st stems) senses {
 		_, size := utf8.DecodeLastRuneInString(word[:i])
 		i -= size
 	}
-	if out.known() {
-		return out
-	}
-	for t := range out {
-		if st[t] != "" {
-			out[t] = x.stems[t][st[t]]
-		}
-	}
-	return out
 }
 
 // isIdiom returns how many words at the beginning of a message are an idiom, 0

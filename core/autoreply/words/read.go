@@ -111,10 +111,9 @@ func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, known bool) 
 	for _, n := range x.byBare[word] {
 		hits = addHit(hits, n, HowSpelling)
 	}
-	st := stemsOf(word)
-	of := x.lexicon.senses(word, st)
+	of, st := x.lexicon.senses(word)
 	for t, s := range st {
-		if s == "" || of.known() && of[t] == 0 {
+		if s == "" {
 			continue
 		}
 		for _, n := range x.byStem[t][s] {
@@ -177,7 +176,7 @@ func (x *Index) repair(u *unit, romanised bool) bool {
 	if x.slips(u, u.word, HowTypo) {
 		return true
 	}
-	if short := shorten(u.word, 1); short != u.word && x.slips(u, short, HowTypo) {
+	if short := shorten(u.word, 1); len(short) < len(u.word) && x.slips(u, short, HowTypo) {
 		return true
 	}
 	if utf8.RuneCountInString(u.word) >= minOtherLayout && x.try(u, otherLayout(u.word), HowLayout) {
@@ -238,8 +237,10 @@ func (x *Index) isRomanised(units []unit) bool {
 	}
 	russian := 0
 	for _, u := range units {
-		if word := cyrillised(u.word); word != "" && x.lexicon.senses(word, stemsOf(word)).known() {
-			russian++
+		if word := cyrillised(u.word); word != "" {
+			if of, _ := x.lexicon.senses(word); of.known() {
+				russian++
+			}
 		}
 	}
 	return russian > 0 && russian >= known
@@ -248,6 +249,9 @@ func (x *Index) isRomanised(units []unit) bool {
 // layoutAround reads a word with the signs around it as typed with the other
 // layout, where "б", "ю", "х", "ж" and "э" are signs.
 func (x *Index) layoutAround(u *unit, text string) {
+	if first := u.word[0]; first < 'a' || first > 'z' {
+		return
+	}
 	isKey := func(r rune) bool { return strings.ContainsRune(latinKeys, unicode.ToLower(r)) }
 	start, end := u.start, u.end
 	for start > 0 && isKey(rune(text[start-1])) {

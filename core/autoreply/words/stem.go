@@ -51,28 +51,35 @@ var plurals = [tongues][][2]string{
 // minStemmed is the length below which a word is its own stem.
 const minStemmed = 3
 
-// stemsOf returns the stems of a bare word in the languages of its alphabet. A
-// word with digits or of no alphabet or of another one has none.
-func stemsOf(word string) stems {
-	var out stems
-	cyrillic, latin := 0, 0
+// alphabet returns the languages that a bare word can be of, from the first to
+// before the last: those of its letters, none for a word with anything else.
+func alphabet(word string) (first, last tongue) {
+	cyrillic, latin := false, false
 	for _, r := range word {
 		switch {
 		case isCyrillic(r):
-			cyrillic++
+			cyrillic = true
 		case 'a' <= r && r <= 'z':
-			latin++
+			latin = true
 		default:
-			return out
+			return 0, 0
 		}
 	}
 	switch {
-	case cyrillic > 0 && latin == 0:
-		out[0] = stem(0, word)
-	case latin > 0 && cyrillic == 0:
-		for t := tongue(1); t < tongues; t++ {
-			out[t] = stem(t, word)
-		}
+	case cyrillic && !latin:
+		return 0, 1
+	case latin && !cyrillic:
+		return 1, tongues
+	}
+	return 0, 0
+}
+
+// stemsOf returns the stems of a bare word in the languages that it can be of.
+func stemsOf(word string) stems {
+	var out stems
+	first, last := alphabet(word)
+	for t := first; t < last; t++ {
+		out[t] = stem(t, word)
 	}
 	return out
 }
