@@ -108,9 +108,9 @@ func (b *setupBench) keys() {
 		spoil       func(*desk.Keys)
 		want        desk.CheckCode
 	}{
-		{"a number that is none", "phone_number_id", func(k *desk.Keys) { k.PhoneNumberID = "1" }, desk.CheckNotFound},
+		{"a number that is none", "phone_number_id", func(k *desk.Keys) { k.PhoneNumberID = "100000000000001" }, desk.CheckNotFound},
 		{"a phone in place of an id", "phone_number_id", func(k *desk.Keys) { k.PhoneNumberID = "+1 555" }, desk.CheckMalformed},
-		{"an account that is none", "waba_id", func(k *desk.Keys) { k.WABAID = "1" }, desk.CheckNotFound},
+		{"an account that the token is not for", "waba_id", func(k *desk.Keys) { k.WABAID = "200000000000001" }, desk.CheckOtherTarget},
 		{"a token that is none", "token", func(k *desk.Keys) { k.Token = "wrong" }, desk.CheckRefused},
 		{"no token", "token", func(k *desk.Keys) { k.Token = "" }, desk.CheckMissing},
 		{"a secret of another app", "app_secret", func(k *desk.Keys) { k.AppSecret = "wrong" }, desk.CheckOtherApp},

@@ -98,7 +98,7 @@ func (f *Fake) judge(k desk.Keys) (desk.Keys, desk.KeysReport, error) {
 	}
 	report := desk.KeysReport{Usable: true, Checks: []desk.Check{
 		number,
-		check("waba_id", k.WABAID, k.WABAID == f.meta.Keys.WABAID, works && found, desk.CheckMatches, desk.CheckNotFound),
+		check("waba_id", k.WABAID, k.WABAID == f.meta.Keys.WABAID, works && found, desk.CheckMatches, desk.CheckOtherTarget),
 		token,
 		check("app_secret", k.AppSecret.Reveal(), k.AppSecret == f.meta.Keys.AppSecret, works, desk.CheckMatches, desk.CheckOtherApp),
 	}}
