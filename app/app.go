@@ -184,6 +184,7 @@ func (a *App) open(sandbox bool, place string) {
 	a.opening, a.at = true, place
 	a.leave()
 	a.shop = nil
+	shown := a.scope.After(live.LoadingAfter, a.showOpening)
 	var health desk.Health
 	a.scope.Do(func(ctx context.Context) error {
 		if err := a.closeShop(); err != nil {
@@ -197,6 +198,7 @@ func (a *App) open(sandbox bool, place string) {
 		health, err = shop.Desk.Health(ctx, shop.Who)
 		return err
 	}, func(err error) {
+		shown()
 		a.opening = false
 		a.shop = a.held.Load()
 		if err != nil {

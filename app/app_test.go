@@ -197,6 +197,69 @@ func TestOpening(t *testing.T) {
 			t.Errorf("%d shops opened, %d closed", s.opened, s.closed)
 		}
 	})
+	t.Run("a shop that takes long to open, to close or to be refused holds nothing up", func(t *testing.T) {
+		manual := live.NewManual(desktest.SampleNow)
+		loop, posted := manual.Loop(), make(chan func(), 10) // the UI thread is the test's
+		loop.Spawn, loop.Post = func(work func()) { go work() }, func(fn func()) { posted <- fn }
+		let, closing := make(chan error), make(chan error)
+		s := &stage{loop: manual, desk: desktest.Sample(manual.Now)}
+		s.raise(t, func(ctx context.Context, sandbox bool) (Shop, error) {
+			if err := <-let; err != nil {
+				return Shop{}, err
+			}
+			shop, err := s.openShop(ctx, sandbox)
+			shop.Close = func() error { return <-closing }
+			return shop, err
+		}, loop)
+		until := func(what string, seen func() bool) {
+			t.Helper()
+			for !seen() {
+				select {
+				case fn := <-posted:
+					fn()
+				case <-t.Context().Done():
+					t.Fatalf("never came: %s", what)
+				}
+			}
+		}
+		waits := func(what string) {
+			t.Helper()
+			manual.Advance(live.LoadingAfter)
+			for len(posted) > 0 {
+				(<-posted)()
+			}
+			if !s.sees("Opening the shop") {
+				t.Fatalf("while %s it shows %q", what, kittest.Texts(s.window.Content()))
+			}
+		}
+		press := func(button string) {
+			t.Helper()
+			for _, o := range kittest.Tappable(s.window.Content(), button) {
+				test.Tap(o)
+			}
+		}
+		s.open(true, railInbox)
+		waits("the sandbox opens")
+		let <- nil
+		until("the inbox", s.Working)
+		s.Show(railConnection)
+		press("Leave the sandbox")
+		waits("the sandbox closes")
+		closing <- nil
+		let <- fmt.Errorf("%w: locked", ErrAlreadyOpen)
+		until("the refusal", func() bool { return s.sees("Shopbell is open already") })
+		press("Try again")
+		waits("the shop is tried again")
+		let <- fmt.Errorf("%w: locked", ErrAlreadyOpen)
+		until("the second refusal", func() bool { return s.sees("Shopbell is open already") })
+		press("Try again")
+		let <- nil
+		until("the form", func() bool { return s.sees("Phone number ID") })
+		go func() { closing <- nil }()
+		if err := s.close(); err != nil {
+			t.Error(err)
+		}
+	})
 	t.Run("nothing that is still under way reaches a window that has closed", func(t *testing.T) {
 		s := inSandbox(t)
 		s.window.Close()

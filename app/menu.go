@@ -58,37 +58,13 @@ func (a *App) try(err error) {
 
 // showKeys opens the list of F1, made from the table of keys.
 func (a *App) showKeys() {
-	const rowHeight, width = 30, 420
-	title := kit.NewLine(a.words.T("keys.title"), kit.Heading, look.Text)
-	title.Resize(fyne.NewSize(width, 24))
-	list := container.NewWithoutLayout(title)
-	y := float32(36)
+	var lines []kit.KeyLine
 	for _, b := range bindings() {
-		if b.help == "" {
-			continue
+		if b.help != "" {
+			lines = append(lines, kit.KeyLine{Words: a.words.T(b.help), Keys: b.cap(a.words)})
 		}
-		words := kit.NewLine(a.words.T(b.help), kit.Body, look.Text)
-		words.Move(fyne.NewPos(0, y))
-		words.Resize(fyne.NewSize(width-140, 22))
-		keys := kit.NewKeyCap(b.cap(a.words))
-		size := keys.MinSize()
-		keys.Move(fyne.NewPos(width-size.Width, y+2))
-		keys.Resize(size)
-		list.Add(words)
-		list.Add(keys)
-		y += rowHeight
 	}
-	a.layer.Dialog(container.New(fixed{fyne.NewSize(width, y)}, list))
-}
-
-// fixed gives its one child a size.
-type fixed struct{ size fyne.Size }
-
-func (f fixed) MinSize([]fyne.CanvasObject) fyne.Size { return f.size }
-func (f fixed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(size)
-	}
+	a.layer.Dialog(kit.NewKeySheet(a.words.T("keys.title"), lines))
 }
 
 func (a *App) newWelcome() *welcome.Screen {
@@ -124,6 +100,21 @@ func (a *App) nextTheme() welcome.Choice {
 	return welcome.Choice{Text: a.words.T(themes[0].key), Icon: themes[0].icon, Do: func() { a.setTheme(look.Light) }}
 }
 
+// showOpening says that the shop is being opened, in the place of a screen that is
+// of no use any more. The first start says it itself.
+func (a *App) showOpening() {
+	if a.welcome != nil && a.welcome.Opening() {
+		return
+	}
+	a.showPage(kit.NewEmpty(look.IconLoader, a.words.T("start.opening"), a.words.T("start.opening_hint"), nil))
+}
+
+// showPage shows objects one below the other in the middle of the window, without
+// the rail.
+func (a *App) showPage(objects ...fyne.CanvasObject) {
+	a.layer.SetContent(container.NewStack(kit.NewGround(look.Bg), container.NewCenter(container.NewVBox(objects...))))
+}
+
 // showFailure says that the shop could not be opened. The sandbox is open to who
 // waits for the shop.
 func (a *App) showFailure(sandbox bool, err error) {
@@ -137,10 +128,9 @@ func (a *App) showFailure(sandbox bool, err error) {
 	}
 	again := kit.NewButton(a.words.T("try_again"), kit.Primary, func() { a.open(sandbox, a.at) })
 	a.window.SetTitle(a.words.T("window.title"))
-	page := container.NewVBox(kit.NewEmpty(look.IconAlert, title, hint, again))
+	page := []fyne.CanvasObject{kit.NewEmpty(look.IconAlert, title, hint, again)}
 	if !sandbox {
-		back := kit.NewButton(a.words.T("welcome.sandbox_open"), kit.Plain, func() { a.open(true, railInbox) })
-		page.Add(container.NewCenter(back))
+		page = append(page, container.NewCenter(kit.NewButton(a.words.T("welcome.sandbox_open"), kit.Plain, func() { a.open(true, railInbox) })))
 	}
-	a.layer.SetContent(container.NewStack(kit.NewGround(look.Bg), container.NewCenter(page)))
+	a.showPage(page...)
 }

@@ -81,8 +81,15 @@ func (a *App) counted(n desk.Counts) {
 	a.counts = &n
 	a.showState()
 	if more && a.away.Load() && a.due() {
-		a.fyne.SendNotification(fyne.NewNotification(a.words.T("window.title"), a.words.N("tray.waiting", n.Waiting)))
+		a.notify(a.words.N("tray.waiting", n.Waiting))
 	}
+}
+
+// notify has the system tell something. It works off the UI thread: on Linux the
+// call returns when the desktop has answered, or not at all.
+func (a *App) notify(text string) {
+	news := fyne.NewNotification(a.words.T("window.title"), text)
+	a.scope.Do(func(context.Context) error { a.fyne.SendNotification(news); return nil }, func(error) {})
 }
 
 // waiting is how many customers wait; 0 while that is not known.

@@ -58,6 +58,6 @@ func (a *App) closing() {
 	a.window.Hide()
 	if !a.prefs.Bool(prefTrayTold) {
 		a.prefs.SetBool(prefTrayTold, true)
-		a.fyne.SendNotification(fyne.NewNotification(a.words.T("window.title"), a.words.T("tray.stays")))
+		a.notify(a.words.T("tray.stays"))
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
+	"shopbell/app/look"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -310,9 +311,9 @@ func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	s.list.root.Show()
 	s.chat.root.Show()
-	width := float32(listWidth)
+	width := look.Grow(listWidth, 60)
 	if s.breadth == Narrow {
-		width = listNarrowWidth
+		width = look.Grow(listNarrowWidth, 60)
 	}
 	place(s.list.root, 0, top, width, high)
 	place(s.chat.root, width, top, size.Width-width, high)

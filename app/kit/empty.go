@@ -42,8 +42,10 @@ func (e *Empty) Set(icon look.IconName, title, hint string) {
 
 const (
 	emptyDisc float32 = 48
-	emptyWide float32 = 150 // a hint breaks here
 )
+
+// emptyWide is where a hint breaks.
+func emptyWide() float32 { return look.Grow(150, 150) }
 
 // CreateRenderer implements fyne.Widget.
 func (e *Empty) CreateRenderer() fyne.WidgetRenderer {
@@ -58,7 +60,7 @@ func (e *Empty) acts() bool { return e.action != nil && e.action.Visible() }
 
 func (e *Empty) measure() fyne.Size {
 	h := emptyDisc + 13 + Body.Line() + Small.Line()*float32(len(e.broken))
-	w := max(emptyWide, ceil(Measure(e.title, BodyBold)))
+	w := max(emptyWide(), ceil(Measure(e.title, BodyBold)))
 	if e.acts() {
 		m := e.action.MinSize()
 		h += 12 + m.Height
@@ -91,7 +93,7 @@ func (e *Empty) paint() {
 	e.bold.set(e.title, look.Text)
 	e.broken = nil
 	if e.hint != "" {
-		e.broken = Wrap(e.hint, emptyWide, Small)
+		e.broken = Wrap(e.hint, emptyWide(), Small)
 	}
 	e.inks = setLines(e.hints, e.inks, e.broken, Small, look.Text2)
 }
@@ -108,7 +110,7 @@ type CardData struct {
 	Primary bool // 2 px edge and a filled button; one card for each screen
 }
 
-// Card is one way to begin, 272 wide.
+// Card is one way to begin, 272 wide, and wider with larger text.
 type Card struct {
 	widget.BaseWidget
 	data CardData
@@ -117,16 +119,16 @@ type Card struct {
 	square *canvas.Rectangle
 	glyph  iconImage
 	keys   *keyCap
-	title  *inkLine
+	title  *paragraph
 	text   *paragraph
 	clock  iconImage
-	time   *inkLine
+	time   *paragraph
 	button *Button
 }
 
 const (
-	cardWidth float32 = 272
-	cardPad   float32 = 21 // the edge counts
+	cardPad  float32 = 21 // the edge counts
+	cardTime float32 = 20 // the clock beside the time
 )
 
 // NewCard makes a card; its button calls onTap.
@@ -137,11 +139,25 @@ func NewCard(data CardData, onTap func()) *Card {
 	}
 	c := &Card{
 		data: data, frame: newSharpFrame(), square: newRect(), glyph: newIcon(22), keys: newKeyCapMark(data.Keys),
-		title: newInk(Heading, look.Text), text: newParagraph(data.Text, Body, look.Text2, cardWidth-2*cardPad),
-		clock: newIcon(16), time: newInk(Small, look.Text2), button: NewButton(data.Button, importance, onTap),
+		title: newParagraph(data.Title, Heading, look.Text, 0), text: newParagraph(data.Text, Body, look.Text2, 0),
+		clock: newIcon(16), time: newParagraph(data.Time, Small, look.Text2, 0), button: NewButton(data.Button, importance, onTap),
 	}
 	c.ExtendBaseWidget(c)
+	c.Fit(look.Grow(272, 210))
 	return c
+}
+
+// Fit implements Fitting.
+func (c *Card) Fit(width float32) {
+	inner := width - 2*cardPad
+	if c.text.width == inner {
+		return
+	}
+	c.title.width, c.text.width, c.time.width = inner, inner, inner-cardTime
+	for _, p := range []*paragraph{c.title, c.text, c.time} {
+		p.Refresh()
+	}
+	c.Refresh()
 }
 
 // Button is the card's button, for busy states and focus.
@@ -149,7 +165,7 @@ func (c *Card) Button() *Button { return c.button }
 
 // CreateRenderer implements fyne.Widget.
 func (c *Card) CreateRenderer() fyne.WidgetRenderer {
-	objects := append(c.frame.objects(), c.square, c.glyph.Image, c.title.box, c.text, c.clock.Image, c.time.box, c.button)
+	objects := append(c.frame.objects(), c.square, c.glyph.Image, c.title, c.text, c.clock.Image, c.time, c.button)
 	return draw(c.measure, c.layout, c.paint, append(objects, c.keys.objects()...)...)
 }
 
@@ -162,8 +178,8 @@ func (c *Card) textHeight() float32 {
 }
 
 func (c *Card) measure() fyne.Size {
-	h := cardPad + 40 + 13 + Heading.Line() + 5 + c.textHeight() + 10 + Small.Line() + 14 + c.button.MinSize().Height + cardPad
-	return fyne.NewSize(cardWidth, h)
+	h := cardPad + 40 + 13 + c.title.MinSize().Height + 5 + c.textHeight() + 10 + c.time.MinSize().Height + 14 + c.button.MinSize().Height + cardPad
+	return fyne.NewSize(c.text.width+2*cardPad, h)
 }
 
 func (c *Card) edgeWidth() (look.Token, float32) {
@@ -181,14 +197,15 @@ func (c *Card) layout(size fyne.Size) {
 	k := c.keys.size()
 	c.keys.place(size.Width-cardPad-k.Width, px(cardPad+20-k.Height/2))
 	y := cardPad + 40 + 13
-	c.title.mid(cardPad, y+Heading.Line()/2)
-	y += Heading.Line() + 5
+	title, took := c.title.MinSize(), c.time.MinSize()
+	box(c.title, cardPad, y, title.Width, title.Height)
+	y += title.Height + 5
 	box(c.text, cardPad, y, size.Width-2*cardPad, c.textHeight())
 	y += c.textHeight() + 10
 	c.clock.mid(cardPad-1, y+Small.Line()/2)
-	c.time.mid(cardPad+20, y+Small.Line()/2)
-	y += Small.Line() + 14
-	box(c.button, cardPad, y, size.Width-2*cardPad, c.button.MinSize().Height)
+	box(c.time, cardPad+cardTime, y, took.Width, took.Height)
+	y += took.Height + 14
+	box(c.button, cardPad, max(y, size.Height-cardPad-c.button.MinSize().Height), size.Width-2*cardPad, c.button.MinSize().Height)
 }
 
 func (c *Card) paint() {
@@ -199,7 +216,8 @@ func (c *Card) paint() {
 	c.glyph.set(c.data.Icon, text)
 	c.keys.paint()
 	c.keys.setVisible(c.data.Keys != "")
-	c.title.set(c.data.Title, look.Text)
 	c.clock.set(look.IconClock, look.Text2)
-	c.time.set(c.data.Time, look.Text2)
+	for _, p := range []*paragraph{c.title, c.text, c.time} {
+		p.Refresh()
+	}
 }

@@ -122,6 +122,10 @@ type Bar struct {
 
 const barGap float32 = 12
 
+// barLeast is the room under which words are not broken any more: what stands
+// beside them goes below.
+func barLeast() float32 { return look.Grow(100, 100) }
+
 // NewBar makes a bar.
 func NewBar(first fyne.CanvasObject, others ...fyne.CanvasObject) *Bar {
 	b := &Bar{first: first, others: others}
@@ -140,7 +144,7 @@ func (b *Bar) Fit(width float32) {
 		}
 	}
 	room := width - right
-	if room < b.first.MinSize().Width {
+	if room < max(b.first.MinSize().Width, barLeast()) {
 		top := fitted(b.first, width)
 		box(b.first, 0, 0, width, top)
 		if right > 0 {

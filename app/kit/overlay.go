@@ -217,3 +217,9 @@ func (p *panel) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (p *panel) Tapped(*fyne.PointEvent) {}
+
+// Pressed gives the keys to a content that has a use for them.
+func (p *panel) Pressed(c Chord) bool {
+	content, ok := p.content.(interface{ Pressed(Chord) bool })
+	return ok && content.Pressed(c)
+}

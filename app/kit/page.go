@@ -22,6 +22,7 @@ const (
 type Page struct {
 	widget.BaseWidget
 	title, words string // of the header
+	listName     string
 	listTitle    *inkLine
 	listWords    *inkLine
 	list         *Stack
@@ -52,7 +53,7 @@ type PageData struct {
 // NewPage makes a page.
 func NewPage(d PageData) *Page {
 	p := &Page{
-		listTitle: newInk(Heading, look.Text), listWords: newInk(Small, look.Text2),
+		listName: d.ListTitle, listTitle: newInk(Heading, look.Text), listWords: newInk(Small, look.Text2),
 		list: NewStack(0, d.List...), actions: d.Actions, cards: NewStack(10, d.Cards...), aside: d.Aside,
 		listGround: NewGround(look.Panel), headGround: NewGround(look.Surface), ground: NewGround(look.Bg), asides: NewGround(look.Panel),
 		listEdge: NewDivider(), headEdge: NewDivider(), asideEdge: NewDivider(),
@@ -110,7 +111,7 @@ func (p *Page) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (p *Page) layout(size fyne.Size) {
-	left, right := pageList, size.Width
+	left, right := look.Grow(pageList, 90), size.Width
 	if p.slim {
 		left = 0
 	}
@@ -138,6 +139,12 @@ func (p *Page) layoutList(width, height float32) {
 	box(p.listGround, 0, 0, width, height)
 	box(p.listEdge, width-1, 0, 1, height)
 	y := float32(16)
+	font := Heading
+	if Measure(p.listName, Heading) > width-28 {
+		font = BodyBold
+	}
+	p.listTitle.setFont(font)
+	p.listTitle.set(Cut(p.listName, max(0, width-28), font), look.Text)
 	p.listTitle.at(20, y)
 	y += Heading.Line() + 2
 	if p.listWords.text != "" {

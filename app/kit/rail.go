@@ -12,6 +12,7 @@ import (
 const (
 	railWidth       float32 = 72
 	railNarrowWidth float32 = 56 // without labels
+	railInset       float32 = 4  // beside an item
 )
 
 // RailItem is one screen on the rail.
@@ -108,19 +109,24 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 	return draw(r.measure, r.layout, r.paint, append(objects, r.me)...)
 }
 
+// measure gives the rail its width of the design, and more where a word has no
+// room in it: in another language, or larger.
 func (r *Rail) measure() fyne.Size {
-	w := railWidth
 	if r.narrow {
-		w = railNarrowWidth
+		return fyne.NewSize(railNarrowWidth, 200)
 	}
-	return fyne.NewSize(w, 200)
+	widest := Measure(r.me.status, Tiny)
+	for _, it := range r.items {
+		widest = max(widest, Measure(it.data.Label, TinyBold))
+	}
+	return fyne.NewSize(max(railWidth, ceil(widest)+2*railInset), 200)
 }
 
 func (r *Rail) layout(size fyne.Size) {
 	box(r.ground, 0, 0, size.Width, size.Height)
 	box(r.line, size.Width-1, 0, 1, size.Height)
 	box(r.mark, px((size.Width-40)/2), 12, 40, 40)
-	step, high, inset, gap := look.Grow(56, 15), look.Grow(52, 15), float32(4), float32(7)
+	step, high, inset, gap := look.Grow(56, 15), look.Grow(52, 15), railInset, float32(7)
 	if r.narrow {
 		step, high, inset, gap = 48, 44, 6, 4
 	}
@@ -195,7 +201,7 @@ func (it *railItem) layout(size fyne.Size) {
 	it.glyph.mid(x, mid)
 	it.label.set(Cut(it.data.Label, size.Width, it.label.font), it.label.token)
 	it.label.centre(size.Width/2, size.Height-14)
-	it.badge.place(x+16, mid-15)
+	it.badge.place(min(x+16, size.Width+railInset-it.badge.size().Width), mid-15)
 	box(it.halo, x+15, mid-9, 12, 12)
 	box(it.spot, x+17, mid-7, 8, 8)
 }

@@ -19,6 +19,7 @@ type Segmented struct {
 	hovered  int // -1: none
 	focused  bool
 	loose    bool
+	tight    bool // the words are smaller, since they have no room otherwise
 
 	ground, ring *canvas.Rectangle
 	knob         frame
@@ -63,12 +64,33 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 	return draw(s.measure, s.layout, s.paint, s.ground, s.knob.outer, s.knob.inner, s.labels, s.ring)
 }
 
-func (s *Segmented) font(i int) Font { return Font{Type: look.Small, Bold: i == s.current} }
+func (s *Segmented) font(i int) Font {
+	if s.tight {
+		return Font{Type: look.Tiny, Bold: i == s.current}
+	}
+	return Font{Type: look.Small, Bold: i == s.current}
+}
+
+// segmentAir is the least room between two words, where they have no more.
+const segmentAir float32 = 8
+
+// fit makes the words smaller where they would touch one another.
+func (s *Segmented) fit(width float32) {
+	was := s.tight
+	s.tight = false
+	least := float32(len(s.texts)) * segmentAir
+	for i, t := range s.texts {
+		least += Measure(t, s.font(i))
+	}
+	if s.tight = least > width; s.tight != was {
+		s.paint()
+	}
+}
 
 func (s *Segmented) measure() fyne.Size {
 	w := float32(4)
 	for i, t := range s.texts {
-		w += ceil(Measure(t, s.font(i))) + s.air()
+		w += ceil(Measure(t, Font{Type: look.Small, Bold: i == s.current})) + s.air()
 	}
 	return fyne.NewSize(w, look.Grow(32, 16))
 }
@@ -94,6 +116,7 @@ func (s *Segmented) edges(width float32) []float32 {
 }
 
 func (s *Segmented) layout(size fyne.Size) {
+	s.fit(size.Width)
 	box(s.ground, 0, 0, size.Width, size.Height)
 	box(s.ring, 0, 0, size.Width, size.Height)
 	xs := s.edges(size.Width)

@@ -151,7 +151,7 @@ const (
 func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	left := float32(0)
 	if s.wide {
-		left = paneWidth
+		left = look.Grow(paneWidth, 60)
 	}
 	for _, o := range []fyne.CanvasObject{s.pane, s.edge, s.search, s.filters, s.line, s.noChats} {
 		if s.wide {
@@ -172,8 +172,10 @@ func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 	left, room := left+footGap, size.Width-left-2*footGap
 	mid := left + room/2
-	cards := s.card.MinSize()
-	cards.Width += s.connect.MinSize().Width + cardGap
+	wide := min(look.Grow(272, 210), (room-cardGap)/2)
+	s.card.Fit(wide)
+	s.connect.Fit(wide)
+	cards := fyne.NewSize(2*wide+cardGap, max(s.card.MinSize().Height, s.connect.MinSize().Height))
 	high := s.hero.MinSize().Height + 28 + s.title.MinSize().Height + 2 + s.question.MinSize().Height + 28 + cards.Height + 12
 	y := max(12, (size.Height-60-high)/2)
 	for _, c := range []struct {
@@ -184,22 +186,40 @@ func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		place(c.object, mid-m.Width/2, y, m.Width, m.Height)
 		y += m.Height + c.below
 	}
-	place(s.card, mid-cards.Width/2, y, s.card.MinSize().Width, cards.Height)
-	place(s.connect, mid+cards.Width/2-s.connect.MinSize().Width, y, s.connect.MinSize().Width, cards.Height)
+	place(s.card, mid-cards.Width/2, y, wide, cards.Height)
+	place(s.connect, mid+cards.Width/2-wide, y, wide, cards.Height)
 	y += cards.Height + 12
 	m := s.failure.MinSize()
 	place(s.failure, mid-m.Width/2, y, m.Width, m.Height)
-	s.layoutFoot(mid, size.Height-28)
+	s.layoutFoot(room, mid, size.Height-28)
 }
 
-// layoutFoot puts the choices at the bottom in one line around mid.
-func (s *Screen) layoutFoot(mid, y float32) {
+// layoutFoot puts the choices at the bottom in one line around mid. Where that has
+// no room, what is said beside them goes above.
+func (s *Screen) layoutFoot(room, mid, y float32) {
+	choices, end := s.foot[:len(s.foot)-2], s.foot[len(s.foot)-2:]
+	if s.footLine(s.foot) <= room {
+		end[0].Show()
+		s.placeFoot(s.foot, mid, y)
+		return
+	}
+	end[0].Hide()
+	s.placeFoot(end[1:], mid, y-choices[0].MinSize().Height)
+	s.placeFoot(choices, mid, y)
+}
+
+// footLine is how wide some of the foot are in one line.
+func (s *Screen) footLine(some []fyne.CanvasObject) float32 {
 	width := float32(-footGap)
-	for _, o := range s.foot {
+	for _, o := range some {
 		width += s.footWidth(o) + footGap
 	}
-	x := mid - width/2
-	for _, o := range s.foot {
+	return width
+}
+
+func (s *Screen) placeFoot(some []fyne.CanvasObject, mid, y float32) {
+	x := mid - s.footLine(some)/2
+	for _, o := range some {
 		w, h := s.footWidth(o), o.MinSize().Height
 		if _, line := o.(*kit.Divider); line {
 			place(o, x+w/2, y-8, 1, 16)
