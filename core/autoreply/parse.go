@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -213,6 +214,14 @@ func ruleLabel(data []byte, index int) string {
 		}
 	}
 	return place
+}
+
+// Named returns f with an id for each rule that has none, made from its name. A rule
+// without a name stays without an id, and Compile refuses it.
+func (f File) Named() File {
+	f.Rules = slices.Clone(f.Rules)
+	nameRules(f.Rules)
+	return f
 }
 
 // nameRules gives an id to each rule that has none. The ids that stand in the
