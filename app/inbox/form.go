@@ -97,6 +97,7 @@ func (s *formSheet) field(f *kit.Field, limit int, value *string) *kit.Field {
 		*value = f.Text()
 		s.edited()
 	}
+	f.OnFocus = func() { s.view.Reveal(f) }
 	return f
 }
 

@@ -54,7 +54,25 @@ func samplePicker() *Picker {
 	return p
 }
 
+// filePicker shows a template with a picture in its heading.
+func filePicker() *Picker {
+	p := samplePicker()
+	p.OnPicture = swatch
+	slot := NewFileSlot(nothing)
+	slot.Set(FileSlotData{Icon: look.IconPicture, Name: "boots.png", Info: "Photo · 82 KB", Choose: "Another file"})
+	f := NewTextField(FieldWords{Label: "End of the link “Ver no mapa”"})
+	p.SetView(PickerView{
+		Name: "order_ready", File: slot, Fields: []*Field{f}, Hint: "Fill in every field to send", Barred: "Fill in every field to send",
+		Preview: Message{
+			ID: "p", Side: Ours, Time: "14:06", Content: Picture{Source: "boot"}, Foot: "Photo",
+			Text: "As botas de outono chegaram.", Choices: []Choice{{Icon: look.IconOpen, Title: "Ver no mapa"}},
+		},
+	})
+	return p
+}
+
 func TestCarryingPictures(t *testing.T) {
+	golden(t, "picker-file", pickerWidth+24, pickerHeight+24, func() fyne.CanvasObject { return sheet(filePicker()) })
 	golden(t, "composer-load", 600, 420, func() fyne.CanvasObject {
 		return sheet(wide(trayComposer(""), 576), wide(trayComposer("Free writing opens again when the customer writes."), 576))
 	})

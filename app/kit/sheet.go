@@ -96,6 +96,21 @@ func (s *Sheet) SetContent(content Fitting) {
 	s.Refresh()
 }
 
+// Reveal scrolls as little as needed to show an object of the content whole: the
+// keyboard came to it.
+func (s *Sheet) Reveal(o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.scroll.Content).Y
+	to := s.scroll.Offset.Y
+	if end := top + o.Size().Height + sheetAir - s.scroll.Size().Height; end > to {
+		to = end
+	}
+	if top-sheetAir < to {
+		to = max(0, top-sheetAir)
+	}
+	s.scroll.ScrollToOffset(fyne.NewPos(0, to))
+}
+
 // ScrollToEnd shows the end of the content: what was added last.
 func (s *Sheet) ScrollToEnd() { s.scroll.ScrollToBottom() }
 

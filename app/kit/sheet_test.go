@@ -56,6 +56,43 @@ func TestSheet(t *testing.T) {
 			t.Error("Enter alone is taken")
 		}
 	})
+	t.Run("Tab goes through the fields to Send, and each comes into sight", func(t *testing.T) {
+		start(t)
+		var fields []fyne.CanvasObject
+		var sheet *Sheet
+		for range 9 {
+			f := NewTextField(FieldWords{Label: "Row"})
+			f.OnFocus = func() { sheet.Reveal(f) }
+			fields = append(fields, f)
+		}
+		sheet = NewSheet(SheetWords{Title: "List", Cancel: "Cancel", Send: "Send"}, fyne.NewSize(480, 300), NewStack(10, fields...))
+		w := window(t, sheet, 480, 300)
+		sheet.Set("", "")
+		for i, o := range fields {
+			f, ok := o.(*Field)
+			if !ok {
+				t.Fatal("no field")
+			}
+			if i == 0 {
+				w.Canvas().Focus(f.Target())
+			} else {
+				w.Canvas().FocusNext()
+			}
+			if w.Canvas().Focused() != f.Target() {
+				t.Fatalf("at step %d the focus is on %T", i, w.Canvas().Focused())
+			}
+			y := fyne.CurrentApp().Driver().AbsolutePositionForObject(f).Y
+			if y < sheetHead || y+f.Size().Height > 300-sheetFoot {
+				t.Errorf("field %d stands at %v", i, y)
+			}
+		}
+		for _, want := range []*Button{sheet.cancel, sheet.send} {
+			w.Canvas().FocusNext()
+			if w.Canvas().Focused() != want {
+				t.Errorf("then the focus is on %T", w.Canvas().Focused())
+			}
+		}
+	})
 	t.Run("nothing is sent while something is wrong", func(t *testing.T) {
 		s, sent := open(t)
 		s.Pressed(enter)
