@@ -211,7 +211,8 @@ func ExportRules(ctx context.Context, dataDir string) (data []byte, err error) {
 	return found.Rules.File, nil
 }
 
-// TryRules tells what the rules in force in a data folder would answer, and why.
+// TryRules tells what the rules in force in a data folder would answer, and why. Of
+// articles that t.Stock does not name the shop's own levels count.
 // It changes nothing, and may be called while a desk has the folder open. Errors:
 // those of ExportRules, *autoreply.FileError for rules that cannot be used, and
 // *autoreply.TrialError.
@@ -228,6 +229,18 @@ func TryRules(ctx context.Context, dataDir string, t autoreply.Trial) (autoreply
 	if err != nil {
 		return autoreply.Explanation{}, err
 	}
+	articles, err := ListStock(ctx, dataDir, "")
+	if err != nil {
+		return autoreply.Explanation{}, err
+	}
+	levels := make(map[string]int, len(articles))
+	for _, a := range articles {
+		levels[desk.StockKey(a.SKU)] = a.Level
+	}
+	t.Stock = withLevels(t.Stock, file, func(sku string) (int, bool) {
+		level, known := levels[desk.StockKey(sku)]
+		return level, known
+	})
 	return book.Try(t)
 }
 

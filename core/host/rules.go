@@ -185,20 +185,20 @@ func (h *Host) TryRules(ctx context.Context, who desk.Actor, file *autoreply.Fil
 	if t.Shop == "" {
 		t.Shop = h.o.Shop
 	}
-	t.Stock = h.withLevels(t.Stock, draft)
+	t.Stock = withLevels(t.Stock, draft, h.shelf.levels.Level)
 	e, err := book.Try(t)
 	return e, rulesFault(err)
 }
 
 // withLevels adds to the levels of a trial the shop's own of the other articles that
 // f names.
-func (h *Host) withLevels(given map[string]int, f autoreply.File) map[string]int {
+func withLevels(given map[string]int, f autoreply.File, own func(sku string) (level int, known bool)) map[string]int {
 	all, named := map[string]int{}, map[string]bool{}
 	for sku, level := range given {
 		all[sku], named[desk.StockKey(sku)] = level, true
 	}
 	for _, sku := range f.Articles() {
-		if level, known := h.shelf.levels.Level(sku); known && !named[desk.StockKey(sku)] {
+		if level, known := own(sku); known && !named[desk.StockKey(sku)] {
 			all[sku] = level
 		}
 	}

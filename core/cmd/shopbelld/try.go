@@ -22,7 +22,7 @@ type testCommand struct {
 	First      bool           `help:"It is the customer's first message ever."`
 	Before     int            `placeholder:"N" help:"Automatic messages the customer got in the 24 h before, 0 to 3."`
 	Button     string         `placeholder:"ID" help:"The customer presses a button instead; --json prints the ids under a reply."`
-	Stock      map[string]int `placeholder:"SKU=LEVEL" help:"How many are left of an article. May be given again. Of other articles nothing is known."`
+	Stock      map[string]int `placeholder:"SKU=LEVEL" help:"How many are left of an article. May be given again. Of other articles the shop's own level counts."`
 	Name       string         `help:"The customer's first name, for {name}."`
 	Department string         `help:"Where the conversation stands."`
 	JSON       bool           `name:"json" help:"Print it as JSON, for programs."`

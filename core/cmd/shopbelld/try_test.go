@@ -55,6 +55,22 @@ func TestRulesTest(t *testing.T) {
 		})
 	}
 
+	t.Run("tells the shop's own stock level", func(t *testing.T) {
+		levels := filepath.Join(t.TempDir(), "stock.csv")
+		if err := os.WriteFile(levels, []byte("sku,level\nbt-1,7\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if status, _, errOut := s.command(t, "stock", "import", levels); status != 0 {
+			t.Fatal(errOut)
+		}
+		if _, out, errOut := s.command(t, "rules", "test", "--message", "boots", noon); !strings.Contains(out, "Only 7 left") {
+			t.Errorf("it says %s%s", out, errOut)
+		}
+		if _, out, errOut := s.command(t, "rules", "test", "--message", "boots", noon, "--stock", "BT-1=12"); !strings.Contains(out, "All sizes.") {
+			t.Errorf("with a level of its own it says %s%s", out, errOut)
+		}
+	})
+
 	t.Run("is the same for programs", func(t *testing.T) {
 		_, out, errOut := s.command(t, "rules", "test", "--message", "hello", noon, "--first", "--json")
 		var got struct {
