@@ -133,6 +133,7 @@ func (p *player) begin(m chat.Message, part float32) {
 		p.pause()
 		if err != nil {
 			p.failed(err)
+			p.changed()
 			return
 		}
 		p.note = note

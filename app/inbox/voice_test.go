@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"testing"
 
 	"shopbell/app/kit"
+	"shopbell/app/live"
 	"shopbell/app/sound"
 	"shopbell/core/chat"
 	"shopbell/core/voice"
@@ -243,6 +245,28 @@ func TestPlayer(t *testing.T) {
 		press(s, key)
 		if s.speaker.began != 1 {
 			t.Error("it cannot be played after that")
+		}
+	})
+	t.Run("it is drawn as standing still once the desk has refused it, however late", func(t *testing.T) {
+		b := newBench(t)
+		var work []func()
+		loop := b.loop.Loop()
+		loop.Spawn = func(w func()) { work = append(work, w) }
+		b.Scope = live.New(t.Context(), loop)
+		var drawn []bool
+		talk := &talk{Deps: b.Deps, scope: b.Scope}
+		talk.player = newPlayer(talk)
+		talk.changed = func() {
+			v := kit.Voice{}
+			talk.player.show(1, &v)
+			drawn = append(drawn, v.Playing)
+		}
+		talk.player.toggle(chat.Message{ID: 1, Media: voiceOf("not there")})
+		for _, w := range work {
+			w()
+		}
+		if !slices.Equal(drawn, []bool{true, false}) {
+			t.Errorf("drawn as playing: %v", drawn)
 		}
 	})
 	t.Run("a note that is stopped while it is read begins anew", func(t *testing.T) {
