@@ -272,23 +272,29 @@ func (h *Host) tellMeta(ctx context.Context, a account, address string) error {
 const takeBackLimit = 10 * time.Second
 
 // takeBack has Meta post to no address of this desk any more, for the number that
-// it was told one for. Where the key does not work, or Meta is away, it stays as it
-// is: whoever gives up a way must not be held by it. kept is that number's id then,
-// else "". The error is the file's.
-func (h *Host) takeBack(ctx context.Context) (kept string, err error) {
+// it was told one for. It asks with the keys in force, and with others where those
+// may not. Where no key works, or Meta is away, it stays as it is: whoever gives up
+// a way must not be held by it. kept is that number's id then, else "". The error is
+// the file's.
+func (h *Host) takeBack(ctx context.Context, others ...*cloudapi.Client) (kept string, err error) {
 	number, err := h.toldNumber(ctx)
 	if err != nil || number == "" {
 		return "", err
 	}
-	if l := h.line.Load(); l == nil {
-		kept = number
-	} else {
+	kept = number
+	askers := others
+	if l := h.line.Load(); l != nil {
+		askers = append([]*cloudapi.Client{l.client}, others...)
+	}
+	for _, client := range askers {
 		asking, cancel := context.WithTimeout(ctx, takeBackLimit)
-		defer cancel()
-		if err := l.client.RestoreCallback(asking, number); err != nil {
-			h.log.Warn("Meta still posts to the address it was told", "number", number, "error", err)
-			kept = number
+		err := client.RestoreCallback(asking, number)
+		cancel()
+		if err == nil {
+			kept = ""
+			break
 		}
+		h.log.Warn("Meta still posts to the address it was told", "number", number, "error", err)
 	}
 	return kept, h.db.Update(ctx, func(tx *store.Tx) error { return tx.SetSetting(toldSetting, "") })
 }

@@ -150,7 +150,12 @@ func (h *Host) leaveNumber(ctx context.Context, e *examination) error {
 	if err != nil || before == "" || before == e.keys.PhoneNumberID {
 		return err
 	}
-	kept, err := h.takeBack(ctx)
+	client, err := h.graphClient(e.keys.Token, e.keys.AppSecret) // the keys before may have ended: often that is why
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	kept, err := h.takeBack(ctx, client)
 	if kept != "" {
 		e.found(desk.Check{
 			Field: numberField, State: desk.CheckWarn, Code: desk.CheckOldNumber, Args: map[string]string{"number": kept},
