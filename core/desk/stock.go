@@ -198,10 +198,23 @@ type StockPreview struct {
 	Usable   bool // it can be chosen
 }
 
+// UsualAPIListen is where the local API answers.
+const UsualAPIListen = "127.0.0.1:8421"
+
+// LocalAPI is how other programs on this computer reach the desk.
+type LocalAPI struct {
+	On      bool
+	Given   bool   // it came with the start of the desk, which alone can change it
+	Address string // http://127.0.0.1:PORT, without a path; empty while it is off
+	// Token is what they must send. Empty where it is off, or Given.
+	Token Secret
+}
+
 // Stock is what a person does with the levels of articles. EventStock tells of
 // changes of levels and of the file's state.
 type Stock interface {
-	// Articles needs SeeStock. Invalid with the Field limit or after.
+	// Articles needs SeeStock. The levels that it returns are in force. Invalid with
+	// the Field limit.
 	Articles(ctx context.Context, who Actor, q StockQuery) (StockPage, error)
 	// SetLevels is one content update, all or nothing; it is in force when the call
 	// returns, and may be made again: what stands already is no change. Needs
@@ -218,4 +231,13 @@ type Stock interface {
 	// levels stay. Needs EditStock. Invalid with the Field path where nothing of the
 	// file could take effect: PreviewStock says why.
 	SetStockFile(ctx context.Context, who Actor, f StockFile) error
+	// LocalAPI tells how programs push levels. It shows the token, so it needs
+	// EditConnection.
+	LocalAPI(ctx context.Context, who Actor) (LocalAPI, error)
+	// SetLocalAPI switches the local API on, with a new token, or off. On where it is
+	// on gives it another token: the old one is worth nothing any more. It stays as
+	// it is through starts of the desk. Needs EditConnection. Conflict where it is
+	// Given; Unavailable where there is no place for keys, or nothing can listen at
+	// UsualAPIListen, mostly because another program does.
+	SetLocalAPI(ctx context.Context, who Actor, on bool) (LocalAPI, error)
 }

@@ -79,8 +79,11 @@ type Options struct {
 	// Limits of the outbox; nil means outbox.DefaultLimits.
 	Limits *outbox.Limits
 	// APIToken lets other programs call the local API on the address of Listen; ""
-	// switches the API off. The ways that the owner chooses never lead to it.
+	// leaves it to a person to switch it on (desk.Stock), on an address of its own. The
+	// ways that the owner chooses for webhooks never lead to it.
 	APIToken desk.Secret
+	// APIListen replaces desk.UsualAPIListen where it is not "".
+	APIListen string
 	// AutomaticSendBefore replaces intake.AutomaticSendBefore where it is not 0.
 	AutomaticSendBefore time.Duration
 	OwnerName           string // of the first administrator in a new file; "" means "Owner"
@@ -263,7 +266,7 @@ func (h *Host) openGraph(ctx context.Context) error {
 }
 
 // start sets everything going that Close stops.
-func (h *Host) start(context.Context) error {
+func (h *Host) start(ctx context.Context) error {
 	h.running.Go(func() { h.pool.Run(h.base) })
 	if l := h.line.Load(); l != nil {
 		if err := h.runLine(l); err != nil {
@@ -289,6 +292,9 @@ func (h *Host) start(context.Context) error {
 		}
 	}
 	if err := h.watchStock(h.shelf.report.File); err != nil {
+		return err
+	}
+	if err := h.openLocalAPI(ctx); err != nil {
 		return err
 	}
 	return h.openDoor(h.chosen)
@@ -332,6 +338,9 @@ func (h *Host) Close() error {
 		if d := h.door.Load(); d != nil {
 			d.close()
 		}
+		h.shelf.choosing.Lock()
+		h.closeHatch()
+		h.shelf.choosing.Unlock()
 		h.opening.Lock()
 		h.stop()
 		h.opening.Unlock()

@@ -87,7 +87,7 @@ func openOwner(t *testing.T, change func(*sandbox.Options)) *owner {
 	})
 	s.o = host.Options{
 		DataDir: t.TempDir(), KeyFolder: t.TempDir(), Graph: host.Graph{URL: s.meta.GraphURL()},
-		Outside: transport, Log: slog.New(slog.NewTextHandler(s.log, nil)),
+		Outside: transport, APIListen: "127.0.0.1:0", Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	}
 	s.open()
 	t.Cleanup(s.close)

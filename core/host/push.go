@@ -23,5 +23,8 @@ func (p pusher) Article(ctx context.Context, sku string) (a desk.Article, err er
 		a, err = r.Article(sku)
 		return err
 	})
+	if err == nil {
+		err = p.h.loadStock(ctx) // what is seen is in force
+	}
 	return a, fault(err)
 }

@@ -47,7 +47,7 @@ func (h *Host) openServer(ctx context.Context) error {
 	mux := h.webhooks()
 	mux.HandleFunc("GET /healthz", h.healthz)
 	mux.Handle("GET /metrics", h.metrics.handler())
-	local := api.New(api.Options{Token: h.o.APIToken, Stock: pusher{h}})
+	local := h.localAPI(h.o.APIToken)
 	mux.Handle(api.V1, local)
 	mux.Handle(api.OpenAPI, local)
 	h.server = newServer(mux)

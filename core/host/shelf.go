@@ -26,6 +26,7 @@ type shelf struct {
 	choosing sync.Mutex         // of who changes what is watched
 	stop     context.CancelFunc // of the watching; nil: nothing is watched
 	ended    chan struct{}      // closed when it has ended
+	hatch    *hatch             // nil: the local API has no listener of its own; guarded by choosing
 
 	mu     sync.Mutex
 	report desk.StockReport

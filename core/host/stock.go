@@ -25,6 +25,9 @@ func (h *Host) Articles(ctx context.Context, who desk.Actor, q desk.StockQuery) 
 		page.Articles, page.Next, err = r.Articles(q.Search, q.After, cmp.Or(q.Limit, usualStockPage))
 		return err
 	})
+	if err == nil {
+		err = h.loadStock(ctx) // what is seen is in force
+	}
 	return page, fault(err)
 }
 

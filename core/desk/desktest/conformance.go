@@ -72,6 +72,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a sandbox has no keys to change", (*bench).noSetup},
 		{"levels of articles are set and found", (*bench).levels},
 		{"a stock file is looked at, chosen and read", (*bench).stockFile},
+		{"a sandbox has no local API to switch on", (*bench).noLocal},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(&bench{Bench: open(t), T: t}) })
 	}

@@ -36,6 +36,7 @@ func RunSetup(t *testing.T, open func(t *testing.T) *SetupBench) {
 		{"a way that is none is refused with its field", (*setupBench).noWay},
 		{"a way is opened, checked, and taken away", (*setupBench).way},
 		{"a test goes to who wrote before", (*setupBench).sendTest},
+		{"the local API is switched on, renewed, and switched off", (*setupBench).local},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(&setupBench{SetupBench: open(t), T: t}) })
 	}

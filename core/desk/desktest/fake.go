@@ -40,6 +40,7 @@ type Fake struct {
 	readers   []chan desk.Event
 	articles  map[string]desk.Article // by desk.StockKey
 	stock     desk.StockReport
+	local     desk.LocalAPI
 
 	templates  []chat.Template // by name
 	noReceipts bool

@@ -3,6 +3,7 @@ package desktest
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -144,4 +145,34 @@ func (f *Fake) SetStockFile(ctx context.Context, _ desk.Actor, file desk.StockFi
 	}
 	f.setLevels(changes, desk.StockByFile)
 	return nil
+}
+
+// LocalAPI keeps the contract of desk.Stock.
+func (f *Fake) LocalAPI(ctx context.Context, _ desk.Actor) (desk.LocalAPI, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "LocalAPI"); err != nil {
+		return desk.LocalAPI{}, err
+	}
+	return f.localAPI(), nil
+}
+
+func (f *Fake) localAPI() desk.LocalAPI {
+	state := f.local
+	state.Given = f.health.Sandbox
+	return state
+}
+
+// SetLocalAPI keeps the contract of desk.Stock; nothing listens.
+func (f *Fake) SetLocalAPI(ctx context.Context, _ desk.Actor, on bool) (desk.LocalAPI, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enterSetup(ctx, "SetLocalAPI"); err != nil {
+		return desk.LocalAPI{}, err
+	}
+	f.local = desk.LocalAPI{}
+	if on {
+		f.local = desk.LocalAPI{On: true, Address: "http://" + desk.UsualAPIListen, Token: desk.Secret(rand.Text())}
+	}
+	return f.localAPI(), nil
 }
