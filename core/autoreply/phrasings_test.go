@@ -70,13 +70,15 @@ func containing(p phrasebook, text string) string {
 }
 
 // The measure of word matching: of what customers mean, at least 95 % reach
-// their rule; of what is no question to any rule, at most 2 % reach one.
+// their rule; of what is no question to any rule, at most 2 % reach one. Each of
+// the later lists was written before it was first held against the matcher, and
+// what it showed was mended, so none is unseen any more: a new one is.
 func TestPhrasingsReachTheirRule(t *testing.T) {
 	const (
 		leastMeant    = 95 // per cent
 		mostStrangers = 2  // per cent
 	)
-	for _, name := range []string{"phrasings.json", "heldout.json", "later.json"} {
+	for _, name := range []string{"phrasings.json", "heldout.json", "later.json", "later-2.json"} {
 		t.Run(name, func(t *testing.T) {
 			p, b := readPhrasebook(t, name)
 			meant, reached, plainly := 0, 0, 0

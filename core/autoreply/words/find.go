@@ -37,7 +37,7 @@ type search struct {
 	index  *Index
 	text   string
 	units  []unit
-	idioms []bool // by unit; nil until it is asked for
+	idioms []int // by unit, the words of the word group it is in; nil until it is asked for
 	found  []Found
 	at     map[int32]int // index in found by keyword
 }
@@ -48,9 +48,7 @@ func (s *search) try(i int, h hit, u use) {
 	switch {
 	case k.mode == Exact && !s.isExact(i, h):
 	case k.anywhere:
-		if k.mode == Exact || !s.isIdiom(i) {
-			s.note(u.keyword, []int{i}, h.how)
-		}
+		s.note(u.keyword, []int{i}, h.how)
 	case u.place == 0:
 		if places, how, ok := s.follow(k, i, h.how); ok {
 			s.note(u.keyword, places, how)
@@ -109,21 +107,27 @@ func (s *search) isExact(i int, h hit) bool { return h.how == HowExact && s.unit
 
 func (s *search) isGlue(i int) bool { return s.index.lexicon.glue[s.units[i].word] }
 
-// isIdiom reports whether a unit is part of a word group that means something else.
-func (s *search) isIdiom(i int) bool {
+// isIdiom reports whether units are part of a longer word group that means
+// something else: "how much" of "how much fun".
+func (s *search) isIdiom(places []int) bool {
 	if s.idioms == nil {
-		s.idioms = make([]bool, len(s.units))
-		for j := range s.units {
-			for n := s.index.lexicon.isIdiom(s.units[j:]); n > 0; n-- {
-				s.idioms[j+n-1] = true
+		s.idioms = make([]int, len(s.units))
+		for i := range s.units {
+			n := s.index.lexicon.idiom(s.units[i:])
+			for j := i; j < i+n; j++ {
+				s.idioms[j] = max(s.idioms[j], n)
 			}
 		}
 	}
-	return s.idioms[i]
+	return !slices.ContainsFunc(places, func(i int) bool { return s.idioms[i] <= len(places) })
 }
 
-// note keeps a keyword that stands at these units, unless it was found as plainly before.
+// note keeps a keyword that stands at these units, unless they mean something else
+// or it was found as plainly before.
 func (s *search) note(keyword int32, places []int, how How) {
+	if s.index.keywords[keyword].mode != Exact && s.isIdiom(places) {
+		return
+	}
 	n, have := s.at[keyword]
 	if have && rank[s.found[n].How] <= rank[how] {
 		return

@@ -98,7 +98,7 @@ func (x *Index) term(folded string, spoken [tongues]bool) int32 {
 	}
 	n := int32(len(x.terms))
 	t := term{folded: folded, bare: bare(folded)}
-	t.senses, t.stems = x.lexicon.senses(t.bare)
+	t.senses, t.stems, _ = x.lexicon.senses(t.bare)
 	for l, st := range t.stems {
 		if st == "" || !t.senses.known() && !spoken[l] {
 			t.stems[l] = ""

@@ -13,10 +13,9 @@ import (
 //	[families]  a line is a family: words that ask about the same thing ("доставка"
 //	            and "довезёте"). "достав*" is every word that begins so and has at most
 //	            maxTail letters more; the longest beginning wins, a word written out
-//	            wins over all. A family that no shop asks about ("сцена", "ценный")
-//	            stands here to keep its words from others.
-//	[others]    words that look like those of a family and are none: each is a family
-//	            of its own, whatever its stem.
+//	            wins over all.
+//	[others]    words that look like a shop's and are none ("сцена", "ценный"): each is
+//	            a family of its own, whatever its stem.
 //	[common]    the most usual words; those with one stem are one family. A word that
 //	            the lexicon knows is no slip of another.
 //	[glue]      little words that customers run together with others ("какаяцена").
@@ -101,7 +100,7 @@ func (x *lexicon) read(t tongue, data string) {
 					x.glue[word] = true
 					x.longest = max(x.longest, utf8.RuneCountInString(word))
 				}
-				if of, _ := x.senses(word); of[t] == 0 {
+				if of, _, _ := x.senses(word); of[t] == 0 {
 					x.claim(t, x.next(), word)
 				}
 			}
@@ -142,24 +141,24 @@ func (x *lexicon) claim(t tongue, f family, word string) {
 }
 
 // senses returns the families of a bare word, and its stems in the languages that
-// know it, or in all that it can be of where none does. It is known by itself or
-// else by its longest beginning; where no language knows it so, by its stem.
-func (x *lexicon) senses(word string) (senses, stems) {
-	var st stems
-	out := x.words[word]
+// know it, or in all that it can be of where none does. It is known as written, by
+// itself or else by its longest beginning, or where no language knows it so by its
+// stem.
+func (x *lexicon) senses(word string) (out senses, st stems, written bool) {
+	out = x.words[word]
 	first, last := alphabet(word)
 	if first == last { // "куртка42" is no form of a word
-		return out, st
+		return out, st, out.known()
 	}
 	x.byHead(word, &out)
-	written := out.known()
+	written = out.known()
 	for t := first; t < last; t++ {
 		if !written || out[t] != 0 {
 			st[t] = stem(t, word)
 		}
 	}
 	if written {
-		return out, st
+		return out, st, true
 	}
 	for t := first; t < last; t++ {
 		out[t] = x.stems[t][st[t]]
@@ -171,7 +170,7 @@ func (x *lexicon) senses(word string) (senses, stems) {
 			}
 		}
 	}
-	return out, st
+	return out, st, false
 }
 
 // byHead adds the families of a word's longest beginnings.
@@ -190,9 +189,9 @@ func (x *lexicon) byHead(word string, out *senses) {
 	}
 }
 
-// isIdiom returns how many words at the beginning of a message are an idiom, 0
+// idiom returns how many words at the beginning of a message are an idiom, 0
 // where none is.
-func (x *lexicon) isIdiom(units []unit) int {
+func (x *lexicon) idiom(units []unit) int {
 	longest := 0
 	try := func(idioms [][]string) {
 		for _, idiom := range idioms {

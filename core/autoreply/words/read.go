@@ -111,24 +111,29 @@ func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, known bool) 
 	for _, n := range x.byBare[word] {
 		hits = addHit(hits, n, HowSpelling)
 	}
-	of, st := x.lexicon.senses(word)
+	of, st, written := x.lexicon.senses(word)
 	for t, s := range st {
 		if s == "" {
 			continue
 		}
 		for _, n := range x.byStem[t][s] {
-			// One stem, two words: "цена" and "ценный".
-			if other := x.terms[n].senses; !of.known() || !other.known() || of.meets(other) {
+			other := &x.terms[n]
+			switch {
+			case of.known() && other.senses.known() && !of.meets(other.senses): // "цена" and "ценный"
+			case !written && derives(tongue(t), word, other.bare):
+			default:
 				hits = addHit(hits, n, HowForm)
 			}
 		}
 	}
-	for _, f := range of {
+	for t, f := range of {
 		if f == 0 {
 			continue
 		}
 		for _, n := range x.byFamily[f] {
-			hits = addHit(hits, n, HowFamily)
+			if written || !derives(tongue(t), word, x.terms[n].bare) {
+				hits = addHit(hits, n, HowFamily)
+			}
 		}
 	}
 	return hits, of.known()
@@ -179,8 +184,11 @@ func (x *Index) repair(u *unit, romanised bool) bool {
 	if short := shorten(u.word, 1); len(short) < len(u.word) && x.slips(u, short, HowTypo) {
 		return true
 	}
-	if utf8.RuneCountInString(u.word) >= minOtherLayout && x.try(u, otherLayout(u.word), HowLayout) {
-		return true
+	if utf8.RuneCountInString(u.word) >= minOtherLayout {
+		other := otherLayout(u.word)
+		if x.try(u, other, HowLayout) || other != "" && x.slips(u, other, HowLayout) {
+			return true
+		}
 	}
 	return x.fromLatin(u, romanised)
 }
@@ -238,7 +246,7 @@ func (x *Index) isRomanised(units []unit) bool {
 	russian := 0
 	for _, u := range units {
 		if word := cyrillised(u.word); word != "" {
-			if of, _ := x.lexicon.senses(word); of.known() {
+			if of, _, _ := x.lexicon.senses(word); of.known() {
 				russian++
 			}
 		}

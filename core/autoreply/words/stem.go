@@ -48,6 +48,25 @@ var plurals = [tongues][][2]string{
 	3: {{"iones", "ion"}},
 }
 
+// derived are endings that make another word of a word, and that the stemmers
+// take off like those of its forms: "orderly" is no form of "order".
+var derived = [tongues][]string{
+	{"ость", "ости", "остью", "остей", "остный", "остная"},
+	{"ly", "ness", "less", "ful", "ish"},
+	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "ista", "ismo"},
+	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "ista", "ismo"},
+}
+
+// derives reports whether two words of one stem are told apart by such an ending.
+func derives(t tongue, a, b string) bool {
+	for _, ending := range derived[t] {
+		if strings.HasSuffix(a, ending) != strings.HasSuffix(b, ending) {
+			return true
+		}
+	}
+	return false
+}
+
 // minStemmed is the length below which a word is its own stem.
 const minStemmed = 3
 
