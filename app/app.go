@@ -264,7 +264,7 @@ func (a *App) inboxDeps() inbox.Deps {
 		Menu:    a.layer.Menu,
 		Float:   a.layer.Popover,
 		Floats:  a.layer.Shows,
-		Memory:  a.prefs,
+		Memory:  memory{kept: a.prefs, sandbox: a.health.Sandbox},
 		Outside: outside{a},
 		Speaker: a.Speaker,
 		Keys: inbox.Keys{
