@@ -50,7 +50,7 @@ func New(o Options) http.Handler {
 	config.Info.Description = "For programs of the shop on its own computers. It cannot be reached through the public address of the webhook."
 	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil // nothing that loads a page from elsewhere
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{tokenScheme: {
-		Type: "http", Scheme: "bearer", Description: "What SHOPBELL_API_TOKEN says on the desk's computer.",
+		Type: "http", Scheme: "bearer", Description: "The desk shows it where the local API is switched on; without a screen it is what SHOPBELL_API_TOKEN says.",
 	}}
 	config.Security = []map[string][]string{{tokenScheme: {}}}
 	api := humago.New(mux, config)
@@ -94,7 +94,7 @@ func known(api huma.API, o Options) func(huma.Context, func(huma.Context)) {
 		got := sha256.Sum256([]byte(token))
 		if !strings.EqualFold(scheme, "Bearer") || subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
 			ctx.SetHeader("WWW-Authenticate", "Bearer")
-			_ = huma.WriteErr(api, ctx, http.StatusUnauthorized, "send the desk's SHOPBELL_API_TOKEN as Authorization: Bearer TOKEN")
+			_ = huma.WriteErr(api, ctx, http.StatusUnauthorized, "send the token of the desk's local API as Authorization: Bearer TOKEN")
 			return
 		}
 		next(ctx)
