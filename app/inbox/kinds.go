@@ -22,6 +22,9 @@ func (t *talk) content(m chat.Message, b *kit.Message, now time.Time) {
 		t.template(*m.Template, b)
 	case m.Media != nil:
 		t.media(m, b, now)
+		if m.Link != nil {
+			b.Choices = linkChoice(*m.Link)
+		}
 	case m.Location != nil:
 		b.Content = t.place(*m.Location)
 	case len(m.Cards) > 0:
@@ -31,7 +34,7 @@ func (t *talk) content(m chat.Message, b *kit.Message, now time.Time) {
 	case m.List != nil:
 		b.Content, b.Foot = t.listing(*m.List), t.Words.T("chat.list_button", locale.Args{"Title": m.List.Button})
 	case m.Link != nil:
-		b.Choices = []kit.Choice{{Icon: look.IconOpen, Title: m.Link.Title}}
+		b.Choices = linkChoice(*m.Link)
 	case m.RawKind == chat.RawPlaceholder:
 		t.strange(m, b, t.Words.T("chat.on_phone"))
 	case m.Kind == chat.KindUnsupported:
@@ -43,6 +46,11 @@ func (t *talk) content(m chat.Message, b *kit.Message, now time.Time) {
 	case m.Referral != nil:
 		b.Content = t.ad(m, *m.Referral, now)
 	}
+}
+
+// linkChoice is the button that opens an address.
+func linkChoice(l chat.Link) []kit.Choice {
+	return []kit.Choice{{Icon: look.IconOpen, Title: l.Title}}
 }
 
 // strange is a message that is not shown whole. What it says in words is: only

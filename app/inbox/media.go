@@ -48,10 +48,10 @@ func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
 	t.fate(f, b, now)
 }
 
-// shownAs is the kind of what m carries: the file over a template says itself what
-// it is.
+// shownAs is the kind of what m carries: the file over a template, buttons or a link
+// says itself what it is.
 func shownAs(m chat.Message) chat.Kind {
-	if m.Kind != chat.KindTemplate {
+	if m.Kind.HasMedia() {
 		return m.Kind
 	}
 	switch top, _, _ := strings.Cut(m.Media.MIME, "/"); top {
