@@ -170,7 +170,7 @@ func savePicture(dataDir, name string, content []byte) (err error) {
 		}
 	}()
 	_, err = part.Write(content)
-	if err = errors.Join(err, part.Sync(), part.Close()); err != nil {
+	if err := errors.Join(err, part.Sync(), part.Close()); err != nil {
 		return err
 	}
 	return os.Rename(part.Name(), filepath.Join(dir, name))
