@@ -201,8 +201,8 @@ func (x *lexicon) idiom(units []unit) int {
 			fits := true
 			for i, want := range idiom {
 				head, isHead := strings.CutSuffix(want, "*")
-				if word := units[i].word; word != want && !(isHead && strings.HasPrefix(word, head)) {
-					fits = false
+				word := units[i].word
+				if fits = word == want || isHead && strings.HasPrefix(word, head); !fits {
 					break
 				}
 			}

@@ -44,7 +44,7 @@ func allowed(letters int) int {
 }
 
 // minLong is the length from which on a word may be written wrong by one letter
-// however short its stem is: "shiping" is a slip of "shipping".
+// however short its stem is, as that of "shipping" is.
 const minLong = 7
 
 // allowedWhole is what a slip in a whole word may cost.

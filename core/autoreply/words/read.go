@@ -118,9 +118,10 @@ func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, known bool) 
 		}
 		for _, n := range x.byStem[t][s] {
 			other := &x.terms[n]
+			kin := of.meets(other.senses)
 			switch {
-			case of.known() && other.senses.known() && !of.meets(other.senses): // "цена" and "ценный"
-			case !written && derives(tongue(t), word, other.bare):
+			case of.known() && other.senses.known() && !kin: // "цена" and "ценный"
+			case !(written && kin) && derives(tongue(t), word, other.bare):
 			default:
 				hits = addHit(hits, n, HowForm)
 			}
@@ -262,10 +263,10 @@ func (x *Index) layoutAround(u *unit, text string) {
 	}
 	isKey := func(r rune) bool { return strings.ContainsRune(latinKeys, unicode.ToLower(r)) }
 	start, end := u.start, u.end
-	for start > 0 && isKey(rune(text[start-1])) {
+	for start > 0 && u.start-start < maxNear && isKey(rune(text[start-1])) {
 		start--
 	}
-	for end < len(text) && isKey(rune(text[end])) {
+	for end < len(text) && end-u.end < maxNear && isKey(rune(text[end])) {
 		end++
 	}
 	if end-start == u.end-u.start || end-start > maxNear {
