@@ -79,8 +79,8 @@ func newRefusal(fa fyne.App, dark bool, why *FolderError) (fyne.Window, error) {
 	text.Fit(width*scale - 2*pad)
 	quit := kit.NewButton(words.T("tray.quit"), kit.Primary, w.Close)
 	body := container.NewBorder(nil, container.NewHBox(quit), nil, nil, text)
-	w.SetContent(container.NewStack(kit.NewGround(look.Bg), container.New(inset(pad), body)))
-	w.Resize(fyne.NewSize(width, high).Max(fyne.NewSize(width*scale, high*scale)))
+	w.SetContent(container.NewStack(kit.NewGround(look.Bg), container.New(inset{pad, width * scale}, body)))
+	w.Resize(fyne.NewSize(width*scale, high*scale))
 	w.SetFixedSize(true)
 	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch e.Name {
@@ -91,14 +91,16 @@ func newRefusal(fa fyne.App, dark bool, why *FolderError) (fyne.Window, error) {
 	return w, nil
 }
 
-// inset is a margin around what it holds.
-type inset float32
+// inset is a margin around what it holds, and a width below which that is never laid
+// out: in a narrow window its text would ask for a high one.
+type inset struct{ pad, width float32 }
 
 func (i inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(2*float32(i), 2*float32(i))
+	size := objects[0].MinSize().AddWidthHeight(2*i.pad, 2*i.pad)
+	return fyne.NewSize(max(size.Width, i.width), size.Height)
 }
 
 func (i inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.NewSquareOffsetPos(float32(i)))
-	objects[0].Resize(size.SubtractWidthHeight(2*float32(i), 2*float32(i)))
+	objects[0].Move(fyne.NewSquareOffsetPos(i.pad))
+	objects[0].Resize(size.SubtractWidthHeight(2*i.pad, 2*i.pad))
 }

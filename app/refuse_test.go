@@ -56,6 +56,18 @@ func TestRefusal(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a window that begins narrow does not stay high for it", func(t *testing.T) {
+		w, err := newRefusal(test.NewTempApp(t), false, &FolderError{"/shop", fs.ErrPermission})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(w.Close)
+		want := w.Canvas().Size()
+		w.Content().Resize(w.Content().MinSize())
+		if got := w.Content().MinSize(); got.Width != want.Width || got.Height > want.Height {
+			t.Errorf("it asks for %v, and is %v", got, want)
+		}
+	})
 	t.Run("Esc closes it", func(t *testing.T) {
 		w, err := newRefusal(test.NewTempApp(t), false, &FolderError{"/shop", fs.ErrPermission})
 		if err != nil {
