@@ -107,10 +107,10 @@ const (
 // Match is how a rule's keywords are compared with the words of a message.
 type Match string
 
-// MatchForms is the default of the format and means word forms and small typos.
-// This version compares it like MatchExact. MatchExact finds a keyword's words
-// whole and next to one another, whatever their case, "ё" as "е". MatchPhrase
-// is the same for a keyword of several words.
+// MatchForms is the default of the format: a keyword's words in any form and
+// misspelt, several near one another. MatchExact finds them whole and next to one
+// another, whatever their case, "ё" as "е". MatchPhrase finds them in any form, in
+// their order and next to one another.
 const (
 	MatchForms  Match = "forms"
 	MatchExact  Match = "exact"

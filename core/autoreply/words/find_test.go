@@ -145,6 +145,22 @@ func TestFindWithNothingToFind(t *testing.T) {
 	}
 }
 
+// The work on one word is bounded: the longest words that can be are found to be
+// nothing, and a message of them is no slower than its length.
+func TestWordsBeyondTheLimitsAreNothing(t *testing.T) {
+	x := compiled(Forms, []string{"доставка", "price"})
+	for name, word := range map[string]string{
+		"a slip":       strings.Repeat("прайс", 5) + "доствка",
+		"a run-on":     strings.Repeat("какая", 8) + "доставка",
+		"drawn out":    strings.Repeat("ы", 4096),
+		"other layout": strings.Repeat("j,", 2048),
+	} {
+		if got := x.Find(word); len(got) != 0 {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
 // A message is quoted as it came, whatever bytes it is of.
 func FuzzFind(f *testing.F) {
 	for _, text := range []string{"Сколько стоит доставка?", "j,vty", "сколькостоит", "priiice\xff", "цeна", "до ставка", "ﷺ size39 ①", "dostavka v piter", "İı ẞ"} {
