@@ -41,6 +41,7 @@ func (e *entry) FocusLost() {
 }
 
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	spaceSpent = false
 	if e.onKey != nil && e.onKey(k) {
 		return
 	}
@@ -65,6 +66,10 @@ func editing(k fyne.KeyName, multiline bool) bool {
 
 // TypedRune implements fyne.Focusable.
 func (e *entry) TypedRune(r rune) {
+	if r == ' ' && spaceSpent {
+		spaceSpent = false
+		return
+	}
 	if l := layerOf(e); l != nil {
 		l.typed()
 	}

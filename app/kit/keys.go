@@ -70,3 +70,11 @@ func heldModifiers() fyne.KeyModifier {
 	}
 	return 0
 }
+
+// spaceSpent says that Space was used by what had the keyboard when it went down.
+// Fyne gives the letter of a key to who has the keyboard after that: a field that
+// was given the keyboard by Space must not begin with a space.
+var spaceSpent bool
+
+// spend notes that a key was used.
+func spend(e *fyne.KeyEvent) { spaceSpent = e.Name == fyne.KeySpace }

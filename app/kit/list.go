@@ -208,6 +208,7 @@ func (k *keyList) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		to = len(k.owner.rows) - 1
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		spend(e)
 		k.open(k.at)
 		return
 	default:

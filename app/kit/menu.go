@@ -140,6 +140,7 @@ func (m *menu) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyUp:
 		m.step(-1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		spend(e)
 		m.choose(m.lit)
 	case fyne.KeyEscape:
 		m.close()

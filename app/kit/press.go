@@ -123,6 +123,7 @@ func (p *press) TypedRune(rune) {}
 func (p *press) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		spend(e)
 		p.Tapped(nil)
 	default:
 		passKey(e)

@@ -37,15 +37,16 @@ type Thread struct {
 	// OnPicture is asked for pictures: Hooks.Picture.
 	OnPicture func(source string, width, height float32, show func(image.Image))
 
-	entries []Entry
-	heights map[string]measured
-	tops    []float32 // of each entry; one more for the end of the last
-	room    float32   // width between the paddings for which tops hold
-	atEnd   bool
-	inside  bool   // the thread itself is scrolling
-	marked  string // key of the entry with a ring
-	hovered string // key of the entry under the pointer
-	focused bool
+	entries  []Entry
+	heights  map[string]measured
+	tops     []float32 // of each entry; one more for the end of the last
+	room     float32   // width between the paddings for which tops hold
+	atEnd    bool
+	inside   bool   // the thread itself is scrolling
+	marked   string // key of the entry with a ring
+	hovered  string // key of the entry under the pointer
+	focused  bool
+	replying bool // the key for an answer is down, and its letter is to come
 
 	ground  *canvas.Rectangle
 	scroll  *container.Scroll

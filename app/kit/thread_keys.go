@@ -82,9 +82,14 @@ func (t *Thread) FocusLost() {
 }
 
 // TypedRune implements fyne.Focusable: a plus, wherever the keyboard has it, is for
-// an emoji.
+// an emoji. An answer begins with the letter of its key and not with the key: who
+// has the focus by then is given the letter.
 func (t *Thread) TypedRune(r rune) {
-	if r == '+' {
+	switch {
+	case t.replying:
+		t.replying = false
+		t.act(ActReply)
+	case r == '+':
 		t.act(ActReact)
 	}
 }
@@ -93,9 +98,9 @@ func (t *Thread) TypedRune(r rune) {
 // answers, copies or plays it. Letters count by the place of their key, whatever the
 // keyboard writes there.
 func (t *Thread) TypedKey(e *fyne.KeyEvent) {
+	t.replying = e.Name == fyne.KeyR
 	switch e.Name {
 	case fyne.KeyR:
-		t.act(ActReply)
 	case fyne.KeyC:
 		t.act(ActCopy)
 	case fyne.KeyF10: // with Shift the key of the menu where a keyboard has none

@@ -97,7 +97,12 @@ func TestKeysOfAMessage(t *testing.T) {
 	w.Canvas().Focus(th)
 	th.TypedKey(key(fyne.KeyUp))
 	th.TypedKey(key(fyne.KeyR))
+	if len(did) != 0 {
+		t.Error("it is answered before the letter of the key, which the composer would be given")
+	}
+	th.TypedRune('к') // the same key of another keyboard
 	th.TypedKey(key(fyne.KeyC))
+	th.TypedRune('с')
 	th.TypedRune('+')
 	th.TypedKey(key(desktop.KeyMenu))
 	want := fmt.Sprint([]string{fmt.Sprint("1 ", ActReply), fmt.Sprint("1 ", ActCopy), fmt.Sprint("1 ", ActReact), "1 menu"})
