@@ -24,7 +24,9 @@ const (
 	IconArrowUp    IconName = "arrow-up"
 	IconBack       IconName = "back"
 	IconBag        IconName = "bag"
-	IconBolt       IconName = "bolt" // automatic replies
+	IconBolt       IconName = "bolt"   // automatic replies
+	IconBraces     IconName = "braces" // a place in a text that is filled in
+	IconChart      IconName = "chart"
 	IconChat       IconName = "chat"
 	IconCheck      IconName = "check"
 	IconChecks     IconName = "checks"
@@ -33,19 +35,22 @@ const (
 	IconCopy       IconName = "copy"
 	IconDone       IconName = "done" // a check on a disc
 	IconDrive      IconName = "drive"
+	IconExpand     IconName = "expand" // opens what there is to choose
 	IconEye        IconName = "eye"
 	IconEyeOff     IconName = "eye-off"
 	IconFlask      IconName = "flask" // the sandbox
 	IconFolder     IconName = "folder"
 	IconForward    IconName = "forward"
 	IconGear       IconName = "gear"
+	IconGrip       IconName = "grip" // can be dragged
 	IconHistory    IconName = "history"
 	IconHourglass  IconName = "hourglass"
 	IconInfo       IconName = "info"
+	IconKey        IconName = "key" // a word that draws an answer
 	IconKeyboard   IconName = "keyboard"
 	IconLanguage   IconName = "language"
-	IconList       IconName = "list"
 	IconLink       IconName = "link"
+	IconList       IconName = "list"
 	IconLoader     IconName = "loader"
 	IconLock       IconName = "lock"
 	IconMegaphone  IconName = "megaphone"
@@ -57,10 +62,13 @@ const (
 	IconOpen       IconName = "open" // outside of Shopbell
 	IconPaperclip  IconName = "paperclip"
 	IconPause      IconName = "pause"
+	IconPencil     IconName = "pencil"
+	IconPerson     IconName = "person"
 	IconPicture    IconName = "picture"
 	IconPin        IconName = "pin" // a place on the map
 	IconPlay       IconName = "play"
 	IconPlug       IconName = "plug" // the connection
+	IconPlus       IconName = "plus"
 	IconQuestion   IconName = "question"
 	IconReply      IconName = "reply"
 	IconRetry      IconName = "retry"
@@ -68,7 +76,10 @@ const (
 	IconSave       IconName = "save"
 	IconSearch     IconName = "search"
 	IconSend       IconName = "send"
+	IconShare      IconName = "share" // files in and out
+	IconShield     IconName = "shield"
 	IconSmile      IconName = "smile"
+	IconStock      IconName = "stock"
 	IconSun        IconName = "sun"
 	IconTemplate   IconName = "template"
 	IconTheme      IconName = "theme" // sun and moon: as the system says
@@ -76,6 +87,7 @@ const (
 	IconTunnel     IconName = "tunnel"
 	IconUnplugged  IconName = "unplugged"
 	IconVideo      IconName = "video"
+	IconWave       IconName = "wave" // the first contact
 	IconWavesLeft  IconName = "waves-left"
 	IconWavesRight IconName = "waves-right"
 )

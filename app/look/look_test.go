@@ -161,13 +161,13 @@ func TestTheme(t *testing.T) {
 }
 
 var allIcons = []IconName{
-	IconAlert, IconArrowDown, IconArrowRight, IconArrowUp, IconBack, IconBag, IconBolt, IconChat, IconCheck, IconChecks,
-	IconClock, IconClose, IconCopy, IconDone, IconDrive, IconEye, IconEyeOff, IconFlask, IconFolder,
-	IconForward, IconGear, IconHistory, IconHourglass, IconInfo, IconKeyboard, IconLanguage, IconList,
-	IconLink, IconLoader, IconLock, IconMegaphone, IconMic, IconMoon, IconMore, IconNote, IconOffline, IconOpen, IconPaperclip,
-	IconPause, IconPicture, IconPin, IconPlay, IconPlug, IconQuestion, IconReply, IconRetry, IconRoute, IconSave, IconSearch,
-	IconSend, IconSmile, IconSun, IconTemplate, IconTheme, IconTrash, IconTunnel, IconUnplugged, IconVideo,
-	IconWavesLeft, IconWavesRight,
+	IconAlert, IconArrowDown, IconArrowRight, IconArrowUp, IconBack, IconBag, IconBolt, IconBraces, IconChart, IconChat,
+	IconCheck, IconChecks, IconClock, IconClose, IconCopy, IconDone, IconDrive, IconExpand, IconEye, IconEyeOff, IconFlask,
+	IconFolder, IconForward, IconGear, IconGrip, IconHistory, IconHourglass, IconInfo, IconKey, IconKeyboard, IconLanguage,
+	IconLink, IconList, IconLoader, IconLock, IconMegaphone, IconMic, IconMoon, IconMore, IconNote, IconOffline, IconOpen,
+	IconPaperclip, IconPause, IconPencil, IconPerson, IconPicture, IconPin, IconPlay, IconPlug, IconPlus, IconQuestion,
+	IconReply, IconRetry, IconRoute, IconSave, IconSearch, IconSend, IconShare, IconShield, IconSmile, IconStock, IconSun,
+	IconTemplate, IconTheme, IconTrash, IconTunnel, IconUnplugged, IconVideo, IconWave, IconWavesLeft, IconWavesRight,
 }
 
 func TestIcons(t *testing.T) {
