@@ -44,13 +44,13 @@ const portalWithin = 500 * time.Millisecond
 
 // prefersDark reports whether this desktop asks for dark windows. One that does
 // not say so does not. Fyne learns it later, and takes dark until then.
-func prefersDark(fyne.App) bool {
+func prefersDark(ctx context.Context, _ fyne.App) bool {
 	bus, err := sessionBus()
 	if err != nil {
 		return false
 	}
 	defer bus.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), portalWithin)
+	ctx, cancel := context.WithTimeout(ctx, portalWithin)
 	defer cancel()
 	var answer dbus.Variant
 	err = bus.Object("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop").

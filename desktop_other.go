@@ -3,6 +3,8 @@
 package main
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 )
@@ -11,6 +13,6 @@ import (
 func showsTray() bool { return true }
 
 // prefersDark reports whether this desktop asks for dark windows.
-func prefersDark(program fyne.App) bool {
+func prefersDark(_ context.Context, program fyne.App) bool {
 	return program.Settings().ThemeVariant() == theme.VariantDark
 }

@@ -84,7 +84,7 @@ func run(f flags) (err error) {
 	// A signal closes the window as a person would: what is being written is
 	// saved first, so ctx must not cancel the screens' work.
 	window, err := app.New(context.WithoutCancel(ctx), program, app.Deps{
-		OpenShop: shop.open, Begin: begin, Dark: prefersDark(program),
+		OpenShop: shop.open, Begin: begin, Dark: prefersDark(ctx, program),
 		Loop: live.Fyne(time.Now), Zone: time.Local, Log: log,
 		Speaker: new(sound.Output), Tray: tray, Autostart: startWithComputer(f),
 		Place: settings.Place{Data: data, Log: data, Version: version(program.Metadata().Version)},
@@ -106,7 +106,7 @@ func refuse(why *app.FolderError) error {
 		return why
 	}
 	program := fyneapp.NewWithID(appID)
-	return errors.Join(why, app.Refuse(program, prefersDark(program), why))
+	return errors.Join(why, app.Refuse(program, prefersDark(context.Background(), program), why))
 }
 
 // hasDisplay reports whether windows can be shown: X11 and Wayland say where.
