@@ -8,7 +8,9 @@
 //
 // The way of a message: Book.Match does the expensive part, the words, with no
 // lock held; Book.Decide takes what the desk knows about the customer (Facts)
-// and says what to send, where to route and why (Decision).
+// and says what to send, where to route and why (Decision). Book.Explain takes the
+// same steps and says of every rule what became of it; Book.Try does so for a
+// message that nobody sent.
 //
 // It decides and never acts: no I/O, no goroutine, the time is an argument. The
 // hard limits of mission A3, A4 and A9 hold whatever the rules say: a reply is
