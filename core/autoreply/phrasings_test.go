@@ -78,7 +78,7 @@ func TestPhrasingsReachTheirRule(t *testing.T) {
 		leastMeant    = 95 // per cent
 		mostStrangers = 2  // per cent
 	)
-	for _, name := range []string{"phrasings.json", "heldout.json", "later.json", "later-2.json"} {
+	for _, name := range []string{"phrasings.json", "heldout.json", "later.json", "later-2.json", "later-3.json"} {
 		t.Run(name, func(t *testing.T) {
 			p, b := readPhrasebook(t, name)
 			meant, reached, plainly := 0, 0, 0

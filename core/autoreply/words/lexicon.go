@@ -19,6 +19,8 @@ import (
 //	[common]    the most usual words; those with one stem are one family. A word that
 //	            the lexicon knows is no slip of another.
 //	[glue]      little words that customers run together with others ("какаяцена").
+//	            A very short one with "+" makes a run-on alone ("myorder"); the others
+//	            begin words of their own too ("detalla").
 //	[idioms]    word groups in which a word means something else ("in order to"). "*"
 //	            is any one word.
 //
@@ -56,6 +58,7 @@ type lexicon struct {
 	stems   [tongues]map[string]family
 	members map[family][]string // the words written out, of families only
 	glue    map[string]bool
+	alone   map[string]bool       // of glue, those with "+"
 	idioms  map[string][][]string // by their first word
 	longest int                   // letters of the longest in glue
 	last    family
@@ -65,7 +68,7 @@ type lexicon struct {
 var theLexicon = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
 		words: make(map[string]senses), heads: make(map[string]senses), members: make(map[family][]string),
-		glue: make(map[string]bool), idioms: make(map[string][][]string),
+		glue: make(map[string]bool), alone: make(map[string]bool), idioms: make(map[string][][]string),
 	}
 	for t, l := range Languages {
 		x.stems[t] = make(map[string]family)
@@ -97,6 +100,10 @@ func (x *lexicon) read(t tongue, data string) {
 		default:
 			for _, word := range fields {
 				if section == "[glue]" {
+					var alone bool
+					if word, alone = strings.CutSuffix(word, "+"); alone {
+						x.alone[word] = true
+					}
 					x.glue[word] = true
 					x.longest = max(x.longest, utf8.RuneCountInString(word))
 				}

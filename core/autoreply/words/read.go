@@ -42,7 +42,8 @@ func (x *Index) read(text string) []unit {
 			continue
 		}
 		switch {
-		case len(u.hits) > 0 || x.drawn(&u):
+		case len(u.hits) > 0:
+		case (!u.known || shorten(u.word, 1) != u.word) && x.drawn(&u):
 		case u.known && romanised:
 			x.fromLatin(&u, true)
 		case !u.known:

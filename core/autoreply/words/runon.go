@@ -21,8 +21,8 @@ type cut struct{ from, to int }
 // "какая" and "цена". Every letter belongs to a piece and one piece at least is of
 // a keyword, in any of its forms; the other keywords stand as they are written.
 // One letter alone stands neither first nor last, and two letters stand first
-// only before two pieces more: "сцена", "detalla" and "доплата" are words of
-// their own. It returns nil for a word that is not made so.
+// only before two pieces more, but for those that the lexicon lets: "сцена",
+// "detalla" and "доплата" are words of their own, "вналичии" is none. It returns nil for a word that is not made so.
 func (x *Index) runOn(word string) []cut {
 	n := utf8.RuneCountInString(word)
 	if n < minRunOn || n > maxRunOn {
@@ -42,7 +42,8 @@ func (x *Index) runOn(word string) []cut {
 				continue
 			}
 			cuts := pieces(at, front, back, i, j)
-			if len(cuts) == 2 && utf8.RuneCountInString(word[:cuts[0].to]) < minPiece {
+			first := word[:cuts[0].to]
+			if len(cuts) == 2 && utf8.RuneCountInString(first) < minPiece && !x.lexicon.alone[first] {
 				continue
 			}
 			piece := word[at[i]:at[j]]
@@ -91,7 +92,8 @@ func (x *Index) fromFront(word string, at []int) []int {
 	for i := 1; i < len(at); i++ {
 		front[i] = -1
 		for j := max(0, i-reach); j < i && front[i] < 0; j++ {
-			if alone := j == 0 && i == 1; !alone && front[j] >= 0 && x.isPiece(word[at[j]:at[i]], i-j) {
+			letter := j == 0 && i == 1 && !x.lexicon.alone[word[:at[1]]]
+			if !letter && front[j] >= 0 && x.isPiece(word[at[j]:at[i]], i-j) {
 				front[i] = j
 			}
 		}
@@ -108,7 +110,7 @@ func (x *Index) fromBack(word string, at []int) []int {
 	for i := n - 1; i >= 0; i-- {
 		back[i] = -1
 		for j := min(n, i+reach); j > i && back[i] < 0; j-- {
-			if alone := j == n && i == n-1; !alone && back[j] >= 0 && x.isPiece(word[at[i]:at[j]], j-i) {
+			if letter := j == n && i == n-1; !letter && back[j] >= 0 && x.isPiece(word[at[i]:at[j]], j-i) {
 				back[i] = j
 			}
 		}
