@@ -122,7 +122,7 @@ func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, known bool) 
 			kin := of.meets(other.senses)
 			switch {
 			case of.known() && other.senses.known() && !kin: // "цена" and "ценный"
-			case !(written && kin) && derives(tongue(t), word, other.bare):
+			case (!written || !kin) && derives(tongue(t), word, other.bare):
 			default:
 				hits = addHit(hits, n, HowForm)
 			}
