@@ -300,10 +300,11 @@ func (r *Reader) AutomaticSince(contact chat.ContactID, since time.Time) (list [
 	return list, err
 }
 
-// LastVariant returns the variant of a rule that a contact got last, -1 for none.
+// LastVariant returns the variant of a rule that a contact got last, -1 for none. A
+// text of the rule that is no variant, such as that of its stock, does not count.
 func (r *Reader) LastVariant(contact chat.ContactID, rule string) (int, error) {
 	v := -1
-	err := r.row(`SELECT rule_variant FROM message WHERE author = 'rule' AND contact_id = ? AND rule_id = ?
+	err := r.row(`SELECT rule_variant FROM message WHERE author = 'rule' AND contact_id = ? AND rule_id = ? AND rule_variant >= 0
 		AND status NOT IN ('failed', 'expired') ORDER BY at DESC, id DESC LIMIT 1`, []any{contact, rule}, &v)
 	if errors.Is(err, ErrNotFound) {
 		return -1, nil

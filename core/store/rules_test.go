@@ -85,3 +85,34 @@ func TestHitsAreFoundByTheTimeTheyLeft(t *testing.T) {
 		t.Errorf("SQLite reads more than the last days: %v\n%s", err, plan)
 	}
 }
+
+func TestTheLastVariantIsTheLastOfTheRulesReplies(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer()
+	d.write(c, 0)
+	last := func() (v int) {
+		d.view(func(r *store.Reader) (err error) {
+			v, err = r.LastVariant(c.ID, "sizes")
+			return err
+		})
+		return v
+	}
+	says := func(rule string, variant int) letter {
+		return d.answer(c, chat.Message{Author: chat.AuthorRule, RuleID: rule, RuleVariant: variant, Text: "t"})
+	}
+	if v := last(); v != -1 {
+		t.Errorf("before the first reply it is %d", v)
+	}
+	says("sizes", 2)
+	says("delivery", 4)
+	says("sizes", -1) // the text of its stock: no variant
+	if v := last(); v != 2 {
+		t.Errorf("after the text of the stock it is %d, want 2", v)
+	}
+	l := says("sizes", 1)
+	d.claim(l)
+	d.done(d.db.OutboxFailed(t.Context(), l.row, 131026, "refused"))
+	if v := last(); v != 2 {
+		t.Errorf("after a reply that failed it is %d, want 2", v)
+	}
+}
