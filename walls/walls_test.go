@@ -25,6 +25,7 @@ var rings = map[string]int{
 	"core/chat":            1,
 	"core/autoreply":       1,
 	"core/autoreply/words": 1,
+	"core/autoreply/packs": 1,
 	"core/desk":            1,
 	"core/voice":           1,
 	"core/store":           2,

@@ -125,6 +125,7 @@ func (c *checker) checkRule(r Rule) {
 	if r.OrderText != "" {
 		c.text("order_text", r.OrderText, 0)
 	}
+	c.filledIn(r)
 	c.size(r)
 }
 

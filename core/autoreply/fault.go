@@ -35,6 +35,7 @@ const (
 	FaultLarge     FaultCode = "large"      // over Limit bytes
 	FaultNoRule    FaultCode = "no_rule"    // a button leads to a rule that is not there
 	FaultNoPicture FaultCode = "no_picture" // the shop does not have the picture
+	FaultUnfilled  FaultCode = "unfilled"   // switched on with a place that is still to be filled in
 )
 
 // Error names the rule, the field, the limit and what to do.

@@ -103,6 +103,7 @@ func TestParseNamesTheFault(t *testing.T) {
 		"window_of_no_length":       {field: "open[0].to", problem: "24:00"},
 		"blank_text":                {rule: "a", field: "replies[0].text", problem: "write a text"},
 		"only_a_name":               {rule: "a", field: "replies[0].text", problem: "without a name"},
+		"unfilled":                  {rule: "delivery", field: "replies[0].text", problem: "still to be filled in"},
 		"no_reply":                  {rule: "a", field: "replies", limit: 1, problem: "at least one"},
 		"no_such_date":              {field: "holidays[0]", problem: "is no date"},
 		"truncated":                 {problem: "is not JSON: line 1, column 92"},
