@@ -96,3 +96,11 @@ func firstName(name string) string {
 	}
 	return name
 }
+
+// Fill returns a text as a reply sends it, for a picture of it before there is a
+// customer: with a first name, the shop's name and a stock level in their places. An
+// empty name is left out with what led to it; {stock} stays where stock is "". It
+// does not hold the result against MaxText.
+func Fill(text, name, shop, stock string) string {
+	return fill(text, firstName(name), shop, stock)
+}

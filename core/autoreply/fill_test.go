@@ -106,3 +106,9 @@ func TestAShopNameThatBreaksTheLimitLeavesTheReplyOut(t *testing.T) {
 		t.Errorf("reasons %v", d.Reasons)
 	}
 }
+
+func TestFillLeavesANameAwayThatNoTextMayHold(t *testing.T) {
+	if got, want := Fill("Hi, {name}! {shop} has {stock}.", "A\x07na", "Bell", "7"), "Hi! Bell has 7."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
