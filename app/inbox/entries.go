@@ -74,7 +74,7 @@ func (t *talk) label(m chat.Message, b *kit.Message) {
 		b.LabelIcon, b.Detail = look.IconSmile, t.Words.T("chat.reacted")
 	case m.Kind == chat.KindGroup:
 		b.LabelIcon, b.Detail = look.IconChat, t.Words.T("chat.group")
-	case fromPhone(m):
+	case m.FromPhone():
 		b.Detail = t.Words.T("chat.from_phone")
 	case m.Kind == chat.KindButton:
 		b.LabelIcon, b.Detail, b.Strong = look.IconReply, t.Words.T("chat.tapped"), true
@@ -84,9 +84,6 @@ func (t *talk) label(m chat.Message, b *kit.Message) {
 		b.LabelIcon, b.Detail = look.IconForward, t.Words.T("chat.forwarded")
 	}
 }
-
-// fromPhone reports whether somebody wrote it on the shop's phone.
-func fromPhone(m chat.Message) bool { return m.Author == chat.AuthorAgent && m.AgentID == 0 }
 
 func isAd(c kit.Content) bool {
 	_, ok := c.(kit.Ad)
@@ -189,7 +186,7 @@ func (t *talk) trouble(m chat.Message, b *kit.Message) {
 		return
 	}
 	open := m.Template != nil || chat.WindowOf(t.conv.LastInbound).Open(t.now())
-	if retry && open {
+	if retry && open && !m.FromPhone() {
 		b.Actions = []kit.Action{{Text: t.Words.T("try_again"), Do: func() { t.retry(m.ID) }}}
 	}
 }

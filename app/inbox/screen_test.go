@@ -401,6 +401,15 @@ func TestTroubles(t *testing.T) {
 			}
 		})
 	}
+	t.Run("what failed on the shop's phone is not tried again here", func(t *testing.T) {
+		s := newStage(t)
+		s.desk.Say(1, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "Olá"})
+		s.desk.Say(1, chat.Message{Author: chat.AuthorAgent, Kind: chat.KindText, Text: "Sim", Status: chat.StatusFailed})
+		s.Open(1)
+		if b := s.lastBubble(t); len(b.Actions) != 0 || b.Trouble != kit.TroubleFailed {
+			t.Errorf("bubble: %+v", b)
+		}
+	})
 	t.Run("nothing can be tried again once 24 h have passed", func(t *testing.T) {
 		s := newStage(t)
 		s.loop.Advance(25 * time.Hour)

@@ -157,6 +157,10 @@ type Message struct {
 // Inbound reports whether the customer wrote it.
 func (m Message) Inbound() bool { return m.Author == AuthorCustomer }
 
+// FromPhone reports whether somebody of the shop wrote it on its phone. The desk
+// did not send it, and does not send it again.
+func (m Message) FromPhone() bool { return m.Author == AuthorAgent && m.AgentID == 0 }
+
 // SystemCode names a system line; app/locale turns it into a sentence.
 type SystemCode string
 

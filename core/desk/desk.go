@@ -129,7 +129,7 @@ type Inbox interface {
 	// took back is none to quote), WindowClosed for all but a template.
 	Send(ctx context.Context, who Actor, id chat.ConversationID, a Answer, token string) (chat.MessageID, error)
 	// Retry sends a failed or expired message again as a new attempt.
-	// Conflict when it is in another state, WindowClosed.
+	// Conflict when it is in another state or was written on the phone, WindowClosed.
 	Retry(ctx context.Context, who Actor, id chat.MessageID) error
 	// Settle decides an unknown message: left is true when the person knows that
 	// it reached the customer, false when it did not (it becomes failed and may

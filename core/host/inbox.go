@@ -223,6 +223,9 @@ func (h *Host) Retry(ctx context.Context, who desk.Actor, id chat.MessageID) err
 		if _, err := seize(tx, who, v); err != nil {
 			return false, err
 		}
+		if m.FromPhone() {
+			return false, desk.Errorf(desk.Conflict, "message %d was written on the shop's phone: only there it is sent again", id)
+		}
 		out, err := letter(tx, *v, m)
 		if err != nil {
 			return false, err

@@ -308,3 +308,21 @@ func TestTheReplyWindowIsOfThePersonNotOfTheConversation(t *testing.T) {
 	_, err := s.Send(t.Context(), s.anna, older, desk.Answer{Text: "too late"}, "")
 	s.is(err, desk.WindowClosed, "sending a day after the customer's last message")
 }
+
+func TestWhatWasWrittenOnThePhoneIsNotSentAgain(t *testing.T) {
+	s := openShop(t)
+	id := s.write("zzz")
+	v := s.row(id)
+	db, err := store.Open(t.Context(), s.file(), store.Options{Now: s.time})
+	s.is(err, "", "opening the file beside the desk")
+	defer db.Close()
+	m := store.NewMessage{Channel: v.Channel, Message: chat.Message{
+		Conversation: id, Contact: v.Contact.ID, Author: chat.AuthorAgent, Kind: chat.KindText, Text: "from the phone",
+		WAMID: "wamid.phone", Status: chat.StatusFailed, At: s.time(),
+	}}
+	storetest.Update(t, db, func(tx *store.Tx) error { return tx.AddMessage(&m) })
+	s.is(s.Retry(t.Context(), s.anna, m.ID), desk.Conflict, "sending again")
+	if m, err := s.Message(t.Context(), s.anna, m.ID); err != nil || m.Status != chat.StatusFailed {
+		t.Errorf("it became %s, %v", m.Status, err)
+	}
+}

@@ -55,17 +55,15 @@ func (p *Processor) past(tx *store.Tx, item cloudapi.Item) error {
 	return tx.SaveConversation(v)
 }
 
-// notePast lets a conversation's row know of a past message. A customer's opens the
-// reply window as any other does; should Meta count from the connection instead, it
-// refuses (131047).
+// notePast lets a conversation's row know of a past message. A customer's opens no
+// reply window: the app on the phone and the Cloud API share none (Telnyx,
+// coexistence), and a person would learn of the refusal after writing the answer.
 func notePast(v *chat.Conversation, m chat.Message) {
 	v.LastAt = latest(v.LastAt, m.At)
 	if v.State == chat.StateResolved {
 		v.ResolvedAt = latest(v.ResolvedAt, m.At)
 	}
-	if m.Inbound() {
-		v.LastInbound = latest(v.LastInbound, m.At)
-	} else {
+	if !m.Inbound() {
 		v.PersonAt = latest(v.PersonAt, m.At)
 	}
 }

@@ -110,7 +110,7 @@ func (f *Fake) Retry(ctx context.Context, who desk.Actor, id chat.MessageID) err
 		if err := f.mayAnswer(c, who); err != nil {
 			return err
 		}
-		if m.Status != chat.StatusFailed && m.Status != chat.StatusExpired {
+		if m.FromPhone() || m.Status != chat.StatusFailed && m.Status != chat.StatusExpired {
 			return &desk.Error{Code: desk.Conflict}
 		}
 		m.ErrorCode, m.At = 0, f.Now()
