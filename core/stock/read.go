@@ -15,6 +15,9 @@ const (
 	// desk: some twenty times what a large shop needs.
 	MaxFile = 20 << 20
 	MaxRows = 100_000
+	// MaxColumns is how many columns are looked at: a workbook of a few kilobytes may
+	// have 16,384 in every row.
+	MaxColumns = 128
 )
 
 // Table is a stock file that was read.
@@ -200,6 +203,14 @@ func (t *Table) take(r row, p place, n *numbers, seen map[string]*entry) *entry 
 		return nil
 	}
 	return e
+}
+
+// narrow lets go of the columns that are not looked at.
+func narrow(cells []string) []string {
+	if len(cells) <= MaxColumns {
+		return cells
+	}
+	return slices.Clone(cells[:MaxColumns])
 }
 
 // cell returns a cell without spaces around it, "" where the row has none at i.

@@ -243,12 +243,36 @@ func TestAFileThatCannotBeReadSaysWhy(t *testing.T) {
 		"an old workbook":      {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", desk.StockProblem{Code: desk.StockOldWorkbook}},
 		"a damaged workbook":   {"PK\x03\x04 and so on", desk.StockProblem{Code: desk.StockBadWorkbook}},
 		"more than is read":    {"sku;stock\n" + strings.Repeat("x", stock.MaxFile), desk.StockProblem{Code: desk.StockTooLarge, Limit: stock.MaxFile}},
+		"a line without end":   {"sku;stock\n" + strings.Repeat(";", 1<<20+1), desk.StockProblem{Code: desk.StockNoTable}},
+		"the rows of a bomb":   {"sku;stock\n" + strings.Repeat("\n;", 2_000_000), desk.StockProblem{Code: desk.StockTooManyRows, Limit: stock.MaxRows}},
 		"more rows than taken": {"sku;stock\n" + strings.Repeat("A;1\n", stock.MaxRows), desk.StockProblem{Code: desk.StockTooManyRows, Limit: stock.MaxRows}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			table := readText(t, c.content)
 			if table.Usable() || !slices.Equal(table.Problems, []desk.StockProblem{c.want}) {
 				t.Errorf("got %v, %v; want %v", levels(table), table.Problems, c.want)
+			}
+		})
+	}
+}
+
+func TestColumnsFarToTheRightAreNotKept(t *testing.T) {
+	headers, cells := []any{"sku", "stock"}, []any{"BT-39", 4}
+	for range 2 * stock.MaxColumns {
+		headers, cells = append(headers, "more"), append(cells, "x")
+	}
+	line := func(cells []any) string {
+		return strings.Trim(strings.Join(strings.Fields(fmt.Sprint(cells)), ";"), "[]") + "\n"
+	}
+	for name, content := range map[string]string{
+		"of a text":             line(headers) + line(cells),
+		"of a line that is odd": line(headers) + line(append(cells, `3/4" pipe`)),
+		"of a workbook":         string(workbook(t, [][]any{headers, cells})),
+	} {
+		t.Run(name, func(t *testing.T) {
+			table := readText(t, content)
+			if got := levels(table); !slices.Equal(got, []string{"BT-39=4"}) || len(table.Headers) != stock.MaxColumns || len(table.First[0]) != stock.MaxColumns {
+				t.Errorf("read %v of %d headers and %d cells, want %d", got, len(table.Headers), len(table.First[0]), stock.MaxColumns)
 			}
 		})
 	}

@@ -126,7 +126,7 @@ func separator(text string) (sep rune, skip int) {
 
 const sampleRows = 50
 
-// records cuts a text into rows, at most limit of them (0: all). A quotation mark
+// records cuts a text into rows, at most limit of them. A quotation mark
 // without its partner breaks the one line it stands on, and no other.
 func records(text string, sep rune, skip, limit int) (rows []row) {
 	line := 1 // of the beginning of text
@@ -142,14 +142,14 @@ func records(text string, sep rune, skip, limit int) (rows []row) {
 		r.Comma, r.FieldsPerRecord = sep, -1
 		r.TrimLeadingSpace = sep != '\t' // it would take a tab for a space
 		var fault *csv.ParseError
-		for limit == 0 || len(rows) < limit {
+		for len(rows) < limit {
 			cells, err := r.Read()
 			if err != nil {
 				errors.As(err, &fault) // at the end of the text there is none
 				break
 			}
 			at, _ := r.FieldPos(0)
-			rows = append(rows, row{line: line + at - 1, cells: cells})
+			rows = append(rows, row{line: line + at - 1, cells: narrow(cells)})
 		}
 		if fault == nil {
 			return rows
@@ -172,8 +172,11 @@ func loose(text string, sep rune, line int) row {
 			return row{line: line, cells: []string{text}, broken: true}
 		}
 	}
-	return row{line: line, cells: cells}
+	return row{line: line, cells: narrow(cells)}
 }
+
+// maxLine bounds a line of a text, in bytes: what is longer is no row of a table.
+const maxLine = 1 << 20
 
 // readText makes rows of a text file.
 func readText(data []byte) ([]row, desk.StockProblemCode) {
@@ -183,6 +186,11 @@ func readText(data []byte) ([]row, desk.StockProblemCode) {
 	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	text = strings.ReplaceAll(text, "\r", "\n") // as some programs on a Mac end lines
+	for line := range strings.SplitSeq(text, "\n") {
+		if len(line) > maxLine {
+			return nil, desk.StockNoTable
+		}
+	}
 	sep, skip := separator(text)
-	return records(text, sep, skip, 0), ""
+	return records(text, sep, skip, MaxRows+1), "" // one more tells that there are too many
 }

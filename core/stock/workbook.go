@@ -9,14 +9,17 @@ import (
 	"shopbell/core/desk"
 )
 
-// maxUnpacked bounds a workbook once it is unpacked, in bytes: a small file may
-// hold a huge one.
-const maxUnpacked = 256 << 20
+// A small file may hold a huge workbook: maxUnpacked bounds it, in bytes, and a part
+// of it over maxInMemory is unpacked onto the disk for as long as it is read.
+const (
+	maxUnpacked = 128 << 20
+	maxInMemory = 16 << 20
+)
 
 // readWorkbook makes rows of a sheet; of the first one where sheet is "". A code
 // says why it cannot.
 func readWorkbook(data []byte, sheet string) (rows []row, sheets []string, code desk.StockProblemCode, err error) {
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxInMemory})
 	if err != nil { // the packer's words for damage and for a password: nothing a person could do by them
 		return nil, nil, desk.StockBadWorkbook, nil
 	}
@@ -64,7 +67,7 @@ func readSheet(book *excelize.File, sheet string) (rows []row, ok bool) {
 		if len(cells) == 0 {
 			continue
 		}
-		if rows = append(rows, row{line: line, cells: cells, raw: raw}); len(rows) > MaxRows {
+		if rows = append(rows, row{line: line, cells: narrow(cells), raw: narrow(raw)}); len(rows) > MaxRows {
 			break
 		}
 	}
