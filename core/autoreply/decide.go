@@ -27,12 +27,14 @@ type deciding struct {
 	sent  int // automatic messages within CapWindow, this decision's included
 	out   Decision
 	trace *trace // nil unless every rule is to be explained
+
+	levels map[string]seen // of articles, by their folded SKU
 }
 
 // Decide says what follows from one message with the matches m. It is cheap,
 // never blocks and changes nothing: call it inside the database's writer, with
 // facts read there. It is safe for use by many goroutines as far as
-// Facts.LastVariant and Facts.Pick are.
+// Facts.LastVariant, Facts.Stock and Facts.Pick are.
 func (b *Book) Decide(m Matches, f Facts) Decision {
 	d := b.deciding(f)
 	d.decide(b.matched(m))

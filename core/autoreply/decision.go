@@ -51,7 +51,7 @@ type Facts struct {
 	LastVariant func(ruleID string) int
 
 	// Stock returns how many are left of an article, where that is known; nil: of
-	// none it is.
+	// none it is. One decision asks once for each article.
 	Stock func(sku string) (level int, known bool)
 	// HasPicture reports whether the shop has a picture of that name; nil: it has all.
 	HasPicture func(name string) bool

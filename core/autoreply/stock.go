@@ -49,12 +49,28 @@ func (r *rule) sku() string {
 	return r.stock.sku
 }
 
-// level returns how many are left of an article.
+// seen is a level as a decision saw it first.
+type seen struct {
+	level int
+	known bool
+}
+
+// level returns how many are left of an article. It may change meanwhile: what a
+// decision has seen once holds to its end.
 func (d *deciding) level(sku string) (level int, known bool) {
 	if d.facts.Stock == nil || sku == "" {
 		return 0, false
 	}
-	return d.facts.Stock(sku)
+	key := fold(sku)
+	s, asked := d.levels[key]
+	if !asked {
+		s.level, s.known = d.facts.Stock(sku)
+		if d.levels == nil {
+			d.levels = map[string]seen{}
+		}
+		d.levels[key] = s
+	}
+	return s.level, s.known
 }
 
 // levelFor returns the level for {stock} in a rule's texts, "" where it is not
