@@ -3,13 +3,17 @@
 package host_test
 
 import (
+	"bytes"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"shopbell/core/cloudapi"
 	"shopbell/core/desk"
 	"shopbell/core/host"
+	"shopbell/core/sandbox"
 	"shopbell/core/store/storetest"
 )
 
@@ -57,6 +61,27 @@ func TestAFullDiskIsShownAndLosesNothing(t *testing.T) {
 		}
 		return n == 1
 	})
+}
+
+func TestAPictureThatTheDiskHasNoRoomForIsToldSo(t *testing.T) {
+	if !storetest.Alone(t) {
+		return
+	}
+	s := openShop(t)
+	room := storetest.FillDisk(t)
+	add := func() (string, error) {
+		return s.AddPicture(t.Context(), s.anna, "sizes.jpg", bytes.NewReader(sandbox.Photo(1).Content))
+	}
+	_, err := add()
+	s.is(err, desk.DiskFull, "adding it")
+	room()
+	name, err := add()
+	s.is(err, "", "adding it again")
+	left, err := os.ReadDir(filepath.Join(s.dir, host.PicturesFolder))
+	s.is(err, "", "looking")
+	if len(left) != 1 || left[0].Name() != name {
+		t.Errorf("the folder has %v, want %s alone", left, name)
+	}
 }
 
 func TestAFullDiskThatHasRoomAgainIsNoticedWithoutAWebhook(t *testing.T) {

@@ -158,15 +158,15 @@ func readPicture(r io.Reader) ([]byte, error) {
 func savePicture(dataDir, name string, content []byte) (err error) {
 	dir := filepath.Join(dataDir, PicturesFolder)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("host: make the folder of pictures: %w", err)
+		return fmt.Errorf("host: make the folder of pictures: %w", media.Full(err))
 	}
 	part, err := os.CreateTemp(dir, ".new-")
 	if err != nil {
-		return fmt.Errorf("host: store a picture: %w", err)
+		return fmt.Errorf("host: store a picture: %w", media.Full(err))
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(fmt.Errorf("host: store a picture: %w", err), os.Remove(part.Name()))
+			err = errors.Join(fmt.Errorf("host: store a picture: %w", media.Full(err)), os.Remove(part.Name()))
 		}
 	}()
 	_, err = part.Write(content)

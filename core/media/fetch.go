@@ -85,7 +85,7 @@ func (f *Fetcher) download(ctx context.Context, source Source, j store.MediaJob,
 	defer body.Close()
 	if info.Offset != p.size { // the server begins anew
 		if err := p.restart(); err != nil {
-			return fmt.Errorf("media: fetch a file: %w", full(err))
+			return fmt.Errorf("media: fetch a file: %w", Full(err))
 		}
 	}
 	tooLarge := &desk.FileError{Code: chat.MediaTooLarge, MIME: info.MIME, Size: max(info.Size, MaxInbound+1), Limit: MaxInbound}
@@ -108,7 +108,7 @@ func (f *Fetcher) copy(m chat.MessageID, p *part, from io.Reader) error {
 	for {
 		n, err := from.Read(buffer)
 		if _, err := p.Write(buffer[:n]); err != nil {
-			return fmt.Errorf("media: fetch a file: %w", full(err))
+			return fmt.Errorf("media: fetch a file: %w", Full(err))
 		}
 		p.size += int64(n)
 		f.move(m, p.size)

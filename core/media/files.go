@@ -40,7 +40,7 @@ const spooled = "new-"
 func OpenFolder(dir string, now func() time.Time) (*Folder, error) {
 	parts := filepath.Join(dir, partFolder)
 	if err := os.MkdirAll(parts, 0o700); err != nil {
-		return nil, fmt.Errorf("media: make the folder of files: %w", full(err))
+		return nil, fmt.Errorf("media: make the folder of files: %w", Full(err))
 	}
 	left, err := os.ReadDir(parts)
 	if err != nil {
@@ -115,7 +115,7 @@ func (p *part) discard() {
 func (f *Folder) spool(content io.Reader, limit int64) (_ *part, err error) {
 	file, err := os.CreateTemp(filepath.Join(f.dir, partFolder), spooled)
 	if err != nil {
-		return nil, fmt.Errorf("media: store a file: %w", full(err))
+		return nil, fmt.Errorf("media: store a file: %w", Full(err))
 	}
 	p := &part{File: file}
 	p.size, err = io.Copy(file, io.LimitReader(content, limit+1))
@@ -124,7 +124,7 @@ func (f *Folder) spool(content io.Reader, limit int64) (_ *part, err error) {
 	}
 	if err != nil {
 		p.discard()
-		return nil, fmt.Errorf("media: store a file: %w", full(err))
+		return nil, fmt.Errorf("media: store a file: %w", Full(err))
 	}
 	return p, nil
 }
@@ -145,7 +145,7 @@ func (f *Folder) keep(p *part) (name string, err error) {
 		return "", err
 	}
 	if err := errors.Join(p.Sync(), p.Close()); err != nil {
-		return "", fmt.Errorf("media: store a file: %w", full(err))
+		return "", fmt.Errorf("media: store a file: %w", Full(err))
 	}
 	now := f.now()
 	err = os.Chtimes(path, now, now)
@@ -153,13 +153,13 @@ func (f *Folder) keep(p *part) (name string, err error) {
 		return name, nil // it is here already, and young again; discard removes the part
 	}
 	if !errors.Is(err, os.ErrNotExist) {
-		return "", fmt.Errorf("media: store a file: %w", full(err))
+		return "", fmt.Errorf("media: store a file: %w", Full(err))
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return "", fmt.Errorf("media: store a file: %w", full(err))
+		return "", fmt.Errorf("media: store a file: %w", Full(err))
 	}
 	if err := errors.Join(os.Chtimes(p.Name(), now, now), os.Rename(p.Name(), path)); err != nil {
-		return "", fmt.Errorf("media: store a file: %w", full(err))
+		return "", fmt.Errorf("media: store a file: %w", Full(err))
 	}
 	return name, syncFolder(filepath.Dir(path))
 }
@@ -169,7 +169,7 @@ func (f *Folder) keep(p *part) (name string, err error) {
 func (f *Folder) resume(name string) (*part, error) {
 	file, err := os.OpenFile(filepath.Join(f.dir, partFolder, name), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("media: go on with a file: %w", full(err))
+		return nil, fmt.Errorf("media: go on with a file: %w", Full(err))
 	}
 	size, err := file.Seek(0, io.SeekEnd)
 	if err != nil {
@@ -198,8 +198,8 @@ func syncFolder(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// full lets an error of the file system say store.ErrFull where there is no room.
-func full(err error) error {
+// Full lets an error of the file system say store.ErrFull where there is no room.
+func Full(err error) error {
 	if noRoom(err) {
 		return fmt.Errorf("%w: %w", store.ErrFull, err)
 	}
