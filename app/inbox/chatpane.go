@@ -217,7 +217,11 @@ func (p *chatPane) tick(now time.Time) {
 		return
 	}
 	p.header.set(p.talk.conv, p.breadth, now)
+	before := p.strip()
 	p.drawBar(now)
+	if p.strip() != before {
+		p.root.Refresh() // to lay out anew
+	}
 	reason, hint := p.talk.barred(p.health, now)
 	p.composer.SetDisabled(reason)
 	p.composer.OfferInstead(p.mayTemplate())
@@ -230,6 +234,16 @@ func (p *chatPane) tick(now time.Time) {
 		p.composer.SetNote("")
 	}
 	p.look()
+}
+
+// strip is what stands under the header.
+type strip struct {
+	bar, banner bool
+	high        float32 // of the banner
+}
+
+func (p *chatPane) strip() strip {
+	return strip{p.bar.Visible(), p.banner.Visible(), p.banner.MinSize().Height}
 }
 
 // drawBar shows the banner, or else how long free replies may be sent.
@@ -246,12 +260,8 @@ func (p *chatPane) drawBar(now time.Time) {
 		p.bar.Hide()
 		return
 	}
-	key := "window.open"
-	if p.breadth == OnePane {
-		key = "window.open_narrow"
-	}
 	left := window.MetaUntil.Sub(now)
-	before, bold, after := p.Words.Emphasis(key, locale.Args{"When": p.Words.Deadline(window.MetaUntil, now)})
+	before, bold, after := p.Words.Emphasis("window.open", locale.Args{"When": p.Words.Deadline(window.MetaUntil, now)})
 	p.bar.Set(before, bold, after, float32(left)/float32(chat.MetaWindow), left < windowSoon)
 	p.bar.Show()
 }
@@ -307,13 +317,15 @@ func (p *chatPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(p.empty, (size.Width-e.Width)/2, (size.Height-e.Height)/2, e.Width, e.Height)
 	y := p.header.MinSize().Height
 	place(p.header, 0, 0, size.Width, y)
-	bar := p.bar.MinSize().Height
 	if p.bar.Visible() {
+		bar := p.bar.MinSize().Height
 		place(p.bar, 0, y, size.Width, bar)
 		y += bar
 	} else if p.banner.Visible() {
-		place(p.banner, 0, y, size.Width, bar)
-		y += bar
+		p.banner.Fit(size.Width)
+		banner := p.banner.MinSize().Height
+		place(p.banner, 0, y, size.Width, banner)
+		y += banner
 	}
 	composer := p.composer.MinSize().Height
 	place(p.composer, 0, size.Height-composer, size.Width, composer)

@@ -5,11 +5,53 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/app/kit"
+	"shopbell/app/kit/kittest"
 	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/core/desk"
 )
+
+// TestHeadOfTheListIsNotCut holds that the words over the list stand whole and inside
+// their line, in every language and at every size of text.
+func TestHeadOfTheListIsNotCut(t *testing.T) {
+	for _, l := range locale.Languages() {
+		for _, percent := range []int{look.MinPercent, look.DefaultPercent, 125, look.MaxPercent} {
+			for _, wide := range []float32{listNarrowWidth, listWidth} {
+				app := test.NewTempApp(t)
+				if err := look.Apply(app, look.Choice{Percent: percent}); err != nil {
+					t.Fatal(err)
+				}
+				b := newBench(t)
+				words, err := locale.New(l, time.UTC)
+				if err != nil {
+					t.Fatal(err)
+				}
+				b.Words = words
+				s := New(b.Deps)
+				s.Go(Place{Filter: desk.FilterAll})
+				w := test.NewTempWindow(t, s.list.root)
+				w.SetPadded(false)
+				w.Resize(fyne.NewSize(look.Grow(wide, 60), 700))
+				p := s.list
+				for _, line := range []*kit.Line{p.order, p.topHint} {
+					if texts := kittest.Texts(line); len(texts) != 1 || texts[0] != line.Text() {
+						t.Errorf("%s at %d %%, %v wide: %q is shown as %q", l, percent, wide, line.Text(), texts)
+					}
+					if over, under := p.lines[0].Position().Y, p.lines[1].Position().Y; line.Position().Y < over || line.Position().Y+line.Size().Height > under {
+						t.Errorf("%s at %d %%: %q stands at %v to %v, its line at %v to %v", l, percent, line.Text(), line.Position().Y, line.Position().Y+line.Size().Height, over, under)
+					}
+				}
+			}
+		}
+	}
+	if err := look.Apply(test.NewTempApp(t), look.Choice{}); err != nil {
+		t.Fatal(err)
+	}
+}
 
 // TestBannersAreNotCut holds the words of the line under the header to the room
 // they have beside the list in a window 900 wide, in every language.

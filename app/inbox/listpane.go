@@ -34,7 +34,6 @@ type listPane struct {
 	*people
 	open     func(chat.Conversation)
 	selected func() chat.ConversationID
-	narrow   bool
 
 	root    *fyne.Container
 	ground  *kit.Ground
@@ -145,18 +144,36 @@ func (p *listPane) drawFilters() {
 		}
 	}
 	p.filters.SetItems(words, current)
-	order, hint := "list.longest", "list.answer_top"
+}
+
+// drawHead says over the list how it is sorted, and which key answers the first, in
+// the longest words that room has space for.
+func (p *listPane) drawHead(room float32) {
+	order, short := "list.longest", "list.longest_narrow"
 	switch {
 	case p.pages.State().Phase == live.Stale:
-		order = "list.stale"
+		order, short = "list.stale", "list.stale"
 	case p.filter == desk.FilterResolved:
-		order = "list.newest"
-	case p.narrow:
-		order, hint = "list.longest_narrow", "list.answer_top_narrow"
+		order, short = "list.newest", "list.newest"
 	}
-	p.order.Set(p.Words.T(order))
-	p.topHint.Set(p.Words.T(hint))
+	for _, keys := range [][2]string{{order, "list.answer_top"}, {order, "list.answer_top_narrow"}, {short, "list.answer_top_narrow"}} {
+		p.order.Set(p.Words.T(keys[0]))
+		p.topHint.Set(p.Words.T(keys[1]))
+		wide := p.order.MinSize().Width
+		if p.topHint.Visible() {
+			wide += headGap + p.topHint.MinSize().Width + topGap + p.topKey.MinSize().Width
+		}
+		if wide <= room {
+			return
+		}
+	}
 }
+
+// What is free between the words over the list, and before the key.
+const (
+	headGap float32 = 8
+	topGap  float32 = 4
+)
 
 func (p *listPane) emptyWords(err error) (icon look.IconName, title, hint string) {
 	switch {
@@ -197,14 +214,18 @@ func (p *listPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	setVisible(p.topHint, top)
 	setVisible(p.topKey, top)
 	if sorted {
-		const line = 26
-		key := p.topKey.MinSize()
-		hint := p.topHint.MinSize()
+		p.drawHead(width - 2*pad)
+		line := look.Grow(26, 16)
+		from := func(high float32) float32 { return y + 1.5 + (line-high)/2 } // place cuts the half
+		key, hint, order := p.topKey.MinSize(), p.topHint.MinSize(), p.order.MinSize()
 		x := width - pad - key.Width
-		place(p.topKey, x, y+1+(line-key.Height)/2, key.Width, key.Height)
-		x -= hint.Width + 4
-		place(p.topHint, x, y+6, hint.Width, hint.Height)
-		place(p.order, pad, y+6, max(0, x-pad-8), p.order.MinSize().Height)
+		place(p.topKey, x, from(key.Height), key.Width, key.Height)
+		x -= hint.Width + topGap
+		place(p.topHint, x, from(hint.Height), hint.Width, hint.Height)
+		if !top {
+			x = width
+		}
+		place(p.order, pad, from(order.Height), max(0, x-pad-headGap), order.Height)
 		y += line
 		place(p.lines[1], 0, y, width, 1)
 	}

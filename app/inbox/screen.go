@@ -104,7 +104,7 @@ func (s *Screen) Fit(b Breadth) {
 	if b == s.breadth {
 		return
 	}
-	s.breadth, s.chat.breadth, s.list.narrow = b, b, b != Wide
+	s.breadth, s.chat.breadth = b, b
 	s.list.draw()
 	s.chat.draw()
 }
@@ -298,6 +298,7 @@ func (s *Screen) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60
 func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	top := float32(0)
 	if s.banner.Visible() {
+		s.banner.Fit(size.Width)
 		top = s.banner.MinSize().Height
 		place(s.banner, 0, 0, size.Width, top)
 	}

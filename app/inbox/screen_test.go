@@ -324,6 +324,15 @@ func TestBannerAndComposer(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a banner that comes with time alone has its place", func(t *testing.T) {
+		s := newStage(t)
+		s.Open(1)
+		s.loop.Advance(25 * time.Hour)
+		s.Tick(s.loop.Now())
+		if b := s.chat.banner; !b.Visible() || b.Size().Width != s.chat.root.Size().Width || s.chat.thread.Position().Y < b.Position().Y+b.MinSize().Height {
+			t.Errorf("the banner is %v at %v, the chat begins at %v", b.Size(), b.Position(), s.chat.thread.Position())
+		}
+	})
 	t.Run("the lock counts down and the chat opens by itself when it is let go", func(t *testing.T) {
 		s := newStage(t)
 		s.Open(2)

@@ -25,16 +25,18 @@ type Banner struct {
 	widget.BaseWidget
 	kind    BannerKind
 	text    string
+	width   float32 // that Fit was given; 0: not yet
 	ground  *canvas.Rectangle
 	glyph   iconImage
-	label   *inkLine
+	box     *fyne.Container
+	inks    []*inkLine
 	actions [2]*Link
 }
 
-// NewBanner makes an empty banner, 32 high. Hide it while there is nothing
-// to say.
+// NewBanner makes an empty banner, 32 high where its words are one line. Hide it
+// while there is nothing to say.
 func NewBanner() *Banner {
-	b := &Banner{ground: newRect(), glyph: newIcon(16), label: newInk(Small, look.Text2)}
+	b := &Banner{ground: newRect(), glyph: newIcon(16), box: plainContainer()}
 	for i := range b.actions {
 		b.actions[i] = newLink("", SmallBold, look.PrimaryText, nil)
 		b.actions[i].steady = true
@@ -43,8 +45,9 @@ func NewBanner() *Banner {
 	return b
 }
 
-// Set changes what the banner says. At most two actions are shown, the first at
-// the left; words that do not fit are cut, the actions never are.
+// Set changes what the banner says; the owner fits it anew. At most two actions are
+// shown, the first at the left; words that have no room before them take a second
+// line.
 func (b *Banner) Set(kind BannerKind, text string, actions ...Action) {
 	b.kind, b.text = kind, text
 	_, word, _ := kind.look()
@@ -76,16 +79,50 @@ func (k BannerKind) look() (ground, text look.Token, icon look.IconName) {
 	return look.Fill, look.Text2, look.IconOffline
 }
 
+// Fit implements Fitting.
+func (b *Banner) Fit(width float32) {
+	if b.width != width {
+		b.width = width
+		b.Refresh()
+	}
+}
+
+// Where the words of a banner begin, what is left free at its end, and the room
+// before each action.
+const (
+	bannerIndent float32 = 35
+	bannerPad    float32 = 12
+	bannerGap    float32 = 18
+)
+
+// lines are the words for the width of Fit.
+func (b *Banner) lines() []string {
+	if b.width == 0 {
+		return []string{b.text}
+	}
+	room := b.width - bannerIndent - bannerPad
+	for _, a := range b.actions {
+		if a.Visible() {
+			room -= a.MinSize().Width + bannerGap
+		}
+	}
+	return Wrap(b.text, room, Small)
+}
+
 // CreateRenderer implements fyne.Widget.
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(200, look.Grow(32, 16)) }, b.layout, b.paint,
-		b.ground, b.glyph.Image, b.label.box, b.actions[0], b.actions[1])
+	return draw(b.measure, b.layout, b.paint, b.ground, b.glyph.Image, b.box, b.actions[0], b.actions[1])
+}
+
+func (b *Banner) measure() fyne.Size {
+	return fyne.NewSize(200, look.Grow(32, 16)+Small.Line()*float32(len(b.lines())-1))
 }
 
 func (b *Banner) layout(size fyne.Size) {
 	box(b.ground, 0, 0, size.Width, size.Height)
-	b.glyph.mid(11, size.Height/2)
-	right := size.Width - 12
+	mid := size.Height / 2
+	b.glyph.mid(11, mid)
+	right := size.Width - bannerPad
 	for i := len(b.actions) - 1; i >= 0; i-- {
 		a := b.actions[i]
 		if !a.Visible() {
@@ -93,21 +130,25 @@ func (b *Banner) layout(size fyne.Size) {
 		}
 		m := a.MinSize()
 		box(a, right-m.Width, px((size.Height-m.Height)/2), m.Width, m.Height)
-		right -= m.Width + 18
+		right -= m.Width + bannerGap
 	}
-	b.label.set(Cut(b.text, right-35, Small), b.label.token)
-	b.label.mid(35, size.Height/2)
+	n := len(b.lines())
+	for i := range n {
+		b.inks[i].mid(bannerIndent, mid+(float32(i)-float32(n-1)/2)*Small.Line())
+	}
 }
 
 func (b *Banner) paint() {
 	ground, text, icon := b.kind.look()
 	fill(b.ground, ground, look.RadiusMedium)
 	b.glyph.set(icon, text)
-	b.label.set(b.text, text)
+	b.inks = setLines(b.box, b.inks, b.lines(), Small, text)
 }
 
 // WindowBar is the line under the chat's header that says how long free replies
-// may be sent: words with one bold part, and what is left as a short meter.
+// may be sent: words with one bold part, and what is left as a short meter. Where
+// there is no room for all, the meter goes first, and then the words behind the
+// bold part: whole, since half a price says another one.
 type WindowBar struct {
 	widget.BaseWidget
 	before, bold, after string
@@ -143,30 +184,48 @@ func (w *WindowBar) CreateRenderer() fyne.WidgetRenderer {
 		w.ground, w.line, w.track, w.bar, w.glyph.Image, w.inks[0].box, w.inks[1].box, w.inks[2].box)
 }
 
-// The meter at the right; it goes first where there is no room for all.
 const (
-	meterWidth  = 72
-	meterHeight = 6
-	// meterFrom is the width from which the meter is shown.
-	meterFrom = 580
+	meterWidth  float32 = 72
+	meterHeight float32 = 6
+	meterGap    float32 = 12 // before the meter
+	barIndent   float32 = 38 // of the words
+	barPad      float32 = 16
 )
+
+// parts are the words that have room before right.
+func (w *WindowBar) parts(right float32) []string {
+	all := []string{w.before, w.bold, w.after}
+	if w.end(all) > right {
+		all[2] = ""
+	}
+	return all
+}
+
+// end is where words end.
+func (w *WindowBar) end(parts []string) float32 {
+	x := barIndent
+	for i, part := range parts {
+		x += ceil(Measure(part, w.inks[i].font))
+	}
+	return x
+}
 
 func (w *WindowBar) layout(size fyne.Size) {
 	box(w.ground, 0, 0, size.Width, size.Height)
 	box(w.line, 0, size.Height-1, size.Width, 1)
 	mid := size.Height / 2
 	w.glyph.mid(15, mid)
-	right := size.Width - 16
-	metered := size.Width >= meterFrom
+	right := size.Width - barPad
+	parts := w.parts(right)
+	metered := w.end(parts) <= right-meterWidth-meterGap
 	show(w.track, metered)
 	show(w.bar, metered)
 	if metered {
 		box(w.track, right-meterWidth, px(mid-meterHeight/2), meterWidth, meterHeight)
 		box(w.bar, right-meterWidth, px(mid-meterHeight/2), max(meterHeight, px(meterWidth*w.share)), meterHeight)
-		right -= meterWidth + 12
 	}
-	x := float32(38)
-	for i, part := range []string{w.before, w.bold, w.after} {
+	x := barIndent
+	for i, part := range parts {
 		ink := w.inks[i]
 		ink.set(Cut(part, max(0, right-x), ink.font), ink.token)
 		ink.mid(x, mid)

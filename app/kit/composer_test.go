@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
+
+	"shopbell/app/kit/kittest"
 )
 
 func TestUnits(t *testing.T) {
@@ -157,18 +159,33 @@ func TestBannerAndWindowBar(t *testing.T) {
 		var did []string
 		b := NewBanner()
 		b.Set(BannerLocked, strings.Repeat("Pedro is answering ", 9), Action{"Ask for it", func() { did = append(did, "ask") }}, Action{"Note", func() { did = append(did, "note") }})
-		window(t, b, 400, 32)
+		b.Fit(400)
+		window(t, b, 400, b.MinSize().Height)
 		test.Tap(b.actions[0])
 		test.Tap(b.actions[1])
 		if diff := cmp.Diff([]string{"ask", "note"}, did); diff != "" {
 			t.Error(diff)
 		}
-		if end := b.label.box.Position().X + b.label.width(); end > b.actions[0].Position().X {
-			t.Errorf("the words end at %v, the actions begin at %v", end, b.actions[0].Position().X)
+		for _, ink := range b.inks {
+			if end := ink.box.Position().X + ink.width(); end > b.actions[0].Position().X {
+				t.Errorf("%q ends at %v, the actions begin at %v", ink.text, end, b.actions[0].Position().X)
+			}
 		}
 		b.Set(BannerOffline, "No internet")
 		if b.actions[0].Visible() {
 			t.Error("an action stayed")
+		}
+	})
+	t.Run("words that have no room take more lines, and are all there", func(t *testing.T) {
+		b := NewBanner()
+		const words = "WhatsApp refused the key. Messages wait safely."
+		b.Set(BannerRefused, words, Action{"Fix connection", nothing})
+		b.Fit(900)
+		one := b.MinSize().Height
+		b.Fit(300)
+		window(t, b, 300, b.MinSize().Height)
+		if got := strings.Join(kittest.Texts(b.box), " "); got != words || b.MinSize().Height <= one {
+			t.Errorf("shows %q, %v high instead of %v", got, b.MinSize().Height, one)
 		}
 	})
 	t.Run("the meter shows a share between none and all", func(t *testing.T) {
@@ -181,15 +198,26 @@ func TestBannerAndWindowBar(t *testing.T) {
 			}
 		}
 	})
-	t.Run("in a narrow pane the meter goes and the words stay", func(t *testing.T) {
-		w := NewWindowBar()
-		window(t, w, 400, 32)
-		w.Set("Free-form replies until ", "tomorrow 14:05", " · free until 48 h, then $0.01 per message", 1, false)
-		end := w.inks[2].box.Position().X + w.inks[2].width()
-		if w.bar.Visible() || w.inks[1].text != "tomorrow 14:05" || end > 400-16 {
-			t.Errorf("meter %v, bold %q, words end at %v", w.bar.Visible(), w.inks[1].text, end)
-		}
-	})
+	for _, tt := range []struct {
+		name    string
+		width   float32
+		metered bool
+		after   string
+	}{
+		{"all has room in a wide pane", 700, true, " · free until 48 h"},
+		{"the meter goes first", 380, false, " · free until 48 h"},
+		{"the price goes whole, never half", 300, false, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := NewWindowBar()
+			window(t, w, tt.width, 32)
+			w.Set("You can answer until ", "tomorrow 14:05", " · free until 48 h", 1, false)
+			end := w.inks[2].box.Position().X + w.inks[2].width()
+			if w.bar.Visible() != tt.metered || w.inks[1].text != "tomorrow 14:05" || w.inks[2].text != tt.after || end > tt.width-barPad {
+				t.Errorf("meter %v, %q and %q end at %v", w.bar.Visible(), w.inks[1].text, w.inks[2].text, end)
+			}
+		})
+	}
 }
 
 func TestHeader(t *testing.T) {

@@ -2,9 +2,12 @@ package kit
 
 import (
 	"fmt"
+	"image/color"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
@@ -238,6 +241,17 @@ func TestSearchField(t *testing.T) {
 		test.Type(s.Target(), " an")
 		if s.entry.Text != "João an" {
 			t.Errorf("text %q", s.entry.Text)
+		}
+	})
+	t.Run("a text that has no room stays inside", func(t *testing.T) {
+		long := NewSearchField("Search", "")
+		w := window(t, container.NewWithoutLayout(long), 400, 32)
+		long.Resize(fyne.NewSize(120, 32))
+		beside := func() color.Color { return w.Canvas().Capture().At(200, 16) }
+		empty := beside()
+		long.SetText(strings.Repeat("▉", 40))
+		if got := beside(); got != empty {
+			t.Errorf("beside the field it is %v, was %v", got, empty)
 		}
 	})
 	t.Run("Enter and Down go on to the list", func(t *testing.T) {

@@ -39,6 +39,7 @@ func NewSearchField(placeholder, keys string) *SearchField {
 		ground:      newFrame(), ring: newRect(), cover: newBars(),
 		glyph: newIcon(16), hint: newInk(Body, look.Text3), keys: newKeyCapMark(keys), entry: newEntry(false),
 	}
+	s.entry.Scroll = fyne.ScrollHorizontalOnly
 	s.clipped = container.NewThemeOverride(s.entry, look.Field())
 	s.entry.onFocus = func(on bool) { s.focused = on; s.Refresh() }
 	s.entry.OnChanged = func(text string) {
