@@ -26,6 +26,7 @@ var rings = map[string]int{
 	"core/autoreply":       1,
 	"core/autoreply/words": 1,
 	"core/autoreply/packs": 1,
+	"core/rulebench":       1,
 	"core/desk":            1,
 	"core/voice":           1,
 	"core/store":           2,
