@@ -45,6 +45,11 @@ func (db *DB) PlanOfMediaDue(ctx context.Context) (string, error) {
 // PlanOfRuleHits is how SQLite finds the automatic messages that left.
 func (db *DB) PlanOfRuleHits(ctx context.Context) (string, error) { return db.plan(ctx, ruleHits, 1) }
 
+// PlanOfQuestions is how SQLite finds the first messages of conversations.
+func (db *DB) PlanOfQuestions(ctx context.Context) (string, error) {
+	return db.plan(ctx, firstQuestions, 0, 0, 1, "customer", "agent", "rule", 1, "resolved", "button", 1)
+}
+
 func (db *DB) plan(ctx context.Context, query string, args ...any) (plan string, err error) {
 	err = db.View(ctx, func(r *Reader) error {
 		return r.rows("EXPLAIN QUERY PLAN "+query, args, func(rows *sql.Rows) error {
