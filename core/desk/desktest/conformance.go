@@ -66,6 +66,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"rules that break a limit change nothing", (*bench).badRules},
 		{"two people do not save over one another", (*bench).savingAtOnce},
 		{"a message is tried on any rules", (*bench).tryingRules},
+		{"rules are run over past chats", (*bench).benchingRules},
 		{"a rules file is looked at before it is saved", (*bench).readingRules},
 		{"replies have the shop's pictures", (*bench).picturesOfRules},
 		{"changes are told to whoever listens", (*bench).events},
