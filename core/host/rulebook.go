@@ -127,18 +127,30 @@ func ImportRules(ctx context.Context, dataDir string, data []byte, merge bool, b
 		return 0, nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
+	whole := func(r *store.Reader) (result autoreply.File, err error) {
+		if result = file; merge {
+			if result, err = merged(r, file); err != nil {
+				return result, err
+			}
+		}
+		return checked(result)
+	}
+	// A fault is found before a picture is replaced, and pictures are there before
+	// the rules that name them.
+	if err := db.View(ctx, func(r *store.Reader) error { _, err := whole(r); return err }); err != nil {
+		return 0, nil, err
+	}
 	if err := importPictures(dataDir, file, beside); err != nil {
 		return 0, nil, err
 	}
 	err = db.Update(ctx, func(tx *store.Tx) error {
-		result := file
-		if merge {
-			if result, err = merged(tx, file); err != nil {
-				return err
-			}
+		result, err := whole(&tx.Reader)
+		if err != nil {
+			return err
 		}
 		rules = len(result.Rules)
-		return storeRules(tx, result, imported)
+		_, err = storeRules(tx, result, imported)
+		return err
 	})
 	return rules, warnings, err
 }
@@ -163,8 +175,8 @@ func holdToMigrate(ctx context.Context, dataDir, path string) (release func() er
 	return lock.Unlock, nil
 }
 
-func merged(tx *store.Tx, over autoreply.File) (autoreply.File, error) {
-	b, err := tx.Rulebook()
+func merged(r *store.Reader, over autoreply.File) (autoreply.File, error) {
+	b, err := r.Rulebook()
 	if err != nil || b.Revision == 0 {
 		return over, err
 	}
@@ -175,20 +187,16 @@ func merged(tx *store.Tx, over autoreply.File) (autoreply.File, error) {
 	return base.Merge(over), nil
 }
 
-// storeRules checks the whole once more (a merge may break what each part kept)
-// and stores it as the work of whom the entry names.
-func storeRules(tx *store.Tx, f autoreply.File, entry staff.AuditEntry) error {
+// storeRules stores a file that was checked, as the work of whom the entry names.
+func storeRules(tx *store.Tx, f autoreply.File, entry staff.AuditEntry) (revision int64, err error) {
 	data, err := f.Marshal()
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if _, _, err := autoreply.Read(data, autoreply.File{}, false); err != nil {
-		return err
+	if revision, err = tx.SetRulebook(data, entry.Agent); err != nil {
+		return 0, err
 	}
-	if _, err = tx.SetRulebook(data, entry.Agent); err != nil {
-		return err
-	}
-	return tx.Audit(entry)
+	return revision, tx.Audit(entry)
 }
 
 // ExportRules returns the rules in force in a data folder as a rules file. A
@@ -251,10 +259,11 @@ func seedRules(ctx context.Context, db *store.DB, data []byte) error {
 		if err != nil || b.Revision > 0 {
 			return err
 		}
-		file, _, err := autoreply.Parse(data)
+		file, _, err := autoreply.Read(data, autoreply.File{}, false)
 		if err != nil {
 			return err
 		}
-		return storeRules(tx, file, imported)
+		_, err = storeRules(tx, file, imported)
+		return err
 	})
 }

@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"shopbell/core/autoreply"
 	"shopbell/core/desk"
 	"shopbell/core/host"
+	"shopbell/core/sandbox"
 	"shopbell/core/store"
 	"shopbell/core/store/storetest"
 )
@@ -99,6 +101,28 @@ func TestAFaultyRulesFileChangesNothing(t *testing.T) {
 			}
 			if after := export(t, dir); !bytes.Equal(before, after) {
 				t.Errorf("the rules became %s", after)
+			}
+		})
+	}
+}
+
+func TestAFaultyRulesFileReplacesNoPicture(t *testing.T) {
+	const good = `{"version": 1, "rules": [{"id": "sizes", "name": "Sizes", "trigger": "keyword", "keywords": ["size"], "replies": [{"text": "Here", "picture": "sizes.jpg"}]}]}`
+	bad := strings.Replace(good, `"picture"`, `"buttons": [{"title": "More", "action": "rule", "rule": "nowhere"}], "picture"`, 1)
+	before, after := sandbox.Photo(1).Content, sandbox.Photo(2).Content
+	for _, merge := range []bool{false, true} {
+		t.Run(fmt.Sprintf("merged: %t", merge), func(t *testing.T) {
+			dir := t.TempDir()
+			if _, _, err := host.ImportRules(t.Context(), dir, []byte(good), false, fstest.MapFS{"sizes.jpg": {Data: before}}); err != nil {
+				t.Fatal(err)
+			}
+			_, _, err := host.ImportRules(t.Context(), dir, []byte(bad), merge, fstest.MapFS{"sizes.jpg": {Data: after}})
+			if _, ok := errors.AsType[*autoreply.FileError](err); !ok {
+				t.Errorf("got %v, want a fault of the file", err)
+			}
+			there, err := os.ReadFile(filepath.Join(dir, host.PicturesFolder, "sizes.jpg"))
+			if err != nil || !bytes.Equal(there, before) {
+				t.Errorf("the picture was replaced, %v", err)
 			}
 		})
 	}

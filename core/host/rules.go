@@ -112,6 +112,7 @@ func (h *Host) SaveRules(ctx context.Context, who desk.Actor, file autoreply.Fil
 	if err := missingPicture(h.o.DataDir, file); err != nil {
 		return state, rulesFault(err)
 	}
+	var saved int64
 	err = h.db.Update(ctx, func(tx *store.Tx) error {
 		now, err := tx.Rulebook()
 		if err != nil {
@@ -120,20 +121,17 @@ func (h *Host) SaveRules(ctx context.Context, who desk.Actor, file autoreply.Fil
 		if now.Revision != revision {
 			return desk.Errorf(desk.Conflict, "the rules were made from revision %d, and %d is in force", revision, now.Revision)
 		}
-		if err := storeRules(tx, file, done(who, "rules.save", "rules")); err != nil {
-			return err
-		}
-		state, err = readRules(&tx.Reader, 0)
+		saved, err = storeRules(tx, file, done(who, "rules.save", "rules"))
 		return err
 	})
 	if err != nil {
 		return desk.RulesState{}, rulesFault(err)
 	}
-	if err := h.loadRules(ctx); err != nil {
+	after := context.WithoutCancel(ctx) // they are saved, whoever still waits for it
+	if err := h.loadRules(after); err != nil {
 		return desk.RulesState{}, fault(err)
 	}
-	h.showPictures(&state)
-	return state, nil
+	return h.rulesAt(after, saved)
 }
 
 // checked holds a file that a screen made against the format, and names what is new
