@@ -18,6 +18,8 @@ type forms struct {
 	place typedPlace
 	link  typedLink
 	list  typedList
+	// templates are the variables of each template, by its name and language.
+	templates map[string][]blank
 }
 
 // form is a message of its own kind that is filled in over the chat: a place, a

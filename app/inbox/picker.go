@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"strings"
 
 	"shopbell/app/kit"
@@ -119,6 +120,7 @@ func (v *picker) category(c string) (string, kit.Hue) {
 func (v *picker) choose(i int) {
 	v.chosen = filling{Template: v.shown[i], blanks: blanksOf(v.shown[i])}
 	v.renew()
+	v.recall()
 	v.guess()
 	v.recallFile()
 	v.draw()
@@ -134,10 +136,30 @@ func (v *picker) choose(i int) {
 // renew says that what will be sent is another message than before.
 func (v *picker) renew() { v.token = rand.Text() }
 
+// recall fills in what was typed before the box was closed.
+func (v *picker) recall() {
+	typed := v.forms.templates[keyOfTemplate(v.chosen.Template)]
+	for i, b := range v.chosen.blanks {
+		if at := slices.IndexFunc(typed, b.same); at >= 0 {
+			v.chosen.blanks[i].value = typed[at].value
+		}
+	}
+}
+
+// keep has what is typed be there again when the box was closed by mistake.
+func (v *picker) keep() {
+	if v.forms.templates == nil {
+		v.forms.templates = map[string][]blank{}
+	}
+	v.forms.templates[keyOfTemplate(v.chosen.Template)] = slices.Clone(v.chosen.blanks)
+}
+
+func keyOfTemplate(t chat.Template) string { return t.Name + "." + t.Language }
+
 // guess fills in what the desk knows: a variable called name is the customer's.
 func (v *picker) guess() {
 	for i, b := range v.chosen.blanks {
-		if b.name == "name" || b.name == "customer_name" {
+		if b.value == "" && (b.name == "name" || b.name == "customer_name") {
 			v.chosen.blanks[i].value = v.conv.Contact.DisplayName()
 		}
 	}
@@ -155,6 +177,7 @@ func (v *picker) drawChosen() {
 		f.SetText(b.value)
 		f.OnChanged = func() {
 			v.chosen.blanks[i].value = f.Text()
+			v.keep()
 			v.renew()
 			v.show()
 		}
@@ -206,7 +229,9 @@ func (v *picker) send() {
 	if v.file != nil {
 		ref.HeaderFile, ref.HeaderName = v.file.Media.File, v.file.offer.Name
 	}
+	sent := keyOfTemplate(v.chosen.Template)
 	v.sendApart(desk.Answer{Template: ref}, v.token, func() {
+		delete(v.forms.templates, sent)
 		v.explain(v.keepFile())
 		v.close()
 	})

@@ -3,6 +3,7 @@ package inbox
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"shopbell/app/kit"
@@ -25,6 +26,9 @@ type blank struct {
 	value string
 }
 
+// same reports whether both are the same variable of a template.
+func (b blank) same(o blank) bool { return b.part == o.part && b.place == o.place && b.name == o.name }
+
 // variable matches {{1}} and {{name}}, as Meta writes them.
 var variable = regexp.MustCompile(`\{\{\s*([A-Za-z0-9_]+)\s*\}\}`)
 
@@ -34,7 +38,7 @@ func blanksOf(t chat.Template) []blank {
 	add := func(part string, place int, text string) {
 		for _, m := range variable.FindAllStringSubmatch(text, -1) {
 			b := blank{part: part, place: place, name: m[1]}
-			if !slices.ContainsFunc(all, func(o blank) bool { return o.part == part && o.place == place && o.name == b.name }) {
+			if !slices.ContainsFunc(all, b.same) {
 				all = append(all, b)
 			}
 		}
@@ -86,11 +90,27 @@ func (f filling) ref() *desk.TemplateRef {
 				r.Variables = map[string]string{}
 			}
 			r.Variables[b.name] = b.value
-		default:
-			r.Body = append(r.Body, b.value)
 		}
 	}
+	for _, b := range f.numbered() {
+		r.Body = append(r.Body, b.value)
+	}
 	return r
+}
+
+// numbered are the variables of a body that have numbers, by them: a text may name
+// the second before the first.
+func (f filling) numbered() []blank {
+	if f.Named {
+		return nil
+	}
+	body := slices.DeleteFunc(slices.Clone(f.blanks), func(b blank) bool { return b.part != "body" })
+	number := func(b blank) int {
+		n, _ := strconv.Atoi(b.name) // 0 for a name, which Meta allows in no such template
+		return n
+	}
+	slices.SortStableFunc(body, func(a, b blank) int { return number(a) - number(b) })
+	return body
 }
 
 // barredTemplate says why a template cannot be sent, "" where it can.

@@ -16,7 +16,7 @@ import (
 type keptFile struct{ File, Name string }
 
 // fileKey is where the memory keeps the file last used over a template.
-func fileKey(t chat.Template) string { return "template_file." + t.Name + "." + t.Language }
+func fileKey(t chat.Template) string { return "template_file." + keyOfTemplate(t) }
 
 // recallFile takes the file that was last used over the chosen template, where the
 // desk still has it: another shop on this computer does not.
