@@ -96,7 +96,7 @@ type StockFileState string
 
 const (
 	StockFileNone     StockFileState = "none"     // none is chosen
-	StockFileReading  StockFileState = "reading"  // it has not been read yet
+	StockFileReading  StockFileState = "reading"  // it has not been read yet, or the desk could not store what it says and tries again
 	StockFileGood     StockFileState = "good"     // every row took effect
 	StockFilePartly   StockFileState = "partly"   // all but the rows under Problems took effect
 	StockFileMissing  StockFileState = "missing"  // it is not there

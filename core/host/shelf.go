@@ -163,6 +163,10 @@ func (h *Host) stockFound(ctx context.Context, f desk.StockFile, c stock.Content
 	}
 	if err != nil {
 		h.noteRoom(err)
+		if before.State != desk.StockFileReading && ctx.Err() == nil {
+			r.State = desk.StockFileReading
+			h.reportStock(r)
+		}
 		return err
 	}
 	r.At, r.Columns, r.Rows, r.Changed = h.now(), table.Columns, len(table.Levels)+len(table.Unclear), changed

@@ -130,6 +130,20 @@ func TestAStockFileChangesTheReply(t *testing.T) {
 }
 
 func TestAWatchedFile(t *testing.T) {
+	t.Run("that cannot be stored is not called good, and is tried again", func(t *testing.T) {
+		s := openShelf(t)
+		s.write("sku;stock\nA;1\n")
+		s.watch(desk.StockColumns{})
+		read := s.becomesState(desk.StockFileGood)
+		cure := storetest.Poison(t, s.file(), "stock", "level", "7")
+		s.write("sku;stock\nA;7\n")
+		if r := s.becomesState(desk.StockFileReading); !r.At.Equal(read.At) || r.Rows != 1 {
+			t.Errorf("the report is %+v, want what was read before", r)
+		}
+		cure()
+		s.becomesState(desk.StockFileGood)
+		s.becomeLevels("A=7 file")
+	})
 	t.Run("that breaks in a row keeps that article's last good level", func(t *testing.T) {
 		s := openShelf(t)
 		s.write("sku;stock\nA;1\nB;2\n")
