@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"shopbell/app/live"
@@ -95,6 +96,9 @@ func (p *people) load(want int) func(ctx context.Context) (desk.ListPage, error)
 	q := desk.ListQuery{Filter: p.filter, Search: p.query, Limit: pageSize}
 	return func(ctx context.Context) (desk.ListPage, error) {
 		var all desk.ListPage
+		if len(strings.Fields(q.Search)) > desk.MaxSearchWords {
+			return all, nil // nobody has so many names, and the desk would refuse
+		}
 		for {
 			page, err := p.Desk.List(ctx, p.Who, q)
 			if err != nil {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/app/kit"
+	"shopbell/app/kit/kittest"
 	"shopbell/app/live"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
@@ -153,6 +154,16 @@ func TestList(t *testing.T) {
 		s.heard()
 		if got := s.list.order.Text(); got != "Longest wait first" {
 			t.Errorf("after a refresh that worked: %q", got)
+		}
+	})
+	t.Run("a search for more words than anybody is called finds nobody", func(t *testing.T) {
+		s := newStage(t)
+		s.FocusSearch()
+		s.desk.FailNext("List", &desk.Error{Code: desk.Invalid, Field: "search"})
+		s.typed(t, strings.Repeat("a ", desk.MaxSearchWords+1))
+		s.loop.Advance(searchAfter)
+		if texts := kittest.Texts(s.list.empty); !slices.Contains(texts, "Nothing found") || slices.Contains(texts, "Try again") {
+			t.Errorf("shows %q", texts)
 		}
 	})
 	t.Run("typing in the search field narrows the list", func(t *testing.T) {
