@@ -47,7 +47,8 @@ type PhoneButton struct {
 }
 
 // Phone shows how a message looks on a customer's phone. It is as large as its
-// MinSize; a chat with more than it has room for scrolls, and stands at its end.
+// MinSize, and in the middle of a wider place. A chat with more than it has room for
+// scrolls, and stands at its end.
 type Phone struct {
 	widget.BaseWidget
 	data PhoneData
@@ -115,16 +116,17 @@ func (p *Phone) CreateRenderer() fyne.WidgetRenderer {
 		p.clock.box, p.date.box, p.clip)
 }
 
-func (p *Phone) layout(fyne.Size) {
+func (p *Phone) layout(size fyne.Size) {
 	wide, high := phoneWide, phoneHeight()
-	box(p.edge, 0, 0, wide, high)
-	box(p.body, look.Hairline, look.Hairline, wide-2*look.Hairline, high-2*look.Hairline)
-	left, inner := phoneFrame, wide-2*phoneFrame
+	from := px(max(0, size.Width-wide) / 2)
+	box(p.edge, from, 0, wide, high)
+	box(p.body, from+look.Hairline, look.Hairline, wide-2*look.Hairline, high-2*look.Hairline)
+	left, inner := from+phoneFrame, wide-2*phoneFrame
 	box(p.screen, left, phoneFrame, inner, high-2*phoneFrame)
 	top := phoneFrame + p.layoutHead(left, inner)
 	if p.data.Locked {
 		top = phoneFrame + look.Grow(phoneLock, 54)
-		mid := wide / 2
+		mid := from + wide/2
 		p.clock.centre(mid, phoneFrame+px((top-phoneFrame)*0.45))
 		p.date.centre(mid, phoneFrame+px((top-phoneFrame)*0.72))
 	}

@@ -30,7 +30,9 @@ func samplePhone() PhoneData {
 }
 
 func phoneWith(change func(*PhoneData)) *Phone {
-	p := NewPhone(func(_ string, width, height float32, show func(image.Image)) { show(plainPicture(int(width), int(height))) })
+	p := NewPhone(func(_ string, width, height float32, show func(image.Image)) {
+		show(plainPicture(int(width), int(height)))
+	})
 	d := samplePhone()
 	change(&d)
 	p.Set(d)
