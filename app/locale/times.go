@@ -124,3 +124,6 @@ func (w *Words) daysBetween(a, b time.Time) int {
 	}
 	return int(day(b).Sub(day(a)) / (24 * time.Hour))
 }
+
+// Weekday is a day of the week in short: "Tue".
+func (w *Words) Weekday(d time.Weekday) string { return w.T("weekday_short." + strconv.Itoa(int(d))) }
