@@ -12,7 +12,7 @@ import (
 type Seen struct {
 	WAMID string    // of the customer's last message up to there; empty where there is none
 	At    time.Time // of that message
-	Later int       // messages of the customer's after it
+	Later int       // messages of the customer's after it; no more are counted than are unread
 }
 
 // SeenUpTo returns what it means that the chat of v was read up to a message, 0 for
@@ -38,6 +38,6 @@ func (r *Reader) SeenUpTo(v chat.Conversation, upTo chat.MessageID) (s Seen, err
 	default:
 		s.WAMID, s.At = wamid.String, fromMS(last)
 	}
-	err = r.row("SELECT count(*) "+asked+asks+" AND (m.at, m.id) > (?, ?)", of, &s.Later)
+	err = r.row("SELECT count(*) FROM (SELECT 1 "+asked+asks+" AND (m.at, m.id) > (?, ?) LIMIT ?)", append(of, v.Unread), &s.Later)
 	return s, err
 }
