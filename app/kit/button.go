@@ -26,11 +26,13 @@ type Button struct {
 	icon       look.IconName
 	iconAfter  bool
 	small      bool
+	keys       string  // shown behind the word; empty: none
 	minWidth   float32 // what it measured when it became busy, kept while busy
 
 	ring, band *canvas.Rectangle
 	ground     frame
 	label      *inkLine
+	cap        *inkLine
 	glyph      iconImage
 }
 
@@ -39,11 +41,14 @@ func NewButton(text string, importance Importance, onTap func()) *Button {
 	b := &Button{
 		importance: importance, text: text,
 		ring: newRect(), ground: newFrame(), band: newRect(),
-		label: newInk(BodyBold, look.Text), glyph: newIcon(16),
+		label: newInk(BodyBold, look.Text), cap: newInk(Tiny, look.Text), glyph: newIcon(16),
 	}
 	b.extend(b, onTap)
 	return b
 }
+
+// SetKeys shows a shortcut behind the word, where there is no icon.
+func (b *Button) SetKeys(keys string) { b.keys = keys; b.Refresh() }
 
 // SetText changes the word on the button.
 func (b *Button) SetText(text string) { b.text = text; b.Refresh() }
@@ -84,7 +89,7 @@ func (b *Button) IsBusy() bool { return b.busy }
 
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	return draw(b.measure, b.layout, b.paint, b.ring, b.ground.outer, b.ground.inner, b.band, b.label.box, b.glyph.Image)
+	return draw(b.measure, b.layout, b.paint, b.ring, b.ground.outer, b.ground.inner, b.band, b.label.box, b.cap.box, b.glyph.Image)
 }
 
 func (b *Button) shownIcon() look.IconName {
@@ -111,6 +116,9 @@ func (b *Button) measure() fyne.Size {
 			w += gap
 		}
 	}
+	if b.keys != "" {
+		w += gap + ceil(Measure(b.keys, Tiny))
+	}
 	h := look.Grow(32, 18)
 	if b.small {
 		h = look.Grow(28, 16)
@@ -128,6 +136,9 @@ func (b *Button) layout(size fyne.Size) {
 	if icon {
 		content += b.glyph.px + gap
 	}
+	if b.keys != "" {
+		content += gap + b.cap.width()
+	}
 	x, mid := px((size.Width-content)/2), size.Height/2
 	switch {
 	case icon && b.iconAfter && !b.busy:
@@ -138,6 +149,7 @@ func (b *Button) layout(size fyne.Size) {
 		b.label.mid(x+b.glyph.px+gap, mid)
 	default:
 		b.label.mid(x, mid)
+		b.cap.mid(x+b.label.width()+gap, mid+1)
 	}
 }
 
@@ -153,6 +165,8 @@ func (b *Button) paint() {
 	fill(b.band, ground, 0)
 	show(b.band, !bordered)
 	b.label.set(b.text, text)
+	b.cap.set(b.keys, text)
+	show(b.cap.box, b.keys != "" && b.shownIcon() == "")
 	b.glyph.set(b.shownIcon(), text)
 }
 

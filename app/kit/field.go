@@ -175,6 +175,13 @@ func (f *Field) SetText(text string) {
 	f.Refresh()
 }
 
+// Insert types text at the caret, as a person would.
+func (f *Field) Insert(text string) {
+	for _, r := range text {
+		f.entry.Entry.TypedRune(r)
+	}
+}
+
 // SetPlaceholder changes what an empty field shows.
 func (f *Field) SetPlaceholder(text string) {
 	f.words.Placeholder = text
@@ -263,7 +270,13 @@ func (f *Field) labelHeight() float32 {
 func fieldHeight() float32 { return look.Grow(32, 18) }
 
 // boxHeight is that of the box alone.
-func (f *Field) boxHeight() float32 { return fieldHeight() + float32(f.lines-1)*Body.Line() }
+func (f *Field) boxHeight() float32 {
+	h := fieldHeight() + float32(f.lines-1)*Body.Line()
+	if f.inside() {
+		h += Tiny.Line()
+	}
+	return h
+}
 
 func (f *Field) measure() fyne.Size {
 	h := f.labelHeight() + f.boxHeight()
@@ -302,7 +315,11 @@ func (f *Field) layout(size fyne.Size) {
 	f.hint.mid(fieldPad, first)
 	pad := look.FieldPadding
 	h := Body.Line()*float32(f.lines) + 2*pad
-	x, top, w := fieldPad-pad, y+px((high-h)/2), end-fieldPad+2*pad
+	free := high
+	if f.inside() {
+		free -= Tiny.Line()
+	}
+	x, top, w := fieldPad-pad, y+px((free-h)/2), end-fieldPad+2*pad
 	box(f.clipped, x, top, w, h)
 	f.cover.place(x, top, w+1, h, 4) // at the right half of the line lies outside
 	box(f.status, 0, y+high+fieldHintGap, size.Width, f.status.MinSize().Height)

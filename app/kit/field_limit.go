@@ -22,11 +22,18 @@ func (f *Field) Over() int {
 	return units(f.entry.Text) - f.limit
 }
 
-// layoutCounter puts the counter at the end of the one line, or beside the label
-// of many lines, and returns where what stands before it must end.
+// inside reports whether the counter has a line of its own in the box: there are
+// many lines, and no label that it could stand beside.
+func (f *Field) inside() bool { return f.lines > 1 && f.words.Label == "" && f.limit > 0 }
+
+// layoutCounter puts the counter at the end of the one line, beside the label of many
+// lines, or below them, and returns where what stands before it must end.
 func (f *Field) layoutCounter(width, end, mid float32) float32 {
 	switch {
 	case f.limit == 0:
+		return end
+	case f.inside():
+		f.counter.rightMid(width-fieldPad, f.labelHeight()+f.boxHeight()-4-Tiny.Line()/2)
 		return end
 	case f.lines > 1:
 		f.counter.rightMid(width, Small.Line()/2+1)
