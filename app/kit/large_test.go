@@ -63,6 +63,18 @@ func TestLongWords(t *testing.T) {
 		window(t, p, 844, 700)
 		whole(t, p, "Подключение WhatsApp")
 	})
+	t.Run("the steps of a list stand whole, the current one too", func(t *testing.T) {
+		var steps []fyne.CanvasObject
+		titles := []string{"Как приходят сообщения", "Como chegam as mensagens"}
+		for i, title := range titles {
+			s := NewStep(nothing)
+			s.Set(StepData{Number: i + 1, Title: title, Current: i == 0})
+			steps = append(steps, s)
+		}
+		p := NewPage(PageData{List: steps})
+		window(t, p, 1208, 700)
+		whole(t, p, titles...)
+	})
 	t.Run("what has no room beside words goes below them", func(t *testing.T) {
 		b := NewBar(NewStack(0, NewLine("Размер текста", Body, look.Text)), NewButton("90 % 100 % 110 % 125 % 150 %", Plain, nothing))
 		b.Fit(420)

@@ -111,7 +111,7 @@ func (p *Page) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (p *Page) layout(size fyne.Size) {
-	left, right := look.Grow(pageList, 90), size.Width
+	left, right := look.Grow(pageList, 150), size.Width
 	if p.slim {
 		left = 0
 	}

@@ -68,6 +68,10 @@ func (s *Step) layout(size fyne.Size) {
 	const x = 56
 	room := size.Width - x - 12
 	font, token := s.titleInk()
+	if Measure(s.data.Title, font) > room {
+		font = smaller[font]
+	}
+	s.title.setFont(font)
 	s.title.set(Cut(s.data.Title, room, font), token)
 	s.text.set(Cut(s.data.Text, room, Tiny), s.text.token)
 	s.title.mid(x, mid-px(Tiny.Line()/2)-1)
@@ -77,6 +81,9 @@ func (s *Step) layout(size fyne.Size) {
 		s.tip = s.data.Title + ": " + s.data.Text
 	}
 }
+
+// smaller is what a title is written in that has no room.
+var smaller = map[Font]Font{Body: Small, BodyBold: SmallBold}
 
 func (s *Step) titleInk() (Font, look.Token) {
 	if s.data.Current {
