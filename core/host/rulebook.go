@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -80,24 +79,13 @@ func compiled(b store.Rulebook) (file autoreply.File, book *autoreply.Book, err 
 
 // watchRules takes up new rules, whoever stored them, until ctx ends.
 func (h *Host) watchRules(ctx context.Context) error {
-	tick := time.NewTicker(rulesEvery)
-	defer tick.Stop()
-	told := false // that the file cannot be read: once, not at every look
-	for {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return nil
-		}
+	return h.poll(ctx, rulesEvery, "Rules not loaded; the ones before stay in force", func(ctx context.Context) error {
 		revision, err := h.db.RulesRevision(ctx)
-		if err == nil && revision != h.stored.revision.Load() {
-			err = h.loadRules(ctx)
+		if err != nil || revision == h.stored.revision.Load() {
+			return err
 		}
-		if err != nil && ctx.Err() == nil && (!told || errors.Is(err, errRefused)) {
-			h.log.Error("Rules not loaded; the ones before stay in force", "error", err)
-		}
-		told = err != nil
-	}
+		return h.loadRules(ctx)
+	})
 }
 
 // imported is the audit entry of the command line, and of the first start.
@@ -116,63 +104,37 @@ func ImportRules(ctx context.Context, dataDir string, data []byte, merge bool, b
 	if err != nil {
 		return 0, nil, err
 	}
-	path := filepath.Join(dataDir, store.FileName)
-	release, err := holdToMigrate(ctx, dataDir, path)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { err = errors.Join(err, release()) }()
-	db, err := store.Open(ctx, path, store.Options{})
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	whole := func(r *store.Reader) (result autoreply.File, err error) {
-		if result = file; merge {
-			if result, err = merged(r, file); err != nil {
-				return result, err
-			}
-		}
-		return checked(result)
-	}
-	// A fault is found before a picture is replaced, and pictures are there before
-	// the rules that name them.
-	if err := db.View(ctx, func(r *store.Reader) error { _, err := whole(r); return err }); err != nil {
-		return 0, nil, err
-	}
-	if err := importPictures(dataDir, file, beside); err != nil {
-		return 0, nil, err
-	}
-	err = db.Update(ctx, func(tx *store.Tx) error {
-		result, err := whole(&tx.Reader)
-		if err != nil {
+	err = change(ctx, dataDir, func(db *store.DB) error {
+		// A fault is found before a picture is replaced, and pictures are there before
+		// the rules that name them.
+		if err := db.View(ctx, func(r *store.Reader) error { _, err := whole(r, file, merge); return err }); err != nil {
 			return err
 		}
-		rules = len(result.Rules)
-		_, err = storeRules(tx, result, imported)
-		return err
+		if err := importPictures(dataDir, file, beside); err != nil {
+			return err
+		}
+		return db.Update(ctx, func(tx *store.Tx) error {
+			result, err := whole(&tx.Reader, file, merge)
+			if err != nil {
+				return err
+			}
+			rules = len(result.Rules)
+			_, err = storeRules(tx, result, imported)
+			return err
+		})
 	})
 	return rules, warnings, err
 }
 
-// holdToMigrate takes the folder where opening the file would make it or change
-// its schema: neither may happen under a desk that runs. ErrInUse.
-func holdToMigrate(ctx context.Context, dataDir, path string) (release func() error, err error) {
-	found, err := store.Inspect(ctx, path)
-	if err == nil && len(found.Pending) == 0 {
-		return func() error { return nil }, nil
+// whole is what the rules become by a file, checked.
+func whole(r *store.Reader, file autoreply.File, merge bool) (result autoreply.File, err error) {
+	if !merge {
+		return checked(file)
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	if result, err = merged(r, file); err != nil {
+		return result, err
 	}
-	lock, err := lockFolder(dataDir)
-	if errors.Is(err, ErrInUse) {
-		return nil, fmt.Errorf("%w, and its file must be made or brought up to date first: close that one and try again", err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return lock.Unlock, nil
+	return checked(result)
 }
 
 func merged(r *store.Reader, over autoreply.File) (autoreply.File, error) {
@@ -205,15 +167,11 @@ func storeRules(tx *store.Tx, f autoreply.File, entry staff.AuditEntry) (revisio
 // fs.ErrNotExist for a folder without a shop, store.ErrNewer, or one that says
 // what to do about a file of an older Shopbell.
 func ExportRules(ctx context.Context, dataDir string) (data []byte, err error) {
-	found, err := store.Inspect(ctx, filepath.Join(dataDir, store.FileName))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("host: there is no shop in %s: %w", dataDir, fs.ErrNotExist)
-	case err != nil:
+	found, err := standing(ctx, dataDir)
+	if err != nil {
 		return nil, err
-	case len(found.Pending) > 0:
-		return nil, fmt.Errorf("host: the file in %s is of an older Shopbell: open the shop once, which brings it up to date", dataDir)
-	case found.Rules.Revision == 0:
+	}
+	if found.Rules.Revision == 0 {
 		return autoreply.File{Version: 1}.Marshal()
 	}
 	return found.Rules.File, nil

@@ -85,21 +85,7 @@ func (h *Host) loadStock(ctx context.Context) error {
 
 // followStock takes up levels that other programs changed, until ctx ends.
 func (h *Host) followStock(ctx context.Context) error {
-	tick := time.NewTicker(stockEvery)
-	defer tick.Stop()
-	told := false // that the file cannot be read: once, not at every look
-	for {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return nil
-		}
-		err := h.loadStock(ctx)
-		if err != nil && ctx.Err() == nil && !told {
-			h.log.Error("Levels not loaded; the ones before stay in force", "error", err)
-		}
-		told = err != nil
-	}
+	return h.poll(ctx, stockEvery, "Levels not loaded; the ones before stay in force", h.loadStock)
 }
 
 // watchStock watches a file in place of another. The caller holds choosing, or is

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math"
 	"path/filepath"
 
@@ -50,19 +49,11 @@ func ImportStock(ctx context.Context, dataDir string, f desk.StockFile) (changed
 	if err != nil {
 		return 0, nil, err
 	}
-	path := filepath.Join(dataDir, store.FileName)
-	release, err := holdToMigrate(ctx, dataDir, path)
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { err = errors.Join(err, release()) }()
-	db, err := store.Open(ctx, path, store.Options{})
-	if err != nil {
-		return 0, nil, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
 	entry := staff.AuditEntry{Action: "stock.import", Subject: stockSubject, Allowed: true}
-	changed, err = db.ImportStock(ctx, updates, desk.StockByPerson, func(tx *store.Tx) error { return tx.Audit(entry) })
+	err = change(ctx, dataDir, func(db *store.DB) error {
+		changed, err = db.ImportStock(ctx, updates, desk.StockByPerson, func(tx *store.Tx) error { return tx.Audit(entry) })
+		return err
+	})
 	return changed, table.Problems, err
 }
 
@@ -70,17 +61,10 @@ func ImportStock(ctx context.Context, dataDir string, f desk.StockFile) (changed
 // it, by SKU. It changes nothing, and may be called while a desk has the folder
 // open. Errors are those of ExportRules.
 func ListStock(ctx context.Context, dataDir, search string) (list []desk.Article, err error) {
-	path := filepath.Join(dataDir, store.FileName)
-	found, err := store.Inspect(ctx, path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("host: there is no shop in %s: %w", dataDir, fs.ErrNotExist)
-	case err != nil:
+	if _, err := standing(ctx, dataDir); err != nil {
 		return nil, err
-	case len(found.Pending) > 0:
-		return nil, fmt.Errorf("host: the file in %s is of an older Shopbell: open the shop once, which brings it up to date", dataDir)
 	}
-	db, err := store.Open(ctx, path, store.Options{})
+	db, err := store.Open(ctx, filepath.Join(dataDir, store.FileName), store.Options{})
 	if err != nil {
 		return nil, err
 	}
