@@ -12,7 +12,8 @@ import (
 type SheetWords struct {
 	Icon                     look.IconName
 	Title, For, Cancel, Send string
-	SendKeys                 string // behind Send in its tooltip
+	SendKeys                 string        // behind Send in its tooltip
+	SendIcon                 look.IconName // empty: that of sending
 }
 
 // Sheet is a small form over the chat: a head, fields, and a foot with what it
@@ -53,7 +54,10 @@ func NewSheet(words SheetWords, size fyne.Size, content Fitting) *Sheet {
 	s.close = NewIconButton(look.IconClose, words.Cancel+"  Esc", func() { call(s.OnCancel) })
 	s.cancel = NewButton(words.Cancel, Plain, func() { call(s.OnCancel) })
 	s.send = NewButton(words.Send, Primary, func() { call(s.OnSend) })
-	s.send.SetIcon(look.IconSend, true)
+	if words.SendIcon == "" {
+		words.SendIcon = look.IconSend
+	}
+	s.send.SetIcon(words.SendIcon, true)
 	s.send.SetTip(words.Send + "  " + words.SendKeys)
 	s.scroll = container.NewVScroll(container.New(sheetColumn{content}, content))
 	s.ExtendBaseWidget(s)
