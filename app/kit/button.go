@@ -99,22 +99,23 @@ func (b *Button) shownIcon() look.IconName {
 	return b.icon
 }
 
-// padding beside the text and between icon and text.
+// padding beside the text and between icon and text, where there is one.
 func (b *Button) padding() (side, gap float32) {
+	side, gap = 13, 6
 	if b.small {
-		return 10, 6
+		side = 10
 	}
-	return 13, 6
+	if b.text == "" {
+		gap = 0
+	}
+	return side, gap
 }
 
 func (b *Button) measure() fyne.Size {
 	side, gap := b.padding()
 	w := ceil(Measure(b.text, b.label.font)) + 2*side
 	if b.shownIcon() != "" {
-		w += b.glyph.px
-		if b.text != "" {
-			w += gap
-		}
+		w += b.glyph.px + gap
 	}
 	if b.keys != "" {
 		w += gap + ceil(Measure(b.keys, Tiny))
@@ -204,10 +205,17 @@ type IconButton struct {
 // NewIconButton makes a button without ground that calls onTap; tip is its
 // tooltip.
 func NewIconButton(icon look.IconName, tip string, onTap func()) *IconButton {
-	b := &IconButton{icon: icon, ring: newRect(), ground: newRect(), glyph: newIcon(18)}
-	b.tip = tip
+	b := new(IconButton)
+	b.begin(icon, tip)
 	b.extend(b, onTap)
 	return b
+}
+
+// begin makes the parts. A widget that embeds one calls it before extend, and never
+// copies one that is made: Fyne would go on drawing the original.
+func (b *IconButton) begin(icon look.IconName, tip string) {
+	b.icon, b.tip = icon, tip
+	b.ring, b.ground, b.glyph = newRect(), newRect(), newIcon(18)
 }
 
 // SetIcon changes the icon.

@@ -41,6 +41,15 @@ func TestButton(t *testing.T) {
 			t.Errorf("enabled again: pressed %d times, disabled=%v", count, b.off)
 		}
 	})
+	t.Run("an icon without a word stands in the middle", func(t *testing.T) {
+		alone := NewButton("", Primary, nothing)
+		alone.SetIcon(look.IconPlay, false)
+		window(t, alone, 0, 0)
+		left := alone.glyph.Position().X
+		if right := alone.Size().Width - left - alone.glyph.Size().Width; left != right {
+			t.Errorf("%v at its left, %v at its right", left, right)
+		}
+	})
 	t.Run("a busy one keeps its width and does nothing", func(t *testing.T) {
 		count = 0
 		b.SetText("Send everything now")
