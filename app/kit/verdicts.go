@@ -20,10 +20,11 @@ type Verdict struct {
 // Verdicts is a list of small lines that say what became of things.
 type Verdicts struct {
 	widget.BaseWidget
-	lines []Verdict
-	width float32
-	rows  []*verdictRow
-	all   *fyne.Container
+	lines  []Verdict
+	shapes []verdictShape // of the lines at the width
+	width  float32
+	rows   []*verdictRow
+	all    *fyne.Container
 }
 
 // NewVerdicts makes an empty list.
@@ -36,8 +37,18 @@ func NewVerdicts() *Verdicts {
 // Set changes the lines; the owner fits it anew.
 func (v *Verdicts) Set(lines []Verdict) {
 	v.lines = lines
+	v.reshape()
 	show(v, len(lines) > 0)
 	v.Refresh()
+}
+
+// reshape breaks the lines anew. There may be one for each of 200 rules, and they are
+// asked for their places more often than they change.
+func (v *Verdicts) reshape() {
+	v.shapes = v.shapes[:0]
+	for _, d := range v.lines {
+		v.shapes = append(v.shapes, v.shape(d))
+	}
 }
 
 // Lines returns what is shown.
@@ -45,8 +56,11 @@ func (v *Verdicts) Lines() []Verdict { return v.lines }
 
 // Fit implements Fitting.
 func (v *Verdicts) Fit(width float32) {
-	v.width = width
-	v.Refresh()
+	if width != v.width {
+		v.width = width
+		v.reshape()
+		v.Refresh()
+	}
 }
 
 const (
@@ -91,8 +105,8 @@ func (v *Verdicts) shape(d Verdict) (s verdictShape) {
 func (v *Verdicts) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size {
 		h := float32(0)
-		for _, d := range v.lines {
-			h += v.shape(d).height
+		for _, s := range v.shapes {
+			h += s.height
 		}
 		return fyne.NewSize(0, h)
 	}, v.layout, v.paint, v.all)
@@ -101,7 +115,7 @@ func (v *Verdicts) CreateRenderer() fyne.WidgetRenderer {
 func (v *Verdicts) layout(fyne.Size) {
 	y := float32(0)
 	for i, d := range v.lines {
-		s, r := v.shape(d), v.rows[i]
+		s, r := v.shapes[i], v.rows[i]
 		mid := y + px(Small.Line()/2)
 		box(r.dash, 3, mid-1, 10, 2)
 		r.glyph.mid(1, mid)
