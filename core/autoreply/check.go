@@ -2,6 +2,7 @@ package autoreply
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -216,8 +217,11 @@ func (c *checker) picture(field, name string) {
 // isFileName reports whether a picture's name can be a file's in a folder of any
 // system, and in no other folder.
 func isFileName(s string) bool {
-	return !strings.ContainsAny(s, `/\:*?"<>|`) && !strings.HasPrefix(s, ".") && !strings.HasSuffix(s, ".")
+	return !strings.ContainsAny(s, `/\:*?"<>|`) && !strings.HasPrefix(s, ".") && !strings.HasSuffix(s, ".") && !deviceName.MatchString(s)
 }
+
+// deviceName is what Windows takes for a device, in every folder.
+var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)`)
 
 func isWebAddress(s string) bool {
 	host, ok := strings.CutPrefix(s, "https://")

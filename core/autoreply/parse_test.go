@@ -86,6 +86,7 @@ func TestParseNamesTheFault(t *testing.T) {
 		"negative_stock":            {rule: "a", field: "stock.below", limit: 1, problem: "at least 1", schema: true},
 		"stock_without_text":        {rule: "a", field: "stock.text", problem: "write a text", schema: true},
 		"bad_interval":              {rule: "a", field: "min_interval", limit: 720, problem: "6h or 90m", schema: true},
+		"picture_named_as_a_device": {rule: "a", field: "replies[0].picture", problem: "no file name"},
 		"picture_in_a_folder":       {rule: "a", field: "replies[0].picture", problem: "without a folder", schema: true},
 		"twice_a_field":             {rule: "a", field: "replies[0].text", problem: "stands twice"},
 		"twice_an_id":               {rule: "a", field: "id", problem: "another rule"},

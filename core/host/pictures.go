@@ -210,10 +210,10 @@ func (h *Host) AddPicture(ctx context.Context, who desk.Actor, name string, cont
 	return name, fault(h.db.Update(ctx, func(tx *store.Tx) error { return tx.Audit(done(who, "rules.picture", "rules")) }))
 }
 
-// freeName returns name, or with a number before its ending where another picture
-// has it.
+// freeName returns name, or one like it with a number before its ending where
+// another picture has it.
 func freeName(dir, name string, content []byte) (string, error) {
-	stem, ending := strings.TrimSuffix(name, path.Ext(name)), path.Ext(name)
+	stem, ending := []rune(strings.TrimSuffix(name, path.Ext(name))), path.Ext(name)
 	for n := 2; ; n++ {
 		there, err := os.ReadFile(filepath.Join(dir, name))
 		if errors.Is(err, fs.ErrNotExist) || err == nil && bytes.Equal(there, content) {
@@ -222,6 +222,10 @@ func freeName(dir, name string, content []byte) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		name = fmt.Sprintf("%s-%d%s", stem, n, ending)
+		number := fmt.Sprintf("-%d%s", n, ending)
+		for len(stem) > 1 && chat.Units(string(stem)+number) > autoreply.MaxPicture {
+			stem = stem[:len(stem)-1]
+		}
+		name = string(stem) + number
 	}
 }

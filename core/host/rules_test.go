@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"maps"
+	"strings"
 	"testing"
 
 	"shopbell/core/autoreply"
@@ -134,6 +135,23 @@ func TestAPictureOfARuleReachesTheCustomer(t *testing.T) {
 	}
 	if n := len(s.Sandbox().Files(true)); n != 1 {
 		t.Errorf("Meta was given the picture %d times", n)
+	}
+}
+
+func TestAPictureWhoseNameIsTakenGetsOneThatRulesMayUse(t *testing.T) {
+	s := openShop(t, rulesFile("a=one"))
+	name := strings.Repeat("я", autoreply.MaxPicture-len(".jpg")) + ".jpg"
+	taken := map[string]bool{}
+	for n := range 3 {
+		got, err := s.AddPicture(t.Context(), s.anna, name, bytes.NewReader(sandbox.Photo(uint64(n)).Content))
+		s.is(err, "", "adding a picture")
+		if taken[got] || autoreply.CheckPictureName(got) != nil {
+			t.Errorf("picture %d is called %q", n, got)
+		}
+		taken[got] = true
+	}
+	if !taken[name] {
+		t.Errorf("none of %v has the name it was given", taken)
 	}
 }
 

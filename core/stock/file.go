@@ -21,14 +21,18 @@ type Content struct {
 
 // Open reads a whole file; one over MaxFile is not read on.
 func Open(path string) Content {
+	info, err := os.Stat(path)
+	if err != nil {
+		return troubled(err)
+	}
+	if !info.Mode().IsRegular() { // opening a pipe would wait for who writes into it
+		return unusable(desk.StockNotAFilePath)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return troubled(err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() {
-		return unusable(desk.StockNotAFilePath)
-	}
 	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
 	if err != nil {
 		return troubled(err)
