@@ -119,7 +119,8 @@ func NewSecretField(words FieldWords) *Field {
 type eye struct{ IconButton }
 
 func newEye(tip string, onTap func()) *eye {
-	e := &eye{*NewIconButton(look.IconEye, tip, onTap)}
+	e := new(eye)
+	e.begin(look.IconEye, tip)
 	e.extend(e, onTap)
 	return e
 }
@@ -127,13 +128,31 @@ func newEye(tip string, onTap func()) *eye {
 // TypedRune hides that of IconButton: without it the eye is no fyne.Focusable.
 func (*eye) TypedRune() {}
 
-// help is a link beside a label, for the mouse, as the eye is.
-type help struct{ Link }
+// help is a link beside a label, for the mouse, as the eye is. Where the label
+// leaves no room for its words it is an icon that says them.
+type help struct {
+	Link
+	words string
+}
 
-func newHelp(text string, onTap func()) *help {
-	h := &help{*NewOption(text, look.IconOpen, onTap)}
+func newHelp(words string, onTap func()) *help {
+	h := &help{words: words}
+	h.begin(words, Small, look.Text2)
+	h.icon = look.IconOpen
 	h.extend(h, onTap)
 	return h
+}
+
+// fit shows the words where they have room.
+func (h *help) fit(room float32) {
+	text, tip := h.words, ""
+	if h.indent()+ceil(Measure(h.words, h.font)) > room {
+		text, tip = "", h.words
+	}
+	if text != h.text {
+		h.SetTip(tip)
+		h.SetText(text)
+	}
 }
 
 // TypedRune hides that of Link: without it the help is no fyne.Focusable.
@@ -289,6 +308,7 @@ func (f *Field) measure() fyne.Size {
 func (f *Field) layout(size fyne.Size) {
 	room := size.Width
 	if f.help != nil {
+		f.help.fit(size.Width - 8 - ceil(Measure(f.words.Label, Small)))
 		w := f.help.MinSize().Width
 		room -= w + 8
 		box(f.help, size.Width-w, -fieldLabelGap, w, Small.Line()+2*fieldLabelGap)

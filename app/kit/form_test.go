@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/app/kit/kittest"
@@ -108,6 +109,22 @@ func TestField(t *testing.T) {
 		test.Tap(f.eye)
 		if !f.Masked() {
 			t.Error("a second tap did not hide the letters")
+		}
+	})
+	t.Run("the eye and the help show what they do, and that the pointer is over them", func(t *testing.T) {
+		start(t)
+		f := NewSecretField(FieldWords{Label: "Token", Help: "Open page", Show: "Show", Hide: "Hide"})
+		window(t, f, 400, 80)
+		f.SetText("secret")
+		open := f.eye.glyph.Image.Resource.Name()
+		test.Tap(f.eye)
+		if got := f.eye.glyph.Image.Resource.Name(); got == open {
+			t.Errorf("the eye stays %s", got)
+		}
+		f.eye.MouseIn(&desktop.MouseEvent{})
+		f.help.MouseIn(&desktop.MouseEvent{})
+		if eye, help := f.eye.ground.FillColor, f.help.label.token; eye != look.Now().Of(look.Hover) || help != look.Text {
+			t.Errorf("the eye lies on %v, the help is in %v", eye, help)
 		}
 	})
 	t.Run("Tab goes from a secret to the next value, not to its eye", func(t *testing.T) {

@@ -75,6 +75,22 @@ func TestLongWords(t *testing.T) {
 		window(t, p, 1208, 700)
 		whole(t, p, titles...)
 	})
+	t.Run("a field's label stands whole, and its help becomes an icon that says it", func(t *testing.T) {
+		f := NewField(FieldWords{Label: "ID номера телефона", Help: "Открыть страницу"})
+		w := window(t, f, 260, f.MinSize().Height)
+		whole(t, f, "ID номера телефона")
+		if f.help.label.text != "" || f.help.tip != "Открыть страницу" {
+			t.Errorf("the help shows %q and says %q", f.help.label.text, f.help.tip)
+		}
+		w.Resize(fyne.NewSize(500, f.MinSize().Height))
+		whole(t, f, "ID номера телефона", "Открыть страницу")
+	})
+	t.Run("what stands beside a title keeps its first part whole", func(t *testing.T) {
+		p := NewPage(PageData{Actions: []fyne.CanvasObject{NewButton("Сохранить и дальше", Plain, nothing)}})
+		p.SetHeader("Ключи от Meta", "Шаг 1 из 4 · Сначала введите ключи от Meta")
+		window(t, p, 1000, 700)
+		whole(t, p, "Шаг 1 из 4")
+	})
 	t.Run("what has no room beside words goes below them", func(t *testing.T) {
 		b := NewBar(NewStack(0, NewLine("Размер текста", Body, look.Text)), NewButton("90 % 100 % 110 % 125 % 150 %", Plain, nothing))
 		b.Fit(420)

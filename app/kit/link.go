@@ -35,9 +35,16 @@ func NewOption(text string, icon look.IconName, onTap func()) *Link {
 }
 
 func newLink(text string, f Font, token look.Token, onTap func()) *Link {
-	l := &Link{text: text, font: f, token: token, gap: 8, ring: newRect(), label: newInk(f, token), glyph: newIcon(16)}
+	l := new(Link)
+	l.begin(text, f, token)
 	l.extend(l, onTap)
 	return l
+}
+
+// begin makes the parts, as that of IconButton does.
+func (l *Link) begin(text string, f Font, token look.Token) {
+	l.text, l.font, l.token, l.gap = text, f, token, 8
+	l.ring, l.label, l.glyph = newRect(), newInk(f, token), newIcon(16)
 }
 
 // SetCurrent marks it as the chosen one.

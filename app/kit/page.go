@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -176,9 +178,22 @@ func (p *Page) layoutHead(left, right float32) float32 {
 	p.name.set(Cut(p.title, end-x, Heading), look.Text)
 	p.name.mid(x, mid)
 	x += ceil(p.name.width()) + 8
-	p.about.set(Cut(p.words, max(0, end-x), Small), look.Text2)
+	p.about.set(firstParts(p.words, max(0, end-x), Small), look.Text2)
 	p.about.mid(x, mid+1)
 	return head
+}
+
+// firstParts are as many parts of a text, with a dot between them, as have room;
+// the first is cut where it alone has none.
+func firstParts(text string, room float32, f Font) string {
+	for Measure(text, f) > room {
+		i := strings.LastIndex(text, " · ")
+		if i < 0 {
+			return Cut(text, room, f)
+		}
+		text = text[:i]
+	}
+	return text
 }
 
 // fill puts the cards into their column, and the right column's parts beside

@@ -22,7 +22,8 @@ type moreButton struct {
 }
 
 func newMoreButton(t *Thread) *moreButton {
-	b := &moreButton{IconButton: *NewIconButton(look.IconMore, "", nil)}
+	b := new(moreButton)
+	b.begin(look.IconMore, "")
 	b.extend(b, func() { t.openMenuAt(b.key, b) })
 	b.hovering = func(on bool) { t.hover(b.key, on) }
 	return b
