@@ -17,11 +17,7 @@ func (p *Processor) echo(tx *store.Tx, item cloudapi.Item) error {
 	if _, err := tx.MessageByWAMID(e.ID); err == nil || !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	channel, err := p.channel(tx, item.Channel)
-	if err != nil {
-		return err
-	}
-	contact, err := writtenTo(tx, personOf(item))
+	channel, contact, err := p.sides(tx, item)
 	if err != nil {
 		return err
 	}
@@ -45,6 +41,16 @@ func (p *Processor) echo(tx *store.Tx, item cloudapi.Item) error {
 		v.WaitingSince, v.Unread = time.Time{}, 0
 	}
 	return tx.SaveConversation(v)
+}
+
+// sides are the channel and the contact of what the shop's phone tells of.
+func (p *Processor) sides(tx *store.Tx, item cloudapi.Item) (chat.Channel, chat.Contact, error) {
+	channel, err := p.channel(tx, item.Channel)
+	if err != nil {
+		return chat.Channel{}, chat.Contact{}, err
+	}
+	contact, err := writtenTo(tx, personOf(item))
+	return channel, contact, err
 }
 
 // writtenTo returns the contact whom the shop wrote to. How it dialled somebody

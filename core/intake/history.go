@@ -29,11 +29,7 @@ func (p *Processor) past(tx *store.Tx, item cloudapi.Item) error {
 	case len(personOf(item).Aliases()) == 0:
 		return errWhoseChat
 	}
-	channel, err := p.channel(tx, item.Channel)
-	if err != nil {
-		return err
-	}
-	contact, err := writtenTo(tx, personOf(item))
+	channel, contact, err := p.sides(tx, item)
 	if err != nil {
 		return err
 	}
