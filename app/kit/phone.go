@@ -62,6 +62,7 @@ type Phone struct {
 	clock, date        *inkLine
 	chat               *phoneChat
 	notice             *phoneNotice
+	whole              *fyne.Container // of what has room, so that the wheel is the page's
 	scroll             *container.Scroll
 	clip               *container.ThemeOverride
 }
@@ -76,7 +77,8 @@ func NewPhone(picture func(source string, width, height float32, show func(image
 		clock: newInk(Font{Type: look.Figure}, look.OnRail), date: newInk(Small, look.RailText),
 		chat: newPhoneChat(Hooks{Picture: picture}), notice: newPhoneNotice(),
 	}
-	p.scroll = container.NewVScroll(p.chat)
+	p.whole = plainContainer()
+	p.scroll = container.NewVScroll(plainContainer())
 	p.clip = container.NewThemeOverride(p.scroll, look.Bare())
 	p.ExtendBaseWidget(p)
 	return p
@@ -87,9 +89,6 @@ func (p *Phone) Set(data PhoneData) {
 	p.data = data
 	p.chat.set(data.Messages)
 	p.notice.set(data)
-	if p.scroll.Content = p.chat; data.Locked {
-		p.scroll.Content = p.notice
-	}
 	p.Refresh()
 }
 
@@ -113,7 +112,7 @@ func phoneHeight() float32 { return look.Grow(phoneHigh, 160) }
 func (p *Phone) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size { return fyne.NewSize(phoneWide, phoneHeight()) }, p.layout, p.paint,
 		p.edge, p.body, p.screen, p.head, p.headLine, p.back.Image, p.disc, p.bell, p.name.box, p.about.box,
-		p.clock.box, p.date.box, p.clip)
+		p.clock.box, p.date.box, p.whole, p.clip)
 }
 
 func (p *Phone) layout(size fyne.Size) {
@@ -130,7 +129,29 @@ func (p *Phone) layout(size fyne.Size) {
 		p.clock.centre(mid, phoneFrame+px((top-phoneFrame)*0.45))
 		p.date.centre(mid, phoneFrame+px((top-phoneFrame)*0.72))
 	}
-	box(p.clip, left, top, inner, high-phoneFrame-phoneFoot-top)
+	p.hold(left, top, inner, high-phoneFrame-phoneFoot-top)
+}
+
+// hold shows the chat or the notification in a place, as a whole where it has room.
+func (p *Phone) hold(x, y, width, height float32) {
+	var content fyne.CanvasObject = p.chat
+	if p.data.Locked {
+		content = p.notice
+	}
+	high := content.MinSize().Height
+	fits := high <= height
+	show(p.whole, fits)
+	show(p.clip, !fits)
+	if fits {
+		p.scroll.Content = plainContainer()
+		p.whole.Objects = []fyne.CanvasObject{content}
+		box(p.whole, x, y, width, height)
+		box(content, 0, 0, width, high)
+		return
+	}
+	p.whole.Objects = nil
+	p.scroll.Content = content
+	box(p.clip, x, y, width, height)
 	p.scroll.Refresh()
 	p.scroll.ScrollToBottom()
 	if p.data.Locked {

@@ -96,6 +96,14 @@ func TestPhone(t *testing.T) {
 			t.Errorf("at %v of %v in a view of %v", p.scroll.Offset.Y, p.chat.MinSize().Height, p.scroll.Size().Height)
 		}
 	})
+	t.Run("one that has room does not scroll, so that the wheel moves the page", func(t *testing.T) {
+		p := phoneWith(func(d *PhoneData) { d.Messages[1].Text = strings.Repeat("длинный ответ ", 18) })
+		window(t, p, 0, 0)
+		p.Set(samplePhone())
+		if p.clip.Visible() || len(p.whole.Objects) != 1 || p.scroll.Content == p.chat {
+			t.Error("it scrolls")
+		}
+	})
 	t.Run("fewer messages leave nothing behind", func(t *testing.T) {
 		p := phoneWith(func(*PhoneData) {})
 		window(t, p, 0, 0)
