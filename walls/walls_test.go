@@ -29,6 +29,7 @@ var rings = map[string]int{
 	"core/rulebench":       1,
 	"core/desk":            1,
 	"core/chatexport":      1,
+	"core/learn":           1,
 	"core/voice":           1,
 	"core/store":           2,
 	"core/cloudapi":        2,
