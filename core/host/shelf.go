@@ -114,7 +114,8 @@ func (h *Host) watchStock(f desk.StockFile) error {
 	}}
 	err := h.begin("stock file", func(context.Context) error {
 		defer close(ended)
-		return w.Run(ctx)
+		w.Run(ctx)
+		return nil
 	})
 	if err != nil {
 		stop()

@@ -1,6 +1,15 @@
 package stock
 
-import "testing"
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
 
 func TestAFileIsReadOnceItIsCalm(t *testing.T) {
 	small, big := sight{there: true, size: 1}, sight{there: true, size: 2}
@@ -53,4 +62,39 @@ func TestAFileIsReadOnceItIsCalm(t *testing.T) {
 			t.Errorf("step %d, want rest", got)
 		}
 	})
+}
+
+func TestAFileIsWatchedWhereTheSystemTellsOfNoChanges(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "stock.csv")
+	write := func(content string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("A;1")
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	found := make(chan string, 100)
+	w := Watcher{Path: path, Calm: 5 * time.Millisecond, LookEvery: 20 * time.Millisecond,
+		Found: func(_ context.Context, c Content) error { found <- string(c.Data); return nil },
+		notes: func() (*fsnotify.Watcher, error) { return nil, errors.New("too many watches") },
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		w.Run(ctx)
+	}()
+	for _, content := range []string{"A;1", "A;20"} {
+		write(content)
+		for got := ""; got != content; {
+			select {
+			case got = <-found:
+			case <-time.After(30 * time.Second):
+				t.Fatalf("%q was never found", content)
+			}
+		}
+	}
+	stop()
+	<-ended
 }

@@ -31,16 +31,24 @@ type Watcher struct {
 	Found func(context.Context, Content) error
 	// Calm and LookEvery replace the usual times where they are not 0.
 	Calm, LookEvery time.Duration
+
+	notes func() (*fsnotify.Watcher, error) // nil means fsnotify.NewWatcher
 }
 
-// Run watches until ctx ends, and returns nil then. Another error is the system's:
-// it cannot watch at all.
-func (w *Watcher) Run(ctx context.Context) error {
-	notes, err := fsnotify.NewWatcher()
-	if err != nil {
-		return err
+// Run watches until ctx ends. Where the system tells of no changes (it gives each
+// user so many watches and no more), it looks by itself.
+func (w *Watcher) Run(ctx context.Context) {
+	open := w.notes
+	if open == nil {
+		open = fsnotify.NewWatcher
 	}
-	defer notes.Close()
+	var events <-chan fsnotify.Event
+	var lost <-chan error
+	notes, err := open()
+	if err == nil {
+		defer notes.Close()
+		events, lost = notes.Events, notes.Errors
+	}
 	still, every := w.Calm, w.LookEvery
 	if still == 0 {
 		still = calm
@@ -57,17 +65,17 @@ func (w *Watcher) Run(ctx context.Context) error {
 		touched := false
 		select {
 		case <-ctx.Done():
-			return nil
-		case e := <-notes.Events:
+			return
+		case e := <-events:
 			if !strings.EqualFold(filepath.Base(e.Name), filepath.Base(w.Path)) || e.Op == fsnotify.Chmod {
 				continue
 			}
 			touched = true
-		case _, touched = <-notes.Errors: // some notes were lost
+		case _, touched = <-lost: // some notes were
 		case <-tick.C:
 		case <-again.C:
 		}
-		if len(notes.WatchList()) == 0 {
+		if err == nil && len(notes.WatchList()) == 0 {
 			// Where the folder is not there, or cannot be watched, looking must do.
 			_ = notes.Add(filepath.Dir(w.Path))
 		}
@@ -77,8 +85,8 @@ func (w *Watcher) Run(ctx context.Context) error {
 		case read:
 			c := Open(w.Path)
 			after := look(w.Path)
-			err := w.Found(ctx, c)
-			s.tried(err == nil && c.State != desk.StockFileLocked, after)
+			failed := w.Found(ctx, c)
+			s.tried(failed == nil && c.State != desk.StockFileLocked, after)
 		}
 	}
 }
