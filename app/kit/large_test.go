@@ -3,6 +3,7 @@ package kit
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -88,8 +89,13 @@ func TestLongWords(t *testing.T) {
 	t.Run("what stands beside a title keeps its first part whole", func(t *testing.T) {
 		p := NewPage(PageData{Actions: []fyne.CanvasObject{NewButton("Сохранить и дальше", Plain, nothing)}})
 		p.SetHeader("Ключи от Meta", "Шаг 1 из 4 · Сначала введите ключи от Meta")
-		window(t, p, 1000, 700)
-		whole(t, p, "Шаг 1 из 4")
+		w := window(t, p, 1000, 700)
+		whole(t, p, "Ключи от Meta", "Шаг 1 из 4")
+		w.Resize(fyne.NewSize(860, 700))
+		whole(t, p, "Ключи от Meta")
+		if slices.ContainsFunc(kittest.Texts(p), func(text string) bool { return strings.HasPrefix(text, "Шаг") || text == ellipsis }) {
+			t.Errorf("beside it stands a part: %q", kittest.Texts(p))
+		}
 	})
 	t.Run("what has no room beside words goes below them", func(t *testing.T) {
 		b := NewBar(NewStack(0, NewLine("Размер текста", Body, look.Text)), NewButton("90 % 100 % 110 % 125 % 150 %", Plain, nothing))

@@ -117,7 +117,7 @@ func (p *Page) layout(size fyne.Size) {
 	if p.slim {
 		left = 0
 	}
-	p.wide = len(p.aside) > 0 && size.Width >= pageWideFrom
+	p.wide = len(p.aside) > 0 && size.Width >= look.Grow(pageWideFrom, 240)
 	if p.wide {
 		right -= pageAside
 	}
@@ -175,7 +175,12 @@ func (p *Page) layoutHead(left, right float32) float32 {
 		end -= 8
 	}
 	x := left + pagePad
-	p.name.set(Cut(p.title, end-x, Heading), look.Text)
+	font := Heading
+	if Measure(p.title, font) > end-x {
+		font = BodyBold
+	}
+	p.name.setFont(font)
+	p.name.set(Cut(p.title, end-x, font), look.Text)
 	p.name.mid(x, mid)
 	x += ceil(p.name.width()) + 8
 	p.about.set(firstParts(p.words, max(0, end-x), Small), look.Text2)
@@ -183,15 +188,11 @@ func (p *Page) layoutHead(left, right float32) float32 {
 	return head
 }
 
-// firstParts are as many parts of a text, with a dot between them, as have room;
-// the first is cut where it alone has none.
+// firstParts are as many whole parts of a text, with a dot between them, as have
+// room.
 func firstParts(text string, room float32, f Font) string {
-	for Measure(text, f) > room {
-		i := strings.LastIndex(text, " · ")
-		if i < 0 {
-			return Cut(text, room, f)
-		}
-		text = text[:i]
+	for text != "" && Measure(text, f) > room {
+		text = text[:max(0, strings.LastIndex(text, " · "))]
 	}
 	return text
 }
