@@ -64,23 +64,23 @@ func Propose(pairs []Pair, shop autoreply.File, now time.Time) (Found, error) {
 		d := book.Decide(book.Match(p.Question), autoreply.Facts{Now: p.At, Kind: chat.KindText})
 		open[i] = !d.Answered && !d.OptOut
 	}
-	answers := newAnswers(pairs)
 	for _, p := range bench.Report().Proposals {
 		p.Words = slices.DeleteFunc(p.Words, func(w string) bool { return chat.Units(w) > maxWord })
 		if p.Into != "" || len(p.Words) == 0 {
 			continue
 		}
-		out := Proposal{Rule: autoreply.Rule{
-			Name: capitalised(p.Words[0]), Trigger: autoreply.TriggerKeyword, Keywords: p.Words, Kind: p.Kind,
-		}}
 		if p.Kind == autoreply.KindOther {
-			out.Rule.Kind = ""
+			p.Kind = ""
 		}
-		out.questions = asking(pairs, open, p.Words)
-		out.Asked = len(out.questions)
-		answers.choose(&out)
-		out.reply()
-		found.Proposals = append(found.Proposals, out)
+		found.Proposals = append(found.Proposals, Proposal{Rule: autoreply.Rule{
+			Name: capitalised(p.Words[0]), Trigger: autoreply.TriggerKeyword, Keywords: p.Words, Kind: p.Kind,
+		}})
+	}
+	ask(found.Proposals, pairs, open)
+	answers := newAnswers(pairs)
+	for i := range found.Proposals {
+		answers.choose(&found.Proposals[i])
+		found.Proposals[i].reply()
 	}
 	return found, nil
 }
@@ -104,19 +104,30 @@ func (p *Proposal) reply() {
 	p.Rule = with
 }
 
-// asking returns the open questions in which one of some words stands.
-func asking(pairs []Pair, open []bool, keywords []string) (questions []int) {
-	var list []words.Keyword
-	for _, k := range keywords {
-		list = append(list, words.Keyword{Text: k})
-	}
-	index := words.Compile(list, nil)
-	for i, p := range pairs {
-		if open[i] && len(index.Find(p.Question)) > 0 {
-			questions = append(questions, i)
+// ask finds the open questions in which a word of each proposal stands.
+func ask(list []Proposal, pairs []Pair, open []bool) {
+	var keywords []words.Keyword
+	var of []int // proposals, by keyword
+	for i, p := range list {
+		for _, k := range p.Rule.Keywords {
+			keywords, of = append(keywords, words.Keyword{Text: k}), append(of, i)
 		}
 	}
-	return questions
+	index := words.Compile(keywords, nil)
+	for q, pair := range pairs {
+		if !open[q] {
+			continue
+		}
+		for _, f := range index.Find(pair.Question) {
+			p := &list[of[f.Keyword]]
+			if n := len(p.questions); n == 0 || p.questions[n-1] != q {
+				p.questions = append(p.questions, q)
+			}
+		}
+	}
+	for i := range list {
+		list[i].Asked = len(list[i].questions)
+	}
 }
 
 // Found is what Propose made of the chats.
