@@ -201,6 +201,9 @@ func (f *Field) Insert(text string) {
 	}
 }
 
+// SelectAll marks the whole value: what is typed next replaces it.
+func (f *Field) SelectAll() { f.entry.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // SetPlaceholder changes what an empty field shows.
 func (f *Field) SetPlaceholder(text string) {
 	f.words.Placeholder = text

@@ -12,6 +12,8 @@ import (
 // with Up and Down while it has the keyboard.
 type Grip struct {
 	press
+	// OnDrop is called when the row is let go; with the keyboard after each move.
+	OnDrop func()
 	onMove func(by int)
 	step   float32 // height of a row
 	pulled float32 // since the row last moved
@@ -28,6 +30,9 @@ func NewGrip(tip string, step float32, onMove func(by int)) *Grip {
 	g.extend(g, nil)
 	return g
 }
+
+// Focused reports whether it has the keyboard.
+func (g *Grip) Focused() bool { return g.focused }
 
 // CreateRenderer implements fyne.Widget.
 func (g *Grip) CreateRenderer() fyne.WidgetRenderer {
@@ -58,7 +63,10 @@ func (g *Grip) Dragged(e *fyne.DragEvent) {
 }
 
 // DragEnd implements fyne.Draggable.
-func (g *Grip) DragEnd() { g.pulled = 0 }
+func (g *Grip) DragEnd() {
+	g.pulled = 0
+	call(g.OnDrop)
+}
 
 // Cursor implements desktop.Cursorable.
 func (g *Grip) Cursor() desktop.Cursor { return desktop.VResizeCursor }
@@ -70,8 +78,10 @@ func (g *Grip) TypedKey(e *fyne.KeyEvent) {
 		passKey(e)
 	case e.Name == fyne.KeyUp:
 		g.onMove(-1)
+		call(g.OnDrop)
 	case e.Name == fyne.KeyDown:
 		g.onMove(1)
+		call(g.OnDrop)
 	default:
 		passKey(e)
 	}

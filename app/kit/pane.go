@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -12,6 +14,8 @@ import (
 type PaneData struct {
 	Ground look.Token
 	Head   Fitting // in the bar at the top
+	// HeadGround is the bar's own ground; empty: Ground.
+	HeadGround look.Token
 	// Fixed stands below the bar and does not scroll; nil: nothing.
 	Fixed Fitting
 	// Body scrolls and has Pad around it. Filled takes its place where there is one:
@@ -38,7 +42,7 @@ type Pane struct {
 // NewPane makes a pane.
 func NewPane(d PaneData) *Pane {
 	p := &Pane{
-		data: d, ground: NewGround(d.Ground), headGround: NewGround(d.Ground),
+		data: d, ground: NewGround(d.Ground), headGround: NewGround(cmp.Or(d.HeadGround, d.Ground)),
 		headEdge: NewDivider(), sideEdge: NewDivider(), footEdge: NewDivider(), column: plainContainer(),
 	}
 	p.scroll = container.NewVScroll(p.column)

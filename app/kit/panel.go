@@ -23,7 +23,8 @@ type Panel struct {
 	words *inkLine
 }
 
-// NewPanel makes a card. Actions are as wide as they need to be.
+// NewPanel makes a card. Actions are as wide as they need to be. One with neither
+// title nor actions is its content alone.
 func NewPanel(title, aside string, content fyne.CanvasObject, actions ...fyne.CanvasObject) *Panel {
 	p := &Panel{
 		title: title, aside: aside, content: content, actions: actions,
@@ -55,6 +56,9 @@ const (
 )
 
 func (p *Panel) titleHeight() float32 {
+	if p.title == "" && len(p.actions) == 0 {
+		return 0
+	}
 	h := Body.Line() + 4
 	for _, a := range p.actions {
 		if a.Visible() {
@@ -66,11 +70,14 @@ func (p *Panel) titleHeight() float32 {
 
 // Fit implements Fitting.
 func (p *Panel) Fit(width float32) {
-	top := panelPad - 2 + p.titleHeight() + panelGap
+	top := panelPad - 4
+	if head := p.titleHeight(); head > 0 {
+		top = panelPad - 2 + head + panelGap
+	}
 	inner := width - 2*panelPad
 	h := fitted(p.content, inner)
 	box(p.content, panelPad, top, inner, h)
-	p.height = top + h + panelPad
+	p.height = top + h + min(top, panelPad)
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -86,6 +86,9 @@ func (l *RuleList) Rows() []RuleRow {
 	return rows
 }
 
+// Focused reports whether the list has the keyboard.
+func (l *RuleList) Focused() bool { return l.ringed }
+
 // Target is what takes the focus: canvas.Focus(list.Target()).
 func (l *RuleList) Target() fyne.Focusable { return l.inner }
 

@@ -84,8 +84,8 @@ func (s *Status) CreateRenderer() fyne.WidgetRenderer {
 
 func (s *Status) layout(fyne.Size) {
 	s.glyph.mid(0, Tiny.Line()/2)
-	for i := range s.wrapped() {
-		s.inks[i].at(statusIndent, float32(i)*Tiny.Line())
+	for i, ink := range s.inks {
+		ink.at(statusIndent, float32(i)*Tiny.Line())
 	}
 }
 

@@ -31,6 +31,7 @@ type WordBox struct {
 	hint    string
 	marked  int // the chip that the keyboard is at; -1: none
 	focused bool
+	quiet   bool // add is at work
 	width   float32
 	height  float32
 
@@ -139,7 +140,10 @@ func (b *WordBox) Target() fyne.Focusable { return b.entry }
 
 func (b *WordBox) add(text string) {
 	if strings.TrimSpace(text) != "" && b.OnAdd != nil {
-		b.entry.SetText(b.OnAdd(text))
+		left := b.OnAdd(text)
+		b.quiet = true // what OnAdd says of the text is not about what is typed next
+		b.entry.SetText(left)
+		b.quiet = false
 	}
 }
 
@@ -150,7 +154,9 @@ func (b *WordBox) typed(text string) {
 	}
 	b.marked = -1
 	b.Refresh()
-	call(b.OnTyped)
+	if !b.quiet {
+		call(b.OnTyped)
+	}
 }
 
 func (b *WordBox) key(e *fyne.KeyEvent) bool {
@@ -231,7 +237,7 @@ func (b *WordBox) place(width float32) {
 	h := Body.Line() + 2*pad
 	left, top := x+8-pad, y+px((wordHigh()-h)/2)
 	box(b.clipped, left, top, w-16+2*pad, h)
-	b.cover.place(left, top, w-16+2*pad+1, h, 4)
+	b.cover.place(left-1, top-1, w-16+2*pad+3, h+2, 5) // half of the line lies outside
 	b.hintInk.set(Cut(b.hint, w-16, Body), look.Text3)
 	b.hintInk.mid(x+8, y+wordHigh()/2)
 	b.height = y + wordHigh()

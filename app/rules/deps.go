@@ -9,6 +9,7 @@ import (
 	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/app/locale"
+	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
 
@@ -17,14 +18,17 @@ type Desk interface {
 	desk.Rules
 	desk.Stock
 	desk.Files
+	Conversation(ctx context.Context, who desk.Actor, id chat.ConversationID) (chat.Conversation, error)
 }
 
-// Deps is what the screen is built from. All fields but Editing are needed.
+// Deps is what the screen is built from. All fields but Shop and
+// Editing are needed.
 type Deps struct {
 	Desk  Desk
 	Who   desk.Actor
 	Words *locale.Words
 	Scope *live.Scope // of the screen; it stops when this closes
+	Shop  string      // its name as customers see it; empty: not known
 	// Editing goes on with what was edited on the screen before this one, which is
 	// gone; nil begins with what is in force.
 	Editing *Editing
@@ -35,6 +39,8 @@ type Deps struct {
 	// SayUndo is Say of something done that can be taken back.
 	SayUndo func(text string, undo func())
 	Focus   func(fyne.Focusable)
+	// Chat goes to a chat in the inbox.
+	Chat func(chat.ConversationID)
 	// Menu opens a menu whose corner is at a point of the window.
 	Menu func(at fyne.Position, items []kit.MenuItem)
 	// Float holds the window with a box until close is called, or the person presses
@@ -43,9 +49,9 @@ type Deps struct {
 	// Choose asks for files of this computer. done is called once, with none when the
 	// person thinks better of it.
 	Choose func(done func([]File))
-	// Save asks where to keep content, and keeps it there. done is not called when the
+	// SaveFile asks where to keep content, and keeps it there. done is not called when the
 	// person thinks better of it.
-	Save func(name string, open func(context.Context) (io.ReadCloser, error), done func(error))
+	SaveFile func(name string, open func(context.Context) (io.ReadCloser, error), done func(error))
 }
 
 // File is a file on this computer that a person chose.

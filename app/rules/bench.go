@@ -1,0 +1,208 @@
+package rules
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"shopbell/app/kit"
+	"shopbell/app/live"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/core/autoreply"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// bench is the page that runs the rules, what is not saved included, over past
+// chats. It stands over the panes while it is shown.
+type bench struct {
+	*Screen
+	shown    bool
+	days     int
+	bySolved bool
+	all      bool // every proposal is listed
+	run      *live.Task[desk.RuleBench]
+
+	over   *fyne.Container // the panes, and the page over them
+	pane   *kit.Pane
+	cards  *kit.Beside
+	period *kit.Selector
+	again  *kit.Button
+	export *kit.Button
+	back   *kit.IconButton
+}
+
+// benchDays is the period that is shown at first.
+const benchDays = 30
+
+// Widths of the page: its right column, and the least of what stands beside it
+// (design: rule-bench).
+const (
+	benchAside float32 = 372
+	benchLeast float32 = 560
+	benchGap   float32 = 12
+)
+
+func newBench(s *Screen) *bench {
+	w := s.Words
+	b := &bench{Screen: s, days: benchDays, cards: kit.NewBeside(benchGap, benchLeast, benchAside)}
+	b.run = live.NewTask(s.Scope, nil, func(live.State[desk.RuleBench]) { b.show() })
+	b.back = kit.NewIconButton(look.IconBack, w.T("bench.back")+"  "+s.Keys.Back, b.close)
+	b.period = kit.NewSelector(func(at fyne.Position) { s.Menu(at, b.periods()) })
+	b.again = kit.NewButton(w.T("bench.again"), kit.Primary, b.load)
+	b.again.SetIcon(look.IconPlay, false)
+	b.export = kit.NewButton(w.T("bench.export"), kit.Plain, b.save)
+	b.export.SetIcon(look.IconSave, false)
+	b.pane = kit.NewPane(kit.PaneData{
+		Ground: look.Bg, HeadGround: look.Surface, Pad: 20, Body: b.cards,
+		Head: kit.NewRun(8, kit.Own(b.back), kit.Own(kit.NewLine(w.T("bench.title"), kit.Heading, look.Text)),
+			kit.Rest(kit.NewLine(w.T("bench.about"), kit.Small, look.Text2), 60), kit.Own(b.period), kit.Own(b.export), kit.Own(b.again)),
+	})
+	b.pane.Hide()
+	b.over = container.NewStack(s.root, b.pane)
+	return b
+}
+
+// open shows the page and runs the rules.
+func (b *bench) open() {
+	if b.editing == nil {
+		return
+	}
+	b.editor.settle()
+	b.shown = true
+	b.root.Hide()
+	b.pane.Show()
+	b.load()
+	b.Focus(b.again)
+}
+
+// close goes back to the rules.
+func (b *bench) close() {
+	b.shown = false
+	b.pane.Hide()
+	b.root.Show()
+	b.Focus(b.list.rows.Target())
+}
+
+func (b *bench) load() {
+	file, days := runnable(b.editing.File()), b.days
+	b.run.Refresh(func(ctx context.Context) (desk.RuleBench, error) { return b.Desk.BenchRules(ctx, b.Who, &file, days) })
+	b.show()
+}
+
+// runnable is a file in which a rule whose text is not written yet stands as if it
+// were, so that words which were just added count.
+func runnable(f autoreply.File) autoreply.File {
+	f.Rules = slices.Clone(f.Rules)
+	for i := range f.Rules {
+		r := cloned(f.Rules[i])
+		for j := range r.Replies {
+			if strings.TrimSpace(r.Replies[j].Text) == "" {
+				r.Replies[j].Text = "…"
+			}
+		}
+		f.Rules[i] = r
+	}
+	return f
+}
+
+func (b *bench) periods() (items []kit.MenuItem) {
+	for _, days := range desk.BenchDays {
+		items = append(items, kit.MenuItem{Text: b.Words.N("bench.days", days), Current: days == b.days, Do: func() {
+			b.days = days
+			b.load()
+		}})
+	}
+	return items
+}
+
+// show brings the page up to date.
+func (b *bench) show() {
+	w, is := b.Words, b.run.State()
+	b.period.Set(look.IconClock, kit.HueNone, w.N("bench.days", b.days))
+	b.again.SetBusy(is.Phase == live.Pending || is.Phase == live.Loading)
+	b.export.SetDisabled("")
+	var main, right []fyne.CanvasObject
+	switch r := is.Value; {
+	case is.Phase == live.Failed || is.Phase == live.Stale:
+		main = []fyne.CanvasObject{kit.NewPanel(w.T("bench.failed"), "", kit.NewStatus(kit.FindingBad, b.explain(is.Err)))}
+	case r.To.IsZero():
+		main = []fyne.CanvasObject{kit.NewPanel(w.T("bench.running"), "", kit.NewParagraph(w.T("bench.promise"), kit.Small, look.Text2))}
+	case r.Questions == 0:
+		main = []fyne.CanvasObject{kit.NewEmpty(look.IconChat, w.T("bench.empty"), w.T("bench.empty_hint"), nil)}
+	default:
+		main = []fyne.CanvasObject{b.summary(r), b.hits(r), kit.NewColumns(benchGap, 300, b.conflicts(r), b.unused(r))}
+		right = []fyne.CanvasObject{b.meter(r), b.asked(r)}
+	}
+	if len(right) == 0 {
+		b.export.SetDisabled(w.T("bench.nothing_to_save"))
+	}
+	b.cards.Set(main, right)
+	b.pane.Refresh()
+}
+
+// ruleName is what the page calls a rule of the report.
+func (b *bench) ruleName(id string) string {
+	keys, rules := b.editing.Rules()
+	for i, key := range keys {
+		if b.editing.ID(key) == id {
+			return b.nameOf(rules[i])
+		}
+	}
+	return id
+}
+
+// change changes a rule, not saved yet, and runs the rules anew.
+func (b *bench) change(id string, change func(*autoreply.Rule)) {
+	if key := b.editing.KeyOf(id); key != 0 {
+		b.editing.Change(key, "", change)
+		b.changed()
+	}
+}
+
+// changed runs what was changed here, and offers the way back.
+func (b *bench) changed() {
+	b.load()
+	b.SayUndo(b.Words.T("bench.changed"), func() {
+		b.editing.Undo()
+		b.load()
+	})
+}
+
+// shownChats is how many chats of a conflict the menu offers.
+const shownChats = 12
+
+// chats offers the last chats that two rules want.
+func (b *bench) chats(under fyne.CanvasObject, ids []chat.ConversationID, all int) {
+	ids = ids[:min(len(ids), shownChats)]
+	var list []chat.Conversation
+	b.Scope.Do(func(ctx context.Context) error {
+		for _, id := range ids {
+			c, err := b.Desk.Conversation(ctx, b.Who, id)
+			if err != nil {
+				return err
+			}
+			list = append(list, c)
+		}
+		return nil
+	}, func(err error) {
+		if err != nil {
+			b.Say(b.explain(err), false)
+			return
+		}
+		items := []kit.MenuItem{}
+		for _, c := range list {
+			items = append(items, kit.MenuItem{Icon: look.IconChat, Text: c.Contact.Name + " · " + b.Words.Moment(c.StartedAt, b.Scope.Now()),
+				Do: func() { b.Chat(c.ID) }})
+		}
+		if len(ids) < all {
+			rest := b.Words.N("bench.last_of", all, locale.Args{"Shown": len(ids)})
+			items = append(items, kit.MenuItem{Icon: look.IconMore, Text: rest, Reason: rest})
+		}
+		b.menuUnder(under, items)
+	})
+}
