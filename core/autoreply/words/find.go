@@ -38,6 +38,7 @@ type search struct {
 	text   string
 	units  []unit
 	idioms []int // by unit, the words of the word group it is in; nil until it is asked for
+	votes  []int // by tongue, the words that are of it; nil until it is asked for
 	found  []Found
 	at     map[int32]int // index in found by keyword
 }
@@ -48,11 +49,13 @@ func (s *search) try(i int, h hit, u use) {
 	switch {
 	case k.mode == Exact && !s.isExact(i, h):
 	case k.anywhere:
-		s.note(u.keyword, []int{i}, h.how)
-	case u.place == 0:
-		if places, how, ok := s.follow(k, i, h.how); ok {
-			s.note(u.keyword, places, how)
+		if k.mode == Exact || !s.isForeign(i, h.term) {
+			s.note(u.keyword, []int{i}, h.how)
 		}
+	case u.place == 0:
+		s.tryFrom(k, u, i, h.how, k.spare)
+	case u.place == 1 && k.spare && s.index.terms[k.terms[0]].glue:
+		s.tryFrom(k, u, i, h.how, false)
 	case u.place == 1 && len(k.terms) == 2 && k.mode == Forms && !k.little:
 		// The other way round: "стоит сколько".
 		for j := i + 1; j < len(s.units) && j <= i+1+maxLittleGap && !s.units[j].breaks; j++ {
@@ -60,18 +63,33 @@ func (s *search) try(i int, h hit, u use) {
 				s.note(u.keyword, []int{i, j}, further(h.how, how))
 				return
 			}
-			if !s.isGlue(j) {
+			if !s.units[j].glue {
 				return
 			}
 		}
 	}
 }
 
-// follow looks for the words of a keyword after its first, which unit i is.
-func (s *search) follow(k *keyword, i int, how How) (places []int, worst How, ok bool) {
+// tryFrom looks for the rest of a keyword after the word of it that unit i is, and
+// where spare is true, for what is left of the rest without one of its glue words.
+func (s *search) tryFrom(k *keyword, u use, i int, how How, spare bool) {
+	rest := k.terms[u.place+1:]
+	places, worst, ok := s.follow(k, rest, i, how)
+	for n := 0; !ok && spare && n < len(rest)-1; n++ {
+		if s.index.terms[rest[n]].glue {
+			places, worst, ok = s.follow(k, slices.Concat(rest[:n], rest[n+1:]), i, how)
+		}
+	}
+	if ok {
+		s.note(u.keyword, places, worst)
+	}
+}
+
+// follow looks for words of a keyword after the one that unit i is.
+func (s *search) follow(k *keyword, rest []int32, i int, how How) (places []int, worst How, ok bool) {
 	places = append(places, i)
 	all, big := 0, 0 // the gaps so far
-	for _, want := range k.terms[1:] {
+	for _, want := range rest {
 		for i++; ; i++ {
 			if i >= len(s.units) || s.units[i].breaks && k.mode == Forms {
 				return nil, "", false
@@ -81,7 +99,7 @@ func (s *search) follow(k *keyword, i int, how How) (places []int, worst How, ok
 				break
 			}
 			all++
-			if !s.isGlue(i) {
+			if !s.units[i].glue {
 				big++
 			}
 			if k.mode != Forms || all > maxGap || big > maxBigGap || k.little && (all > maxLittleGap || big > 0) {
@@ -105,8 +123,6 @@ func (s *search) hitBy(i int, term int32) (How, bool) {
 
 func (s *search) isExact(i int, h hit) bool { return h.how == HowExact && s.units[i].whole }
 
-func (s *search) isGlue(i int) bool { return s.index.lexicon.glue[s.units[i].word] }
-
 // isIdiom reports whether units are part of a longer word group that means
 // something else: "how much" of "how much fun".
 func (s *search) isIdiom(places []int) bool {
@@ -120,6 +136,41 @@ func (s *search) isIdiom(places []int) bool {
 		}
 	}
 	return !slices.ContainsFunc(places, func(i int) bool { return s.idioms[i] <= len(places) })
+}
+
+// minVotes is the number of words from which on a message has a language.
+const minVotes = 2
+
+// isForeign reports whether the message is in a language in which a unit's word is
+// another one than the term, which shops are asked about in others only: "sale" of
+// "el perro sale", where the keyword is English.
+func (s *search) isForeign(i int, term int32) bool {
+	asks := &s.index.terms[term].asks
+	theirs := 0 // the most votes for a language of the term's
+	if s.votes == nil {
+		s.votes = make([]int, tongues)
+		for j := range s.units {
+			for t, f := range s.units[j].of {
+				if f != 0 {
+					s.votes[t]++
+				}
+			}
+		}
+	}
+	for t, asked := range asks {
+		if asked {
+			theirs = max(theirs, s.votes[t])
+		}
+	}
+	if theirs == 0 {
+		return false
+	}
+	for t, f := range s.units[i].of {
+		if f != 0 && !asks[t] && s.votes[t] >= minVotes && s.votes[t] > theirs {
+			return true
+		}
+	}
+	return false
 }
 
 // note keeps a keyword that stands at these units, unless they mean something else

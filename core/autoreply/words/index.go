@@ -33,6 +33,7 @@ type Index struct {
 	byBare   map[string][]int32
 	byStem   [tongues]map[string][]int32
 	byFamily map[family][]int32
+	likes    map[family]bool  // of terms that are known by their beginning alone
 	runOns   map[string][]cut // keywords of several words as one: "instock"
 	near     near
 	longest  int  // letters of the longest word of a keyword, bare
@@ -45,13 +46,18 @@ type keyword struct {
 	terms    []int32
 	little   bool // all its words are glue
 	anywhere bool // one word: it stands wherever its term does
+	// spare is a keyword that may lack one of its glue words: "por mayor" for "al por
+	// mayor", "tabela das medidas" for "tabela de medidas".
+	spare bool
 }
 
 // A term is one different word of the keywords.
 type term struct {
 	folded, bare string
+	glue         bool // a little word
 	senses       senses
-	stems        stems // of the languages that it can be of
+	stems        stems         // of the languages that it can be of
+	asks         [tongues]bool // in which it is what shops are asked about
 	uses         []use
 }
 
@@ -66,7 +72,7 @@ func Compile(keywords []Keyword, languages []Language) *Index {
 	x := &Index{
 		lexicon: theLexicon(), keywords: make([]keyword, len(keywords)),
 		byFolded: make(map[string]int32), byBare: make(map[string][]int32), byFamily: make(map[family][]int32),
-		runOns: make(map[string][]cut),
+		likes: make(map[family]bool), runOns: make(map[string][]cut),
 	}
 	for t := range x.byStem {
 		x.byStem[t] = make(map[string][]int32)
@@ -78,9 +84,10 @@ func Compile(keywords []Keyword, languages []Language) *Index {
 			n := x.term(folded, spoken)
 			x.terms[n].uses = append(x.terms[n].uses, use{int32(i), int32(place)})
 			c.terms = append(c.terms, n)
-			c.little = c.little && x.lexicon.glue[x.terms[n].bare]
+			c.little = c.little && x.terms[n].glue
 		}
 		c.anywhere = len(c.terms) == 1
+		c.spare = k.Mode == Forms && len(c.terms) > 2 && !c.little && slices.ContainsFunc(c.terms, func(n int32) bool { return x.terms[n].glue })
 		if len(c.terms) > 1 && k.Mode != Exact {
 			x.addRunOn(c.terms)
 		}
@@ -98,7 +105,9 @@ func (x *Index) term(folded string, spoken [tongues]bool) int32 {
 	}
 	n := int32(len(x.terms))
 	t := term{folded: folded, bare: bare(folded)}
+	t.glue = x.lexicon.glue[t.bare]
 	t.senses, t.stems, _ = x.lexicon.senses(t.bare)
+	t.asks = x.lexicon.asks(t.senses)
 	for l, st := range t.stems {
 		if st == "" || !t.senses.known() && !spoken[l] {
 			t.stems[l] = ""
@@ -106,8 +115,12 @@ func (x *Index) term(folded string, spoken [tongues]bool) int32 {
 		}
 		x.byStem[l][st] = append(x.byStem[l][st], n)
 	}
+	_, written := x.lexicon.words[t.bare]
 	for _, f := range t.senses {
 		// A beginning in [others] keeps words apart and makes no relations.
+		if f != 0 && !written && t.asks == [tongues]bool{} {
+			x.likes[f] = true
+		}
 		if len(x.lexicon.members[f]) > 0 && !slices.Contains(x.byFamily[f], n) {
 			x.byFamily[f] = append(x.byFamily[f], n)
 		}

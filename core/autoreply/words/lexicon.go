@@ -17,14 +17,15 @@ import (
 //	[others]    words that look like a shop's and are none ("сцена", "ценный"): each is
 //	            a family of its own, whatever its stem.
 //	[common]    the most usual words; those with one stem are one family. A word that
-//	            the lexicon knows is no slip of another.
+//	            the lexicon knows is no slip of another. More of them stand in common/,
+//	            which is [common] all through.
 //	[glue]      little words that customers run together with others ("какаяцена").
 //	            A very short one with "+" makes a run-on alone ("myorder"); the others
 //	            begin words of their own too ("detalla").
 //	[idioms]    word groups in which a word means something else ("in order to"). "*"
 //	            is any one word.
 //
-//go:embed lexicon/*.txt
+//go:embed lexicon/*.txt lexicon/common/*.txt
 var lexiconFiles embed.FS
 
 // A family numbers a line of a lexicon; 0 is none.
@@ -76,6 +77,10 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 		if err == nil { // every language has its file: a test looks
 			x.read(tongue(t), string(data))
 		}
+		data, err = lexiconFiles.ReadFile("lexicon/common/" + string(l) + ".txt")
+		if err == nil { // Indonesian has none
+			x.read(tongue(t), "[common]\n"+string(data))
+		}
 	}
 	return x
 })
@@ -113,6 +118,15 @@ func (x *lexicon) read(t tongue, data string) {
 			}
 		}
 	}
+}
+
+// asks returns the languages in which a word is of a family that shops are asked
+// about, and not of the usual words alone.
+func (x *lexicon) asks(of senses) (out [tongues]bool) {
+	for t, f := range of {
+		out[t] = len(x.members[f]) > 0
+	}
+	return out
 }
 
 // next numbers a family.

@@ -56,12 +56,46 @@ func allowedWhole(word, stem string) int {
 	return limit
 }
 
+// minSlight is the length from which on a word whose stem is too short for a slip
+// may have a slight one: two neighbours swapped ("trcoa"), or one letter for another
+// that sounds alike ("praso").
+const minSlight = 5
+
 // A form is one way to write a term: the term itself, a stem, a word of its family.
+// Words are compared with whole forms and their stems with stems: "сахарный", whose
+// stem has one letter more, is no slip of "сахар".
 type form struct {
 	text    []rune
+	whole   bool
 	stem    bool
+	slight  bool // only a slight slip is allowed
 	allowed int
-	term    int32
+	terms   []int32
+}
+
+// wholeForm is the form of a whole word with that stem.
+func wholeForm(word, stem string) form {
+	f := form{text: []rune(word), whole: true, stem: word == stem, allowed: allowedWhole(word, stem)}
+	if f.allowed == 0 && len(f.text) >= minSlight {
+		f.slight, f.allowed = true, slip
+	}
+	return f
+}
+
+func stemForm(stem string) form {
+	return form{text: []rune(stem), stem: true, allowed: allowed(utf8.RuneCountInString(stem))}
+}
+
+// isSwap reports whether two neighbours of a word are swapped in the other.
+func isSwap(a, b []rune) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && slices.Equal(a[i+2:], b[i+2:])
 }
 
 // near finds forms within what each allows.
@@ -74,8 +108,9 @@ type near struct {
 // nearTo files the terms of an index.
 func nearTo(x *Index) near {
 	n := near{filed: make(map[uint64][]int32)}
+	have := make(map[filing]int32)
 	for i, t := range x.terms {
-		seen := make(map[string]bool)
+		term := int32(i)
 		longest := "" // of its stems
 		for l, st := range t.stems {
 			if st == "" {
@@ -84,75 +119,114 @@ func nearTo(x *Index) near {
 			if len(st) > len(longest) {
 				longest = st
 			}
-			n.add(seen, form{text: []rune(st), stem: st != t.bare, allowed: allowed(utf8.RuneCountInString(st)), term: int32(i)})
+			if st != t.bare {
+				n.add(have, stemForm(st), term)
+			}
 			for _, member := range x.lexicon.members[t.senses[l]] {
 				st := stemsOf(member)[l]
-				n.add(seen, form{text: []rune(st), stem: st != member, allowed: allowed(utf8.RuneCountInString(st)), term: int32(i)})
-				n.add(seen, form{text: []rune(member), allowed: allowedWhole(member, st), term: int32(i)})
+				n.add(have, wholeForm(member, st), term)
+				if st != member {
+					n.add(have, stemForm(st), term)
+				}
 			}
 		}
-		n.add(seen, form{text: []rune(t.bare), allowed: allowedWhole(t.bare, longest), term: int32(i)})
+		n.add(have, wholeForm(t.bare, longest), term)
 	}
 	return n
 }
 
-// add files one form of a term; seen has the term's forms so far.
-func (n *near) add(seen map[string]bool, f form) {
-	text := string(f.text)
-	if f.allowed == 0 || seen[text] || len(f.text) > maxNear {
+// A filing is what makes a form the same as another, its terms apart.
+type filing struct {
+	text                string
+	whole, stem, slight bool
+	allowed             int
+}
+
+// add files one form of a term; have has the forms so far.
+func (n *near) add(have map[filing]int32, f form, term int32) {
+	if f.allowed == 0 || len(f.text) > maxNear {
 		return
 	}
-	seen[text] = true
+	key := filing{string(f.text), f.whole, f.stem, f.slight, f.allowed}
+	if number, ok := have[key]; ok {
+		if terms := &n.forms[number].terms; (*terms)[len(*terms)-1] != term {
+			*terms = append(*terms, term)
+		}
+		return
+	}
 	strike := f.allowed / slip
 	n.strike = max(n.strike, strike)
 	number := int32(len(n.forms))
+	have[key] = number
+	f.terms = []int32{term}
 	n.forms = append(n.forms, f)
 	strikeOut(sound(f.text), strike, func(key uint64) {
 		// One word with a letter twice gives a key twice in a row.
-		if have := n.filed[key]; len(have) == 0 || have[len(have)-1] != number {
-			n.filed[key] = append(have, number)
+		if filed := n.filed[key]; len(filed) == 0 || filed[len(filed)-1] != number {
+			n.filed[key] = append(filed, number)
 		}
 	})
 }
 
-// find returns the terms of which a bare word, given with its stems, is a slip:
-// those at the least cost, for the nearest is the one that is meant.
-func (n *near) find(texts []string) []int32 {
+// find returns the terms of which a bare word with these stems is a slip: those at
+// the least cost, for the nearest is the one that is meant.
+func (n *near) find(word string, of stems) []int32 {
 	if n.strike == 0 {
 		return nil
 	}
-	best := 2*slip + 1
-	var out []int32
-	var compared []uint64 // a bit for each form: most keys of a form lead to it
-	for _, text := range texts {
-		if letters := utf8.RuneCountInString(text); letters < minNear || letters > maxNear {
-			continue
+	l := lookout{near: n, best: 2*slip + 1}
+	l.look(word, true, slices.Contains(of[:], word))
+	for i, st := range of {
+		if st != "" && st != word && !slices.Contains(of[:i], st) {
+			l.look(st, false, true)
 		}
-		runes := []rune(text)
-		clear(compared)
-		strikeOut(sound(runes), n.strike, func(key uint64) {
-			for _, number := range n.filed[key] {
-				if compared == nil {
-					compared = make([]uint64, (len(n.forms)+63)/64)
-				}
-				if compared[number/64]&(1<<(number%64)) != 0 {
-					continue
-				}
-				compared[number/64] |= 1 << (number % 64)
-				f := &n.forms[number]
-				c := cost(f.text, runes)
-				if f.stem && c > 0 && f.text[len(f.text)-1] != runes[len(runes)-1] {
-					c += lastSlip
-				}
-				switch {
-				case c > f.allowed || c > best:
-				case c < best:
-					best, out = c, append(out[:0], f.term)
-				case !slices.Contains(out, f.term):
-					out = append(out, f.term)
-				}
-			}
-		})
 	}
-	return out
+	slices.Sort(l.out)
+	return slices.Compact(l.out)
+}
+
+// A lookout is one find under way.
+type lookout struct {
+	*near
+	best     int
+	out      []int32
+	compared []uint64 // a bit for each form: most keys of a form lead to it
+}
+
+// look compares one text with the forms that are whole words, or stems, or either.
+func (l *lookout) look(text string, whole, stem bool) {
+	if letters := utf8.RuneCountInString(text); letters < minNear || letters > maxNear {
+		return
+	}
+	runes := []rune(text)
+	clear(l.compared)
+	strikeOut(sound(runes), l.strike, func(key uint64) {
+		for _, number := range l.filed[key] {
+			if l.compared == nil {
+				l.compared = make([]uint64, (len(l.forms)+63)/64)
+			}
+			if l.compared[number/64]&(1<<(number%64)) != 0 {
+				continue
+			}
+			l.compared[number/64] |= 1 << (number % 64)
+			if f := &l.forms[number]; whole && f.whole || stem && f.stem {
+				l.compare(f, runes)
+			}
+		}
+	})
+}
+
+// compare keeps a form's terms where the text is a slip of it and none before is nearer.
+func (l *lookout) compare(f *form, text []rune) {
+	c := cost(f.text, text)
+	if !f.whole && c > 0 && f.text[len(f.text)-1] != text[len(text)-1] {
+		c += lastSlip
+	}
+	switch {
+	case c > f.allowed || c > l.best || f.slight && c > halfSlip && !isSwap(f.text, text):
+	case c < l.best:
+		l.best, l.out = c, append(l.out[:0], f.terms...)
+	default:
+		l.out = append(l.out, f.terms...)
+	}
 }

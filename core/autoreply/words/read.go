@@ -14,6 +14,8 @@ type unit struct {
 	word       string // bare
 	whole      bool   // a word as it stands
 	known      bool   // the lexicon has it
+	glue       bool   // a little word
+	of         senses // its families; none for pieces and repaired words
 	breaks     bool   // a comma, a full stop, a new line or the like stands before it
 	hits       []hit
 }
@@ -34,7 +36,7 @@ func (x *Index) read(text string) []unit {
 	romanised := x.isRomanised(units)
 	out := make([]unit, 0, len(units))
 	for i, u := range units {
-		if len(u.hits) == 0 && i > 0 {
+		if i > 0 {
 			x.join(&out[len(out)-1], &u)
 		}
 		if pieces := x.asKeyword(u); pieces != nil {
@@ -46,7 +48,9 @@ func (x *Index) read(text string) []unit {
 		case (!u.known || shorten(u.word, 1) != u.word) && x.drawn(&u):
 		case u.known && romanised:
 			x.fromLatin(&u, true)
-		case !u.known:
+		case u.known:
+			x.slipsOfLike(&u)
+		default:
 			if x.repair(&u, romanised) {
 				break
 			}
@@ -72,7 +76,8 @@ func (x *Index) split(text string) []unit {
 			if unmixed, ok := unmix(u.word); ok {
 				u.word, lookUp, u.whole = unmixed, unmixed, false
 			}
-			u.hits, u.known = x.lookUp(nil, lookUp, u.word)
+			u.hits, u.of = x.lookUp(nil, lookUp, u.word)
+			u.known, u.glue = u.of.known() || !x.fuzzy, x.lexicon.glue[u.word]
 			if !u.whole {
 				raise(u.hits, HowSpelling)
 			}
@@ -101,30 +106,33 @@ func (x *Index) split(text string) []unit {
 }
 
 // lookUp adds the terms that a word is, or is a form or of the family of, to hits,
-// and reports whether the lexicon knows the word.
-func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, known bool) {
+// and returns the families of the word, which are none in an index that is not fuzzy.
+func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, of senses) {
 	if n, ok := x.byFolded[folded]; ok {
 		hits = append(hits, hit{n, HowExact})
 	}
 	if !x.fuzzy {
-		return hits, true
+		return hits, of
 	}
+	before := len(hits)
 	for _, n := range x.byBare[word] {
-		hits = addHit(hits, n, HowSpelling)
+		hits = addHit(hits, before, n, HowSpelling)
 	}
 	of, st, written := x.lexicon.senses(word)
 	for t, s := range st {
 		if s == "" {
 			continue
 		}
+		before = len(hits)
 		for _, n := range x.byStem[t][s] {
 			other := &x.terms[n]
-			kin := of.meets(other.senses)
+			kin := of[t] != 0 && of[t] == other.senses[t]
 			switch {
 			case of.known() && other.senses.known() && !kin: // "цена" and "ценный"
 			case (!written || !kin) && derives(tongue(t), word, other.bare):
+			case x.isGerund(tongue(t), word, of[t], other.bare):
 			default:
-				hits = addHit(hits, n, HowForm)
+				hits = addHit(hits, before, n, HowForm)
 			}
 		}
 	}
@@ -132,17 +140,29 @@ func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, known bool) 
 		if f == 0 {
 			continue
 		}
+		before = len(hits)
 		for _, n := range x.byFamily[f] {
 			if written || !derives(tongue(t), word, x.terms[n].bare) {
-				hits = addHit(hits, n, HowFamily)
+				hits = addHit(hits, before, n, HowFamily)
 			}
 		}
 	}
-	return hits, of.known()
+	return hits, of
 }
 
-func addHit(hits []hit, term int32, how How) []hit {
-	if slices.ContainsFunc(hits, func(h hit) bool { return h.term == term }) {
+// isGerund reports whether a keyword is a thing in -ing ("lining") of which a usual
+// word ("line") is no form.
+func (x *Index) isGerund(t tongue, word string, of family, keyword string) bool {
+	const english = tongue(1)
+	return t == english && of != 0 && len(x.lexicon.members[of]) == 0 &&
+		strings.HasSuffix(keyword, "ing") && !strings.HasSuffix(strings.TrimSuffix(word, "s"), "ing")
+}
+
+// addHit adds a term to hits unless it is among the first ones of them. A list of
+// terms has none twice, so these are the hits from before the list: shops with very
+// many keywords of one family are slow otherwise.
+func addHit(hits []hit, first int, term int32, how How) []hit {
+	if slices.ContainsFunc(hits[:first], func(h hit) bool { return h.term == term }) {
 		return hits
 	}
 	return append(hits, hit{term, how})
@@ -197,16 +217,31 @@ func (x *Index) repair(u *unit, romanised bool) bool {
 
 // slips gives a unit the terms that a word is a slip of.
 func (x *Index) slips(u *unit, word string, how How) bool {
-	texts := []string{word}
-	for _, st := range stemsOf(word) {
-		if st != "" && !slices.Contains(texts, st) {
-			texts = append(texts, st)
+	before := len(u.hits)
+	for _, n := range x.near.find(word, stemsOf(word)) {
+		if first, _ := alphabet(word); isDerived(first, word) && !isDerived(first, x.terms[n].bare) {
+			continue // another word: "придёшь" for "придёт"
 		}
-	}
-	for _, n := range x.near.find(texts) {
-		u.hits = addHit(u.hits, n, how)
+		u.hits = addHit(u.hits, before, n, how)
 	}
 	return len(u.hits) > 0
+}
+
+// slipsOfLike gives a unit whose word is known by its beginning alone the terms
+// that begin so too and of which it is a slip, where it has no hits: "гравироку", which "гравир*" tells
+// from "гарантия", is "гравировка" none the less.
+func (x *Index) slipsOfLike(u *unit) {
+	if !slices.ContainsFunc(u.of[:], func(f family) bool { return x.likes[f] }) {
+		return
+	}
+	if _, written := x.lexicon.words[u.word]; written {
+		return
+	}
+	for _, n := range x.near.find(u.word, stemsOf(u.word)) {
+		if t := &x.terms[n]; t.senses.meets(u.of) && t.asks == [tongues]bool{} {
+			u.hits = append(u.hits, hit{n, HowTypo})
+		}
+	}
 }
 
 // minOtherLayout and minRomanised are the letters from which on one word alone is
@@ -292,7 +327,7 @@ func (x *Index) asKeyword(u unit) []unit {
 	}
 	out := x.piecesOf(u, cuts)
 	for _, h := range u.hits {
-		out[0].hits = addHit(out[0].hits, h.term, h.how)
+		out[0].hits = addHit(out[0].hits, len(out[0].hits), h.term, h.how)
 	}
 	return out
 }
@@ -312,7 +347,9 @@ func (x *Index) piecesOf(u unit, cuts []cut) []unit {
 	hit := false
 	for i, c := range cuts {
 		piece := unit{start: u.start, end: u.end, word: u.word[c.from:c.to], breaks: u.breaks && i == 0}
-		piece.hits, piece.known = x.lookUp(nil, piece.word, piece.word)
+		var of senses
+		piece.hits, of = x.lookUp(nil, piece.word, piece.word)
+		piece.known, piece.glue = of.known(), x.lexicon.glue[piece.word]
 		raise(piece.hits, HowRunOn)
 		hit = hit || len(piece.hits) > 0
 		out = append(out, piece)
@@ -340,21 +377,29 @@ func digitsApart(word string) []cut {
 	return []cut{{0, at}, {at, len(word)}}
 }
 
-// minJoined is the length of the shortest keyword that is found in two pieces.
-const minJoined = 6
+// Letters from which on a keyword is found in two pieces: "до ставка". Where these
+// are words of their own ("pick up") or say something already ("whole sale") it
+// takes more.
+const (
+	minJoined      = 5
+	minJoinedKnown = 6
+)
 
-// join gives the last unit the terms that it is together with the next one: "до
-// ставка". Both say nothing alone.
+// join gives the last unit the terms that it is together with the next one.
 func (x *Index) join(last, next *unit) {
-	if len(last.hits) > 0 || next.breaks || next.start-last.end != 1 || len(last.word)+len(next.word) < minJoined {
+	if next.breaks || next.start-last.end != 1 || len(last.word)+len(next.word) < minJoined {
 		return
 	}
 	both := last.word + next.word
-	if utf8.RuneCountInString(both) < minJoined || last.known && next.known && utf8.RuneCountInString(both) < minJoined+2 {
+	least := minJoined
+	if len(last.hits)+len(next.hits) > 0 || last.known && next.known {
+		least = minJoinedKnown
+	}
+	if utf8.RuneCountInString(both) < least {
 		return
 	}
 	for _, n := range x.byBare[both] {
-		last.hits = addHit(last.hits, n, HowRunOn)
+		last.hits = addHit(last.hits, len(last.hits), n, HowRunOn)
 		last.end = next.end
 	}
 }

@@ -42,8 +42,9 @@ var stemmers = [tongues]func(*snowballstem.Env) bool{
 }
 
 // plurals are endings that the stemmers know with their accents only, which
-// bare words have lost, and what they stand for.
+// bare words have lost, and what they stand for; and one that they take for a verb's.
 var plurals = [tongues][][2]string{
+	0: {{"пись", "пис"}},
 	2: {{"oes", "ao"}, {"aes", "ao"}, {"iveis", "ivel"}, {"ais", "al"}, {"ons", "om"}, {"ens", "em"}},
 	3: {{"iones", "ion"}},
 }
@@ -51,20 +52,32 @@ var plurals = [tongues][][2]string{
 // derived are endings that make another word of a word, and that the stemmers
 // take off like those of its forms: "orderly" is no form of "order".
 var derived = [tongues][]string{
-	{"ость", "ости", "остью", "остей", "остный", "остная"},
+	{"ость", "ости", "остью", "остей", "остный", "остная", "ться", "тся", "лся", "лась", "лось", "лись", "юсь", "усь", "мся", "шься", "ешь", "ишь"},
 	{"ly", "ness", "less", "ful", "ish"},
-	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "ista", "ismo"},
-	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "ista", "ismo"},
+	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "osos", "osas", "ista", "istas", "ismo", "ismos"},
+	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "osos", "osas", "ista", "istas", "ismo", "ismos"},
 }
 
 // derives reports whether two words of one stem are told apart by such an ending.
 func derives(t tongue, a, b string) bool {
-	for _, ending := range derived[t] {
-		if strings.HasSuffix(a, ending) != strings.HasSuffix(b, ending) {
-			return true
-		}
+	return isDerived(t, a) != isDerived(t, b) || ofMyself(t, a, b) || ofMyself(t, b, a)
+}
+
+func isDerived(t tongue, word string) bool {
+	return slices.ContainsFunc(derived[t], func(ending string) bool { return strings.HasSuffix(word, ending) })
+}
+
+// asked are endings of what a shop is asked, "abren" or "garantia", which has
+// nothing to do with what the customer does: "me quedo", "garanto".
+var asked = [tongues][]string{2: {"am", "em", "ia"}, 3: {"an", "en", "ia"}}
+
+// ofMyself reports whether a verb says what the writer does and the other word of
+// its stem is what a shop is asked.
+func ofMyself(t tongue, verb, other string) bool {
+	if !strings.HasSuffix(verb, "o") {
+		return false
 	}
-	return false
+	return slices.ContainsFunc(asked[t], func(ending string) bool { return strings.HasSuffix(other, ending) })
 }
 
 // minStemmed is the length below which a word is its own stem.
@@ -117,7 +130,7 @@ func stem(t tongue, word string) string {
 	stemmers[t](env)
 	out := env.Current()
 	if t == 0 {
-		out = fleeting(out)
+		out = imperfective(fleeting(shortParticiple(out)))
 	}
 	if out == "" {
 		return word
@@ -125,17 +138,39 @@ func stem(t tongue, word string) string {
 	return out
 }
 
-// fleeting brings Russian stems in -ок, -ек, -очк, -ечк to -к: "скидок" and
-// "скидочка" are "скидка", which the stemmer does not see.
+// fleeting brings Russian stems in -ок, -ек, -очк, -ечк, -очн, -ечн to -к:
+// "скидок", "скидочка" and "скидочный" are of "скидка", which the stemmer does not see.
 func fleeting(stem string) string {
 	const letter = 2 // bytes of a Cyrillic one
-	for _, ending := range []string{"очк", "ечк", "ок", "ек"} {
+	for _, ending := range []string{"очк", "ечк", "очн", "ечн", "ок", "ек"} {
 		body, ok := strings.CutSuffix(stem, ending)
 		if !ok {
 			continue
 		}
 		if last, _ := utf8.DecodeLastRuneInString(body); len(body) >= 3*letter && !strings.ContainsRune("аеиоуыэюя", last) {
 			return body + "к"
+		}
+	}
+	return stem
+}
+
+// shortParticiple takes the last letter off Russian stems in -ан and -ян, as the
+// stemmer does where the word ends so: "мембрана" and "мембраной" have one stem.
+func shortParticiple(stem string) string {
+	const letter, least = 2, 5
+	if len(stem) >= least*letter && (strings.HasSuffix(stem, "ан") || strings.HasSuffix(stem, "ян")) {
+		return stem[:len(stem)-letter]
+	}
+	return stem
+}
+
+// imperfective takes the syllable off Russian stems by which a verb says that
+// something is done again and again: "подшиваете" is of "подшить".
+func imperfective(stem string) string {
+	const letter, least = 2, 4
+	for _, ending := range []string{"ива", "ыва"} {
+		if body, ok := strings.CutSuffix(stem, ending); ok && len(body) >= least*letter {
+			return body
 		}
 	}
 	return stem
