@@ -40,7 +40,7 @@ func Choose(d Deps, done func(paths []string)) {
 		for _, f := range b.chosen() {
 			chosen = append(chosen, filepath.Join(b.folder(), f.name))
 		}
-		b.leave()
+		b.take()
 	}
 	b.open(func() { done(chosen) })
 }
@@ -61,7 +61,7 @@ func Save(d Deps, name string, done func(path string, replace bool)) {
 			return
 		}
 		path, replace = filepath.Join(b.folder(), b.name), b.asked
-		b.leave()
+		b.take()
 	}
 	b.open(func() { done(path, replace) })
 }
@@ -108,7 +108,7 @@ func newBox(d Deps, words kit.FileBoxWords) *box {
 	v.OnAll = b.all
 	v.OnName = func(text string) { b.name, b.asked = text, false; b.draw() }
 	v.OnDone = func() { b.finish() }
-	v.OnCancel = b.leave
+	v.OnCancel = func() { b.close() }
 	return b
 }
 
@@ -131,11 +131,9 @@ func (b *box) open(closed func()) {
 	}
 }
 
-// leave closes the box.
-func (b *box) leave() {
-	if len(b.chosen()) > 0 || b.saving {
-		b.Keep(b.folder())
-	}
+// take closes the box on what was chosen in its folder.
+func (b *box) take() {
+	b.Keep(b.folder())
 	b.close()
 }
 

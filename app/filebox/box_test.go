@@ -247,6 +247,23 @@ func TestChoose(t *testing.T) {
 	})
 }
 
+func TestThinkingBetterOfIt(t *testing.T) {
+	for name, open := range map[string]func(*shelf){
+		"choosing": (*shelf).choose,
+		"saving":   func(s *shelf) { s.save("order.pdf") },
+	} {
+		t.Run(name+" keeps no folder", func(t *testing.T) {
+			s := newShelf(t)
+			open(s)
+			s.view.OnOpen(0) // Photos, where the keyboard stands at a file
+			s.view.OnCancel()
+			if s.kept != "" || s.chosen != nil || s.path != "" || s.told != 1 {
+				t.Errorf("kept %q, chosen %q, path %q, told %d", s.kept, s.chosen, s.path, s.told)
+			}
+		})
+	}
+}
+
 func TestSave(t *testing.T) {
 	t.Run("Enter in the name keeps it here", func(t *testing.T) {
 		s := newShelf(t)
