@@ -19,6 +19,7 @@ import (
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
+	"shopbell/app/rules"
 	"shopbell/app/settings"
 	"shopbell/app/welcome"
 	"shopbell/core/chat"
@@ -87,7 +88,9 @@ type App struct {
 	inbox      *inbox.Screen      // nil while no shop is open
 	welcome    *welcome.Screen    // nil but on the first start
 	side       *live.Scope        // of the screen beside the inbox that is shown
-	connection *connection.Screen // nil but while it is shown
+	rules      *rules.Screen      // nil but while it is shown
+	editing    *rules.Editing     // what is not saved on it, while the widgets are made anew
+	connection *connection.Screen // as rules
 	typed      connection.Typed   // left on the connection of this shop
 	settings   *settings.Screen   // as connection
 	tray       *tray              // nil where the system shows none
@@ -289,6 +292,9 @@ func (a *App) say(text string, undo func()) {
 func (a *App) heard(b live.Batch) {
 	if a.inbox != nil {
 		a.inbox.Heard(b)
+	}
+	if a.rules != nil {
+		a.rules.Heard(b)
 	}
 	if a.connection != nil {
 		a.connection.Heard(b)

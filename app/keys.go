@@ -9,6 +9,7 @@ import (
 	"shopbell/app/inbox"
 	"shopbell/app/kit"
 	"shopbell/app/locale"
+	"shopbell/app/rules"
 	"shopbell/core/desk"
 )
 
@@ -34,6 +35,29 @@ func onInbox(command func(*inbox.Screen)) func(*App, int) bool {
 		}
 		command(a.inbox)
 		return true
+	}
+}
+
+// onRules is onInbox for the rules.
+func onRules(command func(*rules.Screen)) func(*App, int) bool {
+	return func(a *App, _ int) bool {
+		if a.rules == nil {
+			return false
+		}
+		command(a.rules)
+		return true
+	}
+}
+
+// either makes a binding's action of the first one that has a use for the keys.
+func either(actions ...func(*App, int) bool) func(*App, int) bool {
+	return func(a *App, chord int) bool {
+		for _, do := range actions {
+			if do(a, chord) {
+				return true
+			}
+		}
+		return false
 	}
 }
 
@@ -75,12 +99,20 @@ func bindings() []binding {
 		{caps: "keycap.space", help: "keys.play"},
 		{caps: "keycap.left_right", help: "keys.seek"},
 		{chords: []kit.Chord{{Key: fyne.KeyE, Mod: ctrl}}, help: "keys.resolve", do: onInbox((*inbox.Screen).Resolve)},
-		{chords: []kit.Chord{{Key: fyne.KeyZ, Mod: ctrl}}, help: "keys.undo", do: func(a *App, _ int) bool { return a.layer.Undo() }},
+		{chords: []kit.Chord{{Key: fyne.KeyZ, Mod: ctrl}}, help: "keys.undo", do: func(a *App, _ int) bool {
+			return a.layer.Undo() || a.rules != nil && a.rules.Undo()
+		}},
+		{chords: []kit.Chord{{Key: fyne.KeyF, Mod: ctrl}}, help: "keys.find_rule", do: onRules((*rules.Screen).FocusSearch)},
+		{caps: "keycap.space", help: "keys.switch"},
+		{caps: "keycap.alt_up_down", help: "keys.order"},
+		{chords: []kit.Chord{{Key: fyne.KeyS, Mod: ctrl}}, help: "keys.save_rules", do: onRules((*rules.Screen).Save)},
+		{chords: []kit.Chord{{Key: fyne.KeyT, Mod: ctrl}}, help: "keys.try", do: onRules((*rules.Screen).TryIt)},
 		{chords: []kit.Chord{{Key: fyne.Key1, Mod: ctrl}}, help: "keys.inbox", do: func(a *App, _ int) bool { return a.Show(railInbox) }},
+		{chords: []kit.Chord{{Key: fyne.Key3, Mod: ctrl}}, help: "keys.rules", do: func(a *App, _ int) bool { return a.Show(railRules) }},
 		{chords: []kit.Chord{{Key: fyne.Key6, Mod: ctrl}}, help: "keys.connection", do: func(a *App, _ int) bool { return a.Show(railConnection) }},
 		{chords: []kit.Chord{{Key: fyne.Key7, Mod: ctrl}}, help: "keys.settings", do: func(a *App, _ int) bool { return a.Show(railSettings) }},
-		{chords: []kit.Chord{{Key: fyne.KeyF6}, {Key: fyne.KeyF6, Mod: fyne.KeyModifierShift}}, caps: "F6", help: "keys.pane", do: onInbox((*inbox.Screen).OtherPane)},
-		{chords: []kit.Chord{{Key: fyne.KeyLeft, Mod: alt}}, help: "keys.back", do: onInbox((*inbox.Screen).Back)},
+		{chords: []kit.Chord{{Key: fyne.KeyF6}, {Key: fyne.KeyF6, Mod: fyne.KeyModifierShift}}, caps: "F6", help: "keys.pane", do: either(onInbox((*inbox.Screen).OtherPane), onRules((*rules.Screen).OtherPane))},
+		{chords: []kit.Chord{{Key: fyne.KeyLeft, Mod: alt}}, help: "keys.back", do: either(onInbox((*inbox.Screen).Back), onRules((*rules.Screen).Back))},
 		{chords: []kit.Chord{{Key: fyne.KeyPageUp}}, do: onInbox(func(s *inbox.Screen) { s.Page(-1) })},
 		{chords: []kit.Chord{{Key: fyne.KeyPageDown}}, do: onInbox(func(s *inbox.Screen) { s.Page(1) })},
 		{chords: []kit.Chord{{Key: fyne.KeyEscape}}, help: "keys.escape", do: func(a *App, chord int) bool {

@@ -12,12 +12,14 @@ import (
 	"shopbell/app/kit"
 	"shopbell/app/locale"
 	"shopbell/app/look"
+	"shopbell/app/rules"
 	"shopbell/app/settings"
 )
 
 // The places on the rail.
 const (
 	railInbox      = "inbox"
+	railRules      = "rules"
 	railConnection = "connection"
 	railSettings   = "settings"
 )
@@ -26,28 +28,49 @@ func (a *App) buildRail() {
 	a.rail = kit.NewRail(
 		[]kit.RailItem{
 			{ID: railInbox, Icon: look.IconChat, Label: a.words.T("rail.inbox"), Keys: a.capFor("keys.inbox")},
+			{ID: railRules, Icon: look.IconBolt, Label: a.words.T("rail.rules"), Keys: a.capFor("keys.rules")},
 			{ID: railConnection, Icon: look.IconPlug, Label: a.words.T("rail.connection"), Keys: a.capFor("keys.connection")},
 		},
 		[]kit.RailItem{{ID: railSettings, Icon: look.IconGear, Label: a.words.T("rail.settings"), Keys: a.capFor("keys.settings")}},
 		func(id string) { a.Show(id) })
 }
 
-// Show goes to a place on the rail: "inbox", "connection" or "settings". It
-// reports whether there is a shop to show it of.
+// Show goes to a place on the rail: "inbox", "rules", "connection" or "settings". It
+// reports whether there is a shop to show it of. What is not saved where the person
+// is now is asked about first.
 func (a *App) Show(place string) bool {
 	if a.rail == nil || a.visit == nil || a.visit.Closed() {
 		return false
 	}
-	same := place == a.at && (a.connection != nil || a.settings != nil)
+	same := place == a.at && (a.rules != nil || a.connection != nil || a.settings != nil)
 	if same {
 		return true
 	}
+	a.guarded(func() { a.show(place) })
+	return true
+}
+
+// guarded goes on with leaving the screen that is shown, once the person has said
+// what becomes of what is not saved on it.
+func (a *App) guarded(leave func()) {
+	if a.rules == nil {
+		leave()
+		return
+	}
+	a.rules.Leave(leave)
+}
+
+// show shows a place on the rail.
+func (a *App) show(place string) {
 	a.leaveSide()
 	a.at = place
 	a.rail.SetCurrent(place)
 	var screen fyne.CanvasObject
 	var fit func(inbox.Breadth)
 	switch {
+	case place == railRules:
+		a.rules = a.newRules()
+		screen, fit = a.rules.Content(), func(b inbox.Breadth) { a.rules.Fit(b != inbox.OnePane) }
 	case place == railConnection:
 		a.connection = a.newConnection()
 		screen, fit = a.connection.Content(), func(b inbox.Breadth) { a.connection.Fit(b != inbox.OnePane) }
@@ -64,7 +87,6 @@ func (a *App) Show(place string) bool {
 	if place == railInbox && a.inbox != nil {
 		a.inbox.FocusList()
 	}
-	return true
 }
 
 // leaveSide closes the screen beside the inbox, where one is shown.
@@ -73,11 +95,36 @@ func (a *App) leaveSide() {
 		a.typed = a.connection.Typed()
 		a.connection.Close()
 	}
-	a.connection, a.settings = nil, nil
+	a.rules, a.connection, a.settings = nil, nil, nil
 	if a.side != nil {
 		a.side.Close()
 		a.side = nil
 	}
+}
+
+func (a *App) newRules() *rules.Screen {
+	a.side = a.visit.Inside()
+	out := outside{a}
+	editing := a.editing
+	a.editing = nil
+	return rules.New(rules.Deps{
+		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side, Shop: a.health.Channel.Name, Editing: editing,
+		Keys: rules.Keys{
+			Search: a.capFor("keys.find_rule"), Save: a.capFor("keys.save_rules"), Undo: a.capFor("keys.undo"), Try: a.capFor("keys.try"), Back: a.capFor("keys.back"),
+		},
+		Say: a.tell, SayUndo: a.say, Menu: a.layer.Menu, Float: a.layer.Box,
+		Focus: func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
+		Choose: func(done func([]rules.File)) {
+			out.Choose(func(offers []inbox.Offer) {
+				var files []rules.File
+				for _, o := range offers {
+					files = append(files, rules.File(o))
+				}
+				done(files)
+			})
+		},
+		SaveFile: out.Save,
+	})
 }
 
 func (a *App) newConnection() *connection.Screen {
@@ -136,6 +183,9 @@ func (a *App) rebuild() {
 	var part settings.Part
 	if a.settings != nil {
 		part = a.settings.Part()
+	}
+	if a.rules != nil {
+		a.editing = a.rules.Editing()
 	}
 	a.leaveSide()
 	a.build(place)

@@ -52,7 +52,7 @@ func (a *App) raise() {
 // wants Shopbell to go on in the tray, and says so the first time.
 func (a *App) closing() {
 	if a.tray == nil || !a.prefs.Bool(prefCloseToTray) {
-		a.window.Close()
+		a.guarded(a.window.Close)
 		return
 	}
 	a.window.Hide()
