@@ -130,7 +130,7 @@ const (
 	StockNoTable      StockProblemCode = "no_table"      // neither a text table nor a workbook
 	StockOldWorkbook  StockProblemCode = "old_workbook"  // .xls: it must be saved as .xlsx
 	StockBadWorkbook  StockProblemCode = "bad_workbook"  // damaged, or with a password
-	StockTooLarge     StockProblemCode = "too_large"     // over Limit bytes
+	StockTooLarge     StockProblemCode = "too_large"     // over Limit bytes, a workbook once it is unpacked
 	StockTooManyRows  StockProblemCode = "too_many_rows" // over Limit rows
 	StockNotThere     StockProblemCode = "not_there"
 	StockLocked       StockProblemCode = "locked"       // mostly another program holds it

@@ -74,6 +74,8 @@ func Read(data []byte, want desk.StockColumns) (t *Table, err error) {
 		return t.refuse(desk.StockProblem{Code: code, Value: shortened(want.Sheet)}), nil
 	case code == desk.StockTooManyRows, code == "" && len(rows) > MaxRows:
 		return t.refuse(desk.StockProblem{Code: desk.StockTooManyRows, Limit: MaxRows}), nil
+	case code == desk.StockTooLarge:
+		return t.refuse(desk.StockProblem{Code: code, Limit: maxUnpacked}), nil
 	case code != "":
 		return t.refuse(desk.StockProblem{Code: code}), nil
 	}

@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 
@@ -19,6 +20,9 @@ const (
 // readWorkbook makes rows of a sheet; of the first one where sheet is "". A code
 // says why it cannot.
 func readWorkbook(data []byte, sheet string) (rows []row, sheets []string, code desk.StockProblemCode, err error) {
+	if unpacked(data) > maxUnpacked {
+		return nil, nil, desk.StockTooLarge, nil
+	}
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxInMemory})
 	if err != nil { // the packer's words for damage and for a password: nothing a person could do by them
 		return nil, nil, desk.StockBadWorkbook, nil
@@ -39,6 +43,19 @@ func readWorkbook(data []byte, sheet string) (rows []row, sheets []string, code 
 		return nil, sheets, desk.StockTooManyRows, nil
 	}
 	return rows, sheets, "", nil
+}
+
+// unpacked is how large a workbook says that it is once it is unpacked, in bytes;
+// 0 for what is no archive. One that says less than it is, is damaged.
+func unpacked(data []byte) (size uint64) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return 0
+	}
+	for _, part := range archive.File {
+		size += min(part.UncompressedSize64, maxUnpacked+1)
+	}
+	return size
 }
 
 // readSheet walks a sheet twice at once: an article's number is wanted as it is

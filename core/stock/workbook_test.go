@@ -1,6 +1,7 @@
 package stock_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"slices"
@@ -98,6 +99,26 @@ func TestAWorkbookIsRead(t *testing.T) {
 	t.Run("a sheet that is not there is named", func(t *testing.T) {
 		table := readAs(t, string(two), desk.StockColumns{Sheet: "Attic"})
 		if diff := cmp.Diff([]desk.StockProblem{{Code: desk.StockNoSheet, Value: "Attic"}}, table.Problems); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("one that is huge once it is unpacked is not unpacked", func(t *testing.T) {
+		var packed bytes.Buffer
+		archive := zip.NewWriter(&packed)
+		for _, name := range []string{"xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
+			part, err := archive.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, UncompressedSize64: 100 << 20, CompressedSize64: 2})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := part.Write([]byte{3, 0}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := archive.Close(); err != nil {
+			t.Fatal(err)
+		}
+		table := readText(t, packed.String())
+		if diff := cmp.Diff([]desk.StockProblem{{Code: desk.StockTooLarge, Limit: 128 << 20}}, table.Problems); diff != "" {
 			t.Error(diff)
 		}
 	})
