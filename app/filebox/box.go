@@ -181,7 +181,8 @@ func (b *box) arrived() {
 }
 
 // sift finds what is shown of the folder, in its order. The keyboard's place goes
-// to the name given, else to the first row.
+// to the name given, else to the first that begins with the filter, else to the
+// first row.
 func (b *box) sift(name string) {
 	b.shown = b.shown[:0]
 	for _, f := range b.state().files {
@@ -192,7 +193,7 @@ func (b *box) sift(name string) {
 	b.order()
 	b.at = slices.IndexFunc(b.shown, func(f file) bool { return f.name == name })
 	if b.at < 0 && len(b.shown) > 0 {
-		b.at = 0
+		b.at = max(0, slices.IndexFunc(b.shown, func(f file) bool { return strings.HasPrefix(f.lower, b.filter) }))
 	}
 	b.draw()
 }

@@ -198,6 +198,19 @@ func TestChoose(t *testing.T) {
 		s.key(fyne.KeyReturn, fyne.KeyBackspace, fyne.KeyReturn)
 		s.shows(t, "sea.jpg")
 	})
+	t.Run("letters lead to the name that begins with them, past others that have them", func(t *testing.T) {
+		s := newShelf(t)
+		s.put(t, "Playlists/a.txt", 1, 0)
+		s.choose()
+		for _, r := range "list" {
+			s.window.Canvas().Focused().TypedRune(r)
+		}
+		s.shows(t, "Playlists", "list 2.txt", "list 10.txt")
+		s.key(fyne.KeyReturn)
+		if diff := cmp.Diff([]string{"list 2.txt"}, s.base()); diff != "" {
+			t.Error(diff)
+		}
+	})
 	t.Run("Space picks several, and Enter takes them all", func(t *testing.T) {
 		s := newShelf(t)
 		s.choose()
