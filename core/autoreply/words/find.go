@@ -201,7 +201,7 @@ func (s *search) note(keyword int32, places []int, how How) {
 
 // further is the way that is further from the keyword.
 func further(a, b How) How {
-	if rank[b] > rank[a] {
+	if a != b && rank[b] > rank[a] { // mostly they are the same
 		return b
 	}
 	return a
