@@ -86,8 +86,8 @@ func (c *OptionCard) layout(size fyne.Size) {
 	c.glyph.mid(end, mid)
 	c.name.set(Cut(c.title, end-8-x, BodyBold), c.name.token)
 	c.name.mid(x, mid)
-	for i := range c.wrapped() {
-		c.inks[i].at(wayPad, wayPad+Body.Line()+3+float32(i)*Small.Line())
+	for i, ink := range c.inks { // as painted: Fyne lays out before, at another text size
+		ink.at(wayPad, wayPad+Body.Line()+3+float32(i)*Small.Line())
 	}
 }
 
@@ -209,8 +209,8 @@ func (s *Switch) layout(size fyne.Size) {
 	box(s.knob, at, mid-switchKnob/2, switchKnob, switchKnob)
 	s.name.set(Cut(s.title, size.Width-switchRoom, Body), s.name.token)
 	s.name.at(0, switchAbove)
-	for i := range s.wrapped() {
-		s.inks[i].at(0, switchAbove+Body.Line()+float32(i)*Tiny.Line())
+	for i, ink := range s.inks { // as painted, as in OptionCard
+		ink.at(0, switchAbove+Body.Line()+float32(i)*Tiny.Line())
 	}
 }
 

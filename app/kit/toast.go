@@ -190,7 +190,7 @@ func (t *toast) layout(size fyne.Size) {
 	box(t.ground, 0, 0, size.Width, size.Height)
 	mid := size.Height / 2
 	t.glyph.mid(13, mid)
-	n := len(t.lines())
+	n := min(len(t.lines()), len(t.inks)) // at another text size Fyne lays out before it paints
 	for i := range n {
 		t.inks[i].mid(t.indent(), mid+(float32(i)-float32(n-1)/2)*Body.Line())
 	}
