@@ -25,7 +25,7 @@ type articles struct {
 // load fetches them; without any that can be seen nothing is offered.
 func (a *articles) load() {
 	if a.task == nil {
-		a.task = live.NewTask(a.Scope, nil, func(live.State[desk.StockPage]) {})
+		a.task = live.NewTask(a.Scope, nil, func(live.State[desk.StockPage]) { a.preview.show() })
 	}
 	a.task.Refresh(func(ctx context.Context) (desk.StockPage, error) {
 		return a.Desk.Articles(ctx, a.Who, desk.StockQuery{Limit: desk.MaxStockPage})
@@ -48,6 +48,19 @@ func (a *articles) matching(text string) []desk.Article {
 		}
 	}
 	return found
+}
+
+// level is how many are left of an article, where that was heard of.
+func (a *articles) level(sku string) (level int, known bool) {
+	if a.task == nil {
+		return 0, false
+	}
+	for _, x := range a.task.State().Value.Articles {
+		if desk.StockKey(x.SKU) == desk.StockKey(sku) {
+			return x.Level, true
+		}
+	}
+	return 0, false
 }
 
 // skuField is where an article is typed, or chosen from the stock.

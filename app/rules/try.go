@@ -192,12 +192,17 @@ func (c circumstances) of(t autoreply.Trial, now time.Time, zone *time.Location)
 	return t
 }
 
-// sampleLevel is the level that stands for an article's in a picture of a reply.
+// sampleLevel is the level of an article in a picture of a reply: the one that is
+// set, else the shop's own.
 func (t *trial) sampleLevel(sku string) string {
-	if level, ok := t.given.levels[desk.StockKey(sku)]; ok {
-		return strconv.Itoa(level)
+	level, known := t.given.levels[desk.StockKey(sku)]
+	if !known {
+		level, known = t.editor.articles.level(sku)
 	}
-	return sampleStock
+	if !known {
+		return sampleStock
+	}
+	return strconv.Itoa(level)
 }
 
 // sampleStock stands for a level of which nothing is known here.

@@ -91,6 +91,11 @@ func (g *tags) show() {
 		g.choose(articles[0])
 	}
 	g.article.Set("", kit.HueNone, g.sku)
+	own := word("try.level_own")
+	if level, known := g.editor.articles.level(g.sku); known {
+		own = word("try.level_known", locale.Args{"N": strconv.Itoa(level)})
+	}
+	g.level.SetPlaceholder(own)
 
 	visible(g.department, len(departmentsOf(file)) > 0)
 	in := word("try.department_none")

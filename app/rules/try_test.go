@@ -139,6 +139,16 @@ func (x *trying) choose(tag *kit.Condition, item string) {
 	x.t.Fatalf("no %q in %+v", item, x.menu)
 }
 
+// stocks lets the desk have a level, and the screen hear of it.
+func (x *trying) stocks(sku string, level int) {
+	x.t.Helper()
+	if err := x.desk.SetLevels(x.t.Context(), desktest.Anna, []desk.StockChange{{SKU: sku, Level: level}}); err != nil {
+		x.t.Fatal(err)
+	}
+	x.Heard(live.Batch{Events: []desk.Event{{Kind: desk.EventStock}}})
+	x.clock.Advance(time.Second)
+}
+
 func (x *trying) tap(text string) {
 	x.t.Helper()
 	all := kittest.Tappable(x.preview.pane, text)
@@ -368,7 +378,19 @@ func TestPreview(t *testing.T) {
 			t.Errorf("it shows %q", got)
 		}
 	})
-	t.Run("a level is a sample until one is set", func(t *testing.T) {
+	t.Run("the shop's own level is shown, and a change of it is followed", func(t *testing.T) {
+		x := open(t)
+		x.editing.Open(x.editing.KeyOf("boots"))
+		x.stocks("BT-39", 31)
+		if got := onPhone(x); !strings.Contains(got, "Plenty: 31.") {
+			t.Errorf("it shows %q", got)
+		}
+		x.tap("Stock: as it is")
+		if !slices.Contains(kittest.Texts(x.preview.pane), "as it is: 31") {
+			t.Errorf("the field does not say it: %q", kittest.Texts(x.preview.pane))
+		}
+	})
+	t.Run("a level is a sample until one is known", func(t *testing.T) {
 		x := open(t)
 		x.editing.Open(x.editing.KeyOf("boots"))
 		if got := onPhone(x); !strings.Contains(got, "Plenty: 7.") {
