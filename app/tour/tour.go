@@ -70,7 +70,7 @@ type tourist struct {
 func drive(ctx context.Context, o Options) (Summary, error) {
 	t := &tourist{Options: o, told: bufio.NewScanner(o.Told)}
 	for _, step := range []func(context.Context) error{
-		t.firstStart, t.openSandbox, t.answer, t.pictures,
+		t.firstStart, t.openSandbox, t.answer, t.pictures, t.rules,
 	} {
 		if err := step(ctx); err != nil {
 			return Summary{}, err
