@@ -1,5 +1,5 @@
 // Package filebox is the box in which a person chooses files of this computer to
-// send, or where to keep one. It reads folders off the UI thread, and changes
+// send or to read, or where to keep one. It reads folders off the UI thread, and changes
 // nothing on the disk.
 package filebox
 
@@ -37,12 +37,31 @@ func Choose(d Deps, done func(paths []string)) {
 	var chosen []string
 	b := newBox(d, kit.FileBoxWords{Title: d.Words.T("files.choose")})
 	b.finish = func() {
-		for _, f := range b.chosen() {
-			chosen = append(chosen, filepath.Join(b.folder(), f.name))
-		}
+		chosen = b.paths()
 		b.take()
 	}
 	b.open(func() { done(chosen) })
+}
+
+// Pick asks for one file that Shopbell is to read. done is called once, with its
+// path, or with none when the person thinks better of it.
+func Pick(d Deps, done func(path string)) {
+	var chosen string
+	b := newBox(d, kit.FileBoxWords{Title: d.Words.T("files.pick")})
+	b.single = true
+	b.finish = func() {
+		chosen = b.paths()[0]
+		b.take()
+	}
+	b.open(func() { done(chosen) })
+}
+
+// paths are those of the chosen files.
+func (b *box) paths() (all []string) {
+	for _, f := range b.chosen() {
+		all = append(all, filepath.Join(b.folder(), f.name))
+	}
+	return all
 }
 
 // Save asks where to keep a file, under a name that can be changed. done is called
@@ -86,6 +105,7 @@ type box struct {
 	at     int // the keyboard's place in shown; -1: none
 	picked map[string]bool
 
+	single bool // one file is chosen, to be read
 	saving bool
 	name   string // of the file to save
 	asked  bool   // whether to replace what has this name
@@ -244,7 +264,7 @@ func (b *box) sort(by kit.FileColumn) {
 func (b *box) pick(i int, more bool) {
 	b.at = i
 	f := b.shown[i]
-	more = more && !b.saving
+	more = more && !b.saving && !b.single
 	if !more {
 		clear(b.picked)
 	}
@@ -262,7 +282,7 @@ func (b *box) pick(i int, more bool) {
 }
 
 func (b *box) all() {
-	if b.saving {
+	if b.saving || b.single {
 		return
 	}
 	for _, f := range b.shown {
@@ -365,8 +385,12 @@ func (b *box) drawDone() {
 		return
 	}
 	chosen := b.chosen()
+	word := w.N("files.take", max(1, len(chosen)))
+	if b.single {
+		word = w.T("files.pick_take")
+	}
 	if len(chosen) == 0 {
-		b.view.SetDone(w.N("files.take", 1), w.T("files.take_none"), "")
+		b.view.SetDone(word, w.T("files.take_none"), "")
 		return
 	}
 	var sum int64
@@ -377,7 +401,7 @@ func (b *box) drawDone() {
 	if len(chosen) == 1 {
 		note = chosen[0].name + " · " + note
 	}
-	b.view.SetDone(w.N("files.take", len(chosen)), "", note)
+	b.view.SetDone(word, "", note)
 }
 
 func (b *box) drawSave() {
