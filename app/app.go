@@ -299,6 +299,9 @@ func (a *App) heard(b live.Batch) {
 	if a.connection != nil {
 		a.connection.Heard(b)
 	}
+	if a.settings != nil {
+		a.settings.Heard(b)
+	}
 	a.greet(b)
 	if b.Has(desk.EventHealth) || a.health.State == desk.ConnectionOffline {
 		a.loadHealth()

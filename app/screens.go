@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"shopbell/app/connection"
+	"shopbell/app/filebox"
 	"shopbell/app/inbox"
 	"shopbell/app/kit"
 	"shopbell/app/locale"
@@ -148,8 +149,10 @@ func (a *App) newSettings(part settings.Part) *settings.Screen {
 	place.Data, place.Sandbox = a.shop.Folder, a.health.Sandbox
 	return settings.New(settings.Deps{
 		Words: a.words, Scope: a.side, Part: part, Chosen: a.prefs.chosen(), Choose: a.choose,
-		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: place, Shop: a.shop.Desk, Who: a.shop.Who,
-		Reveal: a.reveal, Keys: a.showKeys, Say: a.tell,
+		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: place, Shop: a.shop.Desk, Levels: a.shop.Desk, Who: a.shop.Who,
+		Reveal: a.reveal, Keys: a.showKeys, Say: a.tell, SayUndo: a.say, Copy: a.copy,
+		Focus: func(f fyne.Focusable) { a.window.Canvas().Focus(f) }, Menu: a.layer.Menu,
+		Pick: func(done func(string)) { filebox.Pick(a.fileBox(), done) },
 	})
 }
 

@@ -19,6 +19,7 @@ type Part string
 // The parts. The zero value is General.
 const (
 	General Part = ""
+	Stock   Part = "stock"
 	Data    Part = "data"
 	About   Part = "about"
 )
@@ -51,6 +52,7 @@ type Deps struct {
 	Copies Copies
 	Place  Place
 	Shop   desk.Shop
+	Levels desk.Stock
 	Who    desk.Actor
 	// Reveal opens a folder in the system's file manager.
 	Reveal func(folder string)
@@ -58,6 +60,16 @@ type Deps struct {
 	Keys func()
 	// Say shows a line for a few seconds: of what was done, or of what failed.
 	Say func(text string, done bool)
+	// SayUndo is Say of something done that can be taken back.
+	SayUndo func(text string, undo func())
+	// Copy puts text on the clipboard, and says so.
+	Copy  func(text string)
+	Focus func(fyne.Focusable)
+	// Menu opens a menu whose corner is at a point of the window.
+	Menu func(at fyne.Position, items []kit.MenuItem)
+	// Pick asks for one file of this computer. done is called once, with an empty path
+	// when the person thinks better of it.
+	Pick func(done func(path string))
 }
 
 // Place is where Shopbell is on this computer.
@@ -76,6 +88,7 @@ type Screen struct {
 	sections map[Part]*kit.Section
 	tabs     *kit.Segmented // the list, where there is no room for it
 	cards    map[Part][]fyne.CanvasObject
+	stock    *stockPart
 }
 
 // parts are the entries of the list in their order.
@@ -85,6 +98,7 @@ var parts = []struct {
 	name, about string
 }{
 	{General, look.IconGear, "settings.general", "settings.general_about"},
+	{Stock, look.IconStock, "settings.stock", "settings.stock_about"},
 	{Data, look.IconDrive, "settings.data", "settings.data_about"},
 	{About, look.IconInfo, "settings.about", "settings.about_about"},
 }
@@ -103,7 +117,8 @@ func New(d Deps) *Screen {
 	s.tabs.SetLoose(true)
 	s.tabs.SetItems(names, 0)
 	s.tabs.Hide()
-	s.cards = map[Part][]fyne.CanvasObject{General: s.general(), Data: s.data(), About: s.about()}
+	s.stock = newStockPart(s)
+	s.cards = map[Part][]fyne.CanvasObject{General: s.general(), Stock: s.stock.cards(), Data: s.data(), About: s.about()}
 	for _, p := range parts {
 		all = append(all, s.cards[p.part]...)
 	}
@@ -126,6 +141,13 @@ func (s *Screen) Fit(list bool) {
 	}
 }
 
+// Heard takes what changed on the desk.
+func (s *Screen) Heard(b live.Batch) {
+	if b.Has(desk.EventStock) {
+		s.stock.heard()
+	}
+}
+
 // Go shows a part.
 func (s *Screen) Go(p Part) {
 	s.part = p
@@ -144,6 +166,9 @@ func (s *Screen) show() {
 		}
 	}
 	s.page.Refresh()
+	if s.part == Stock {
+		s.stock.show()
+	}
 }
 
 func setVisible(o fyne.CanvasObject, on bool) {

@@ -30,6 +30,11 @@ type computer struct {
 	shown   []string // folders
 	said    []string
 	refuses error
+
+	undo   func()         // of what was said last
+	copies []string       // on the clipboard, the last one there now
+	menu   []kit.MenuItem // that was opened last
+	picks  string         // the file that the person picks
 }
 
 func (c *computer) IsEnabled() bool { return c.starts }
@@ -69,12 +74,18 @@ func open(t *testing.T, c *computer, lang locale.Language, width float32, change
 	loop := live.NewManual(now)
 	scope := live.New(t.Context(), loop.Loop())
 	t.Cleanup(scope.Close)
+	shop := desktest.New(func() time.Time { return now })
 	d := Deps{
 		Words: words, Scope: scope, Chosen: Chosen{Language: lang, Percent: 100}, Choose: func(now Chosen) { c.chosen = append(c.chosen, now) },
 		Autostart: c, Copies: c, Place: Place{Data: "/shop", Log: "/log", Version: "0.1.0"},
-		Shop: desktest.New(func() time.Time { return now }), Who: desktest.Anna,
+		Shop: shop, Levels: shop, Who: desktest.Anna,
 		Reveal: func(folder string) { c.shown = append(c.shown, folder) }, Keys: func() {},
-		Say: func(text string, _ bool) { c.said = append(c.said, text) },
+		Say:     func(text string, _ bool) { c.said = append(c.said, text) },
+		SayUndo: func(text string, undo func()) { c.said, c.undo = append(c.said, text), undo },
+		Copy:    func(text string) { c.copies = append(c.copies, text) },
+		Focus:   func(fyne.Focusable) {},
+		Menu:    func(_ fyne.Position, items []kit.MenuItem) { c.menu = items },
+		Pick:    func(done func(string)) { done(c.picks) },
 	}
 	if change != nil {
 		change(&d)
