@@ -124,7 +124,7 @@ func (a *App) newRules() *rules.Screen {
 				done(files)
 			})
 		},
-		SaveFile: out.Save,
+		SaveFile: out.Save, Chat: a.openChat,
 	})
 }
 

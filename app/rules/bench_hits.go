@@ -15,20 +15,24 @@ import (
 	"shopbell/core/rulebench"
 )
 
+// figureWide is the room of one figure of the summary.
+const figureWide float32 = 116
+
 // summary says what the run came to.
 func (b *bench) summary(r desk.RuleBench) fyne.CanvasObject {
 	w := b.Words
 	figure := func(value, about string) kit.Span {
-		return kit.Wide(kit.NewStack(0, kit.NewLine(value, kit.Heading, look.Text), kit.NewLine(about, kit.Tiny, look.Text2)), 116)
+		return kit.Wide(kit.NewStack(0, kit.NewLine(value, kit.Heading, look.Text), kit.NewLine(about, kit.Tiny, look.Text2)), figureWide)
 	}
 	people := r.Questions - r.Answered
 	said := kit.NewStack(0,
 		kit.NewParagraph(w.N("bench.ran", r.Questions, locale.Args{"Took": w.Seconds(r.Took)}), kit.BodyBold, look.Text),
 		kit.NewParagraph(w.T("bench.promise"), kit.Small, look.Text2))
-	return kit.NewPanel("", "", kit.NewRun(12, kit.Own(kit.NewIconMark(look.IconDone)), kit.Rest(said, 260),
+	figures := kit.NewRun(12,
 		figure(strconv.Itoa(r.Answered)+" · "+w.Percent(r.Answered, r.Questions), w.T("bench.answered")),
 		figure(strconv.Itoa(people)+" · "+w.Percent(people, r.Questions), w.T("bench.people")),
-		figure(strconv.Itoa(r.Contested), w.T("bench.contested"))))
+		figure(strconv.Itoa(r.Contested), w.T("bench.contested")))
+	return kit.NewPanel("", "", kit.NewRun(12, kit.Own(kit.NewIconMark(look.IconDone)), kit.Rest(said, 260), kit.Wide(figures, 3*figureWide+24)))
 }
 
 // hits lists the rules by what they answer.

@@ -43,7 +43,7 @@ func (b *bench) conflict(c rulebench.Conflict) fyne.CanvasObject {
 	shared := len(c.Shared[0]) > 0
 	if shared {
 		before, bold, after := w.Emphasis("bench.both_have", locale.Args{"Words": strings.Join(c.Shared[0], ", ")})
-		title = append(title, kit.Own(kit.NewLine(before+bold+after, kit.Small, look.Text)))
+		title = append(title, kit.Own(kit.NewLine(strings.TrimSpace(before), kit.Small, look.Text)), kit.Own(kit.NewLine(bold+after, kit.SmallBold, look.Text)))
 		line = w.T("bench.clash_shared", args)
 	}
 	if len(c.Departments) > 0 {
@@ -86,20 +86,24 @@ func (b *bench) unused(r desk.RuleBench) fyne.CanvasObject {
 	w := b.Words
 	var items []fyne.CanvasObject
 	var tags []kit.Span
+	var idle []string
 	rules, words := 0, 0
 	for _, l := range r.Rules {
 		switch {
 		case !l.Enabled:
 			rules++
-			items = append(items, b.idle(l, "bench.off"))
+			items = append(items, b.off(l))
 		case l.Hits == 0:
 			rules++
-			items = append(items, b.idle(l, "bench.idle"))
+			idle = append(idle, b.ruleName(l.ID))
 		}
 		words += len(l.Unused)
 		for _, word := range l.Unused {
 			tags = append(tags, kit.Own(kit.NewWordTag(word)))
 		}
+	}
+	if len(idle) > 0 {
+		items = append(items, kit.NewParagraph(w.T("bench.idle", locale.Args{"Rules": strings.Join(idle, ", ")}), kit.Small, look.Text))
 	}
 	title := w.N("bench.never_in", b.days)
 	if rules+words == 0 {
@@ -121,21 +125,17 @@ func (b *bench) unused(r desk.RuleBench) fyne.CanvasObject {
 		kit.NewChip(kit.ToneLate, "", w.N("bench.rules", rules)+", "+w.N("bench.words", words)))
 }
 
-// idle is a rule that answered nothing, with what can be done.
-func (b *bench) idle(l rulebench.RuleLine, key string) fyne.CanvasObject {
+// off is a rule that is switched off, with what it would answer.
+func (b *bench) off(l rulebench.RuleLine) fyne.CanvasObject {
 	w := b.Words
-	before, bold, after := w.Emphasis(key, locale.Args{"Rule": b.ruleName(l.ID), "N": l.WouldAnswer})
-	line := kit.NewParagraph(before+bold+after, kit.Small, look.Text)
-	if l.Enabled {
-		return line
-	}
 	on := kit.NewTextButton(w.T("bench.switch_on"), func() {
 		b.change(l.ID, func(r *autoreply.Rule) { r.Enabled = true })
 	})
 	if !b.may {
 		on.SetDisabled(w.T("rules.not_yours"))
 	}
-	return kit.NewBar(line, on)
+	said := w.N("bench.off", l.WouldAnswer, locale.Args{"Rule": b.ruleName(l.ID)})
+	return kit.NewBar(kit.NewParagraph(said, kit.Small, look.Text), on)
 }
 
 // tidy takes the words that stand in no question out of their rules. A rule keeps
