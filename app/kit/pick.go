@@ -11,6 +11,7 @@ import (
 type PickData struct {
 	Title string
 	Aside string // at the right of the title; may be empty
+	About string // below the title; may be empty
 	Quote string // what it stands for, in a box of its own
 	Note  string // why it needs a look; empty: it does not
 	On    bool
@@ -28,6 +29,7 @@ type Pick struct {
 	ring, edge, hole *canvas.Rectangle
 	check            iconImage
 	name, aside      *inkLine
+	about            *paragraph
 	ground           *canvas.Rectangle
 	lines            *fyne.Container
 	inks             []*inkLine
@@ -39,7 +41,7 @@ type Pick struct {
 func NewPick(onChange func(on bool)) *Pick {
 	t := &Pick{
 		width: 400, ring: newRect(), edge: newRect(), hole: newRect(), check: newIcon(12), name: newInk(BodyBold, look.Text),
-		aside: newInk(Small, look.Text2), ground: newRect(), lines: plainContainer(), note: NewStatus(FindingNone, ""),
+		aside: newInk(Small, look.Text2), about: newParagraph("", Tiny, look.Text2, 0), ground: newRect(), lines: plainContainer(), note: NewStatus(FindingNone, ""),
 	}
 	t.extend(t, func() {
 		t.data.On = !t.data.On
@@ -53,6 +55,9 @@ func NewPick(onChange func(on bool)) *Pick {
 func (t *Pick) Set(d PickData) {
 	t.data = d
 	t.note.Set(FindingWarn, d.Note)
+	t.about.text = d.About
+	show(t.about, d.About != "")
+	t.about.Refresh()
 	t.setOff(d.Fixed != "", d.Fixed)
 	t.Refresh()
 }
@@ -64,6 +69,8 @@ func (t *Pick) On() bool { return t.data.On }
 func (t *Pick) Fit(width float32) {
 	t.width = width
 	t.note.Fit(width - pickIndent)
+	t.about.width = width - pickIndent
+	t.about.Refresh()
 	t.Refresh()
 }
 
@@ -93,6 +100,9 @@ func (t *Pick) quoteHigh() float32 {
 
 func (t *Pick) measure() fyne.Size {
 	h := Body.Line() + 4
+	if t.about.Visible() {
+		h += t.about.measure().Height
+	}
 	if q := t.quoteHigh(); q > 0 {
 		h += pickGap + q
 	}
@@ -104,7 +114,7 @@ func (t *Pick) measure() fyne.Size {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Pick) CreateRenderer() fyne.WidgetRenderer {
-	return draw(t.measure, t.layout, t.paint, t.ring, t.edge, t.hole, t.check.Image, t.name.box, t.aside.box, t.ground, t.lines, t.note)
+	return draw(t.measure, t.layout, t.paint, t.ring, t.edge, t.hole, t.check.Image, t.name.box, t.aside.box, t.about, t.ground, t.lines, t.note)
 }
 
 func (t *Pick) layout(size fyne.Size) {
@@ -119,6 +129,11 @@ func (t *Pick) layout(size fyne.Size) {
 	t.name.set(Cut(t.data.Title, max(0, end-8-pickIndent), BodyBold), t.name.token)
 	t.name.mid(pickIndent, mid)
 	y := Body.Line() + 4
+	if t.about.Visible() {
+		high := t.about.measure().Height
+		box(t.about, pickIndent, y, size.Width-pickIndent, high)
+		y += high
+	}
 	if high := t.quoteHigh(); high > 0 {
 		y += pickGap
 		box(t.ground, pickIndent, y, size.Width-pickIndent, high)

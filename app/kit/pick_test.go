@@ -14,7 +14,7 @@ func samplePick(d PickData) *Pick {
 
 func TestPickPicture(t *testing.T) {
 	golden(t, "pick", 420, 330, func() fyne.CanvasObject {
-		focused := samplePick(PickData{Title: "Refund time", Aside: "asked 41 times", Quote: "The money is back within 3–5 days.", Note: "Your answers differ: 3–5 and 7 days. Pick one."})
+		focused := samplePick(PickData{Title: "Refund time", Aside: "asked 41 times", About: "деньги, reembolso, refund", Quote: "The money is back within 3–5 days.", Note: "Your answers differ: 3–5 and 7 days. Pick one."})
 		focused.FocusGained()
 		return fit(NewStack(14,
 			samplePick(PickData{Title: "Delivery", Aside: "15 words", On: true,

@@ -239,6 +239,10 @@ func (s *Screen) FocusSearch() {
 
 // Back leaves a rule for the list where there is no room for both.
 func (s *Screen) Back() {
+	if s.learning.shown {
+		s.learning.close()
+		return
+	}
 	if s.bench.shown {
 		s.bench.close()
 		return

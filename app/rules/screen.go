@@ -26,13 +26,14 @@ type Screen struct {
 	asking  bool // a question is open
 	may     bool // edit
 
-	root    *fyne.Container
-	panes   *panes
-	list    *listPane
-	editor  *editor
-	preview *preview
-	failed  *kit.Empty
-	bench   *bench
+	root     *fyne.Container
+	panes    *panes
+	list     *listPane
+	editor   *editor
+	preview  *preview
+	failed   *kit.Empty
+	bench    *bench
+	learning *learning
 }
 
 // New builds the screen, which begins to load.
@@ -46,6 +47,8 @@ func New(d Deps) *Screen {
 	s.panes = &panes{list: s.list.pane, editor: s.editor.pane, preview: s.preview.pane, failed: s.failed}
 	s.root = s.panes.container()
 	s.bench = newBench(s)
+	s.learning = newLearning(s)
+	s.bench.over.Add(s.learning.pane)
 	s.hits = live.NewTask(d.Scope, nil, func(live.State[map[string]int]) { s.show() })
 	s.rules = live.NewTask(d.Scope, nil, s.loaded)
 	if d.Editing != nil {

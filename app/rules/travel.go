@@ -24,7 +24,8 @@ func (s *Screen) files() []kit.MenuItem {
 	return append(items,
 		kit.MenuItem{Icon: look.IconFolder, Text: w.T("rules.import"), Do: func() { s.bring(false) }},
 		kit.MenuItem{Icon: look.IconPlus, Text: w.T("rules.import_merge"), Do: func() { s.bring(true) }},
-		kit.MenuItem{Icon: look.IconBolt, Text: w.T("packs.begin"), Do: s.openPacks})
+		kit.MenuItem{Icon: look.IconBolt, Text: w.T("packs.begin"), Do: s.openPacks},
+		kit.MenuItem{Icon: look.IconChat, Text: w.T("learn.open"), Do: s.openLearning})
 }
 
 // export keeps the rules in force as a file of this computer.

@@ -1,0 +1,200 @@
+package rules
+
+import (
+	"context"
+	"slices"
+
+	"shopbell/app/kit"
+	"shopbell/app/look"
+	"shopbell/core/autoreply"
+	"shopbell/core/chatexport"
+	"shopbell/core/learn"
+)
+
+// learning is the page that makes rules of the chats which a shop exported on its
+// phone. They are read on this computer, by this program, and go nowhere else. It
+// stands over the panes while it is shown.
+type learning struct {
+	*Screen
+	shown   bool
+	reading bool
+	chats   []pastChat
+	order   chatexport.Order // as the person said
+	shop    string           // as the person said
+	talk    pastTalk
+	taken   []bool // of the proposals
+	run     int    // counts readings: the last one is shown
+	err     error
+
+	pane  *kit.Pane
+	cards *kit.Beside
+	back  *kit.IconButton
+	bring *kit.Button
+	would *kit.Paragraph // below the proposals
+	take  *kit.Button
+}
+
+// Widths of the page (design: chat-import).
+const (
+	learnAside float32 = 400
+	learnLeast float32 = 520
+	learnGap   float32 = 12
+)
+
+func newLearning(s *Screen) *learning {
+	w := s.Words
+	l := &learning{Screen: s, cards: kit.NewBeside(learnGap, learnLeast, learnAside)}
+	l.back = kit.NewIconButton(look.IconBack, w.T("learn.back")+"  "+s.Keys.Back, l.close)
+	l.bring = kit.NewButton(w.T("learn.add"), kit.Primary, l.choose)
+	l.bring.SetIcon(look.IconPlus, false)
+	l.pane = kit.NewPane(kit.PaneData{
+		Ground: look.Bg, HeadGround: look.Surface, Pad: 20, Body: l.cards,
+		Head: kit.NewRun(8, kit.Own(l.back), kit.Own(kit.NewLine(w.T("learn.title"), kit.Heading, look.Text)),
+			kit.Rest(kit.NewLine(w.T("learn.about"), kit.Small, look.Text2), 60), kit.Own(l.bring)),
+	})
+	l.pane.Hide()
+	return l
+}
+
+// openLearning shows the page.
+func (s *Screen) openLearning() {
+	if s.editing == nil || !s.may {
+		return
+	}
+	s.editor.settle()
+	l := s.learning
+	l.shown = true
+	s.root.Hide()
+	l.pane.Show()
+	l.show()
+	s.Focus(l.bring)
+}
+
+// close goes back to the rules; what was read stays for the next time.
+func (l *learning) close() {
+	l.shown = false
+	l.pane.Hide()
+	l.root.Show()
+	l.Focus(l.list.rows.Target())
+}
+
+// choose asks for exported chats and reads them beside those that are there.
+func (l *learning) choose() {
+	l.Choose(func(files []File) {
+		if len(files) == 0 {
+			return
+		}
+		var looked []pastChat
+		l.work(func(ctx context.Context) error {
+			for _, f := range files {
+				looked = append(looked, lookAt(ctx, f)...)
+			}
+			return ctx.Err()
+		}, func() {
+			for _, c := range looked {
+				// The same file again takes its own place.
+				l.chats = slices.DeleteFunc(l.chats, func(o pastChat) bool { return o.name == c.name && o.nth == c.nth })
+			}
+			l.chats = append(l.chats, looked...)
+			l.read()
+		})
+	})
+}
+
+// read reads the chats whole, once nothing is left to ask.
+func (l *learning) read() {
+	l.talk, l.taken = pastTalk{chats: l.chats}, nil
+	name, _ := l.who()
+	if l.dates() == chatexport.OrderUnknown && l.doubted() != "" || name == "" {
+		l.show()
+		return
+	}
+	r := reading{order: l.dates(), shop: name, rules: l.editing.File(), now: l.Scope.Now()}
+	chats := slices.Clone(l.chats)
+	var talk pastTalk
+	l.work(func(ctx context.Context) (err error) {
+		talk, err = r.readAll(ctx, chats)
+		return err
+	}, func() {
+		l.talk = talk
+		for _, p := range talk.found.Proposals {
+			l.taken = append(l.taken, p.Doubt == learn.DoubtNone)
+		}
+	})
+}
+
+// work reads off the UI thread and shows what came of it, unless other work began
+// meanwhile.
+func (l *learning) work(do func(context.Context) error, done func()) {
+	l.run++
+	run := l.run
+	l.reading, l.err = true, nil
+	l.show()
+	l.Scope.Do(do, func(err error) {
+		if run != l.run {
+			return
+		}
+		if l.reading, l.err = false, err; err == nil {
+			done()
+		}
+		l.show()
+	})
+}
+
+// dates is how dates that can be read two ways are read: as the other chats', or as
+// the person said.
+func (l *learning) dates() chatexport.Order {
+	if o := orderOfAll(l.chats); o != chatexport.OrderUnknown {
+		return o
+	}
+	return l.order
+}
+
+// doubted is a date that can be read two ways; empty where there is none.
+func (l *learning) doubted() string {
+	for _, c := range l.chats {
+		if c.isRead() && c.outline.Order == chatexport.OrderUnknown && c.outline.Sample != "" {
+			return c.outline.Sample
+		}
+	}
+	return ""
+}
+
+// who is the shop among those who write; else the candidates, of whom a person must
+// choose.
+func (l *learning) who() (name string, candidates []string) {
+	name, candidates = shopOf(l.chats)
+	if name == "" && slices.Contains(candidates, l.shop) {
+		return l.shop, nil
+	}
+	return name, candidates
+}
+
+// add puts the rules that are ticked beside those of the shop, switched off.
+func (l *learning) add() {
+	var rules []autoreply.Rule
+	for i, p := range l.talk.found.Proposals {
+		if !l.taken[i] {
+			continue
+		}
+		r := p.Rule
+		if len(r.Replies) == 0 {
+			r.Replies = []autoreply.Variant{{Text: p.Answer}} // to be mended in the editor
+		}
+		rules = append(rules, r)
+	}
+	l.editing.Add(rules...)
+	l.chats, l.talk, l.taken = nil, pastTalk{}, nil
+	l.close()
+	l.SayUndo(l.Words.N("packs.added", len(rules)), func() { l.Undo() })
+}
+
+// chosen is how many proposals are ticked.
+func (l *learning) chosen() (n int) {
+	for _, on := range l.taken {
+		if on {
+			n++
+		}
+	}
+	return n
+}

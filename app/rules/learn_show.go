@@ -1,0 +1,246 @@
+package rules
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"shopbell/app/kit"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/core/autoreply"
+	"shopbell/core/chatexport"
+	"shopbell/core/learn"
+)
+
+// show brings the page up to date.
+func (l *learning) show() {
+	w := l.Words
+	l.bring.SetBusy(l.reading)
+	var main, right []fyne.CanvasObject
+	switch {
+	case l.err != nil:
+		main = append(main, kit.NewPanel(w.T("learn.failed"), "", kit.NewStatus(kit.FindingBad, l.explain(l.err))))
+	case len(l.chats) == 0 && l.reading:
+		main = append(main, kit.NewPanel(w.T("learn.reading"), "", kit.NewParagraph(w.T("learn.promise"), kit.Small, look.Text2)))
+	case len(l.chats) == 0:
+		main = append(main, l.how())
+	}
+	if len(l.chats) > 0 {
+		main = append(main, l.files())
+		if !l.reading && l.err == nil {
+			main = append(main, l.questions()...)
+		}
+		main = append(main, l.counts()...)
+		main = append(main, kit.NewStatus(kit.FindingNone, w.T("learn.promise")))
+		right = []fyne.CanvasObject{l.proposals()}
+	}
+	l.cards.Set(main, right)
+	l.pane.Refresh()
+}
+
+// how says how a chat is exported.
+func (l *learning) how() fyne.CanvasObject {
+	w := l.Words
+	items := []fyne.CanvasObject{kit.NewParagraph(w.T("learn.how_about"), kit.Body, look.Text2)}
+	for i, key := range []string{"learn.how_open", "learn.how_menu", "learn.how_send", "learn.how_add"} {
+		items = append(items, kit.NewParagraph(strconv.Itoa(i+1)+". "+w.T(key), kit.Body, look.Text))
+	}
+	items = append(items, kit.NewStatus(kit.FindingNone, w.T("learn.promise")))
+	return kit.NewPanel(w.T("learn.how"), "", kit.NewStack(8, items...))
+}
+
+// files lists the chats and what became of each.
+func (l *learning) files() fyne.CanvasObject {
+	w := l.Words
+	var items []fyne.CanvasObject
+	for i := range l.chats {
+		c := &l.chats[i]
+		if i < len(l.talk.chats) {
+			c = &l.talk.chats[i]
+		}
+		finding, text := l.state(c)
+		if len(items) > 0 {
+			items = append(items, kit.NewDivider())
+		}
+		about := ""
+		if !c.from.IsZero() {
+			about = w.N("learn.messages", c.messages) + " · " + w.FileDate(c.from, l.Scope.Now()) + " – " + w.FileDate(c.to, l.Scope.Now())
+		}
+		items = append(items, kit.NewStack(2, kit.NewLine(c.name, kit.BodyBold, look.Text),
+			kit.NewParagraph(about, kit.Tiny, look.Text2), kit.NewStatus(finding, text)))
+	}
+	return kit.NewPanel(w.T("learn.files"), w.N("learn.files_of", len(l.chats)), kit.NewStack(8, items...))
+}
+
+// state is what became of a chat.
+func (l *learning) state(c *pastChat) (kit.Finding, string) {
+	w := l.Words
+	switch {
+	case c.err != nil:
+		return kit.FindingBad, l.refusal(c.err)
+	case c.outline.IsGroup():
+		return kit.FindingNone, w.T("learn.group")
+	case l.reading:
+		return kit.FindingBusy, w.T("learn.reading")
+	case c.messages == 0:
+		return kit.FindingWarn, w.T("learn.asks")
+	case c.unread > 0:
+		var lines []string
+		for _, n := range c.unreadLines {
+			lines = append(lines, strconv.Itoa(n))
+		}
+		if c.unread > len(lines) {
+			lines = append(lines, "…")
+		}
+		return kit.FindingWarn, w.N("learn.unread", c.unread, locale.Args{"Lines": strings.Join(lines, ", ")})
+	}
+	return kit.FindingGood, w.T("learn.all_read")
+}
+
+// refusals say why a file is not read.
+var refusals = map[chatexport.FileCode]string{
+	chatexport.FileLocked: "learn.locked", chatexport.FileNoChat: "learn.no_chat", chatexport.FileBroken: "learn.broken",
+	chatexport.FileLarge: "learn.large", chatexport.FileEncoding: "learn.encoding",
+}
+
+func (l *learning) refusal(err error) string {
+	if errors.Is(err, chatexport.ErrNoChat) {
+		return l.Words.T("learn.no_chat")
+	}
+	if e, ok := errors.AsType[*chatexport.FileError](err); ok {
+		return l.Words.T(refusals[e.Code])
+	}
+	return l.explain(err)
+}
+
+// questions asks what the chats leave open, each once for all of them.
+func (l *learning) questions() (cards []fyne.CanvasObject) {
+	w := l.Words
+	if sample := l.doubted(); sample != "" && l.dates() == chatexport.OrderUnknown {
+		cards = append(cards, l.ask(w.T("learn.dates", locale.Args{"Date": sample}), w.T("learn.dates_about"),
+			kit.Action{Text: w.T("learn.day_first"), Do: func() { l.order = chatexport.OrderDayMonth; l.read() }},
+			kit.Action{Text: w.T("learn.month_first"), Do: func() { l.order = chatexport.OrderMonthDay; l.read() }}))
+	}
+	if name, candidates := l.who(); name == "" && len(candidates) > 0 {
+		var answers []kit.Action
+		for _, c := range candidates[:min(len(candidates), shownCandidates)] {
+			answers = append(answers, kit.Action{Text: c, Do: func() { l.shop = c; l.read() }})
+		}
+		cards = append(cards, l.ask(w.T("learn.who"), w.T("learn.who_about"), answers...))
+	}
+	return cards
+}
+
+// shownCandidates is how many names are offered as the shop's.
+const shownCandidates = 8
+
+// ask is a card with a button for each answer.
+func (l *learning) ask(title, about string, answers ...kit.Action) fyne.CanvasObject {
+	var spans []kit.Span
+	for _, a := range answers {
+		spans = append(spans, kit.Own(kit.NewButton(a.Text, kit.Plain, a.Do)))
+	}
+	card := kit.NewPanel(title, "", kit.NewStack(10, kit.NewParagraph(about, kit.Small, look.Text2), kit.NewRun(8, spans...)))
+	card.SetCurrent(true)
+	return card
+}
+
+// counts are what was read and what was not, once something was.
+func (l *learning) counts() []fyne.CanvasObject {
+	if l.talk.kinds == nil {
+		return nil
+	}
+	w, k := l.Words, l.talk.kinds
+	locked, groups, unread := 0, 0, 0
+	for _, c := range l.talk.chats {
+		switch {
+		case c.err != nil:
+			locked++
+		case c.outline.IsGroup():
+			groups++
+		}
+		unread += c.unread
+	}
+	read, not := kit.NewFacts(), kit.NewFacts()
+	read.Set(
+		kit.Fact{Name: w.T("learn.read_pairs"), Value: strconv.Itoa(l.talk.pairs)},
+		kit.Fact{Name: w.T("learn.read_questions"), Value: strconv.Itoa(l.talk.found.Questions)},
+		kit.Fact{Name: w.T("learn.read_people"), Value: strconv.Itoa(l.talk.people)})
+	facts := []kit.Fact{
+		{Name: w.T("learn.not_media"), Value: strconv.Itoa(k[chatexport.KindOmitted] + k[chatexport.KindAttached])},
+		{Name: w.T("learn.not_calls"), Value: strconv.Itoa(k[chatexport.KindCall] + k[chatexport.KindViewOnce] + k[chatexport.KindDeleted])},
+		{Name: w.T("learn.not_groups"), Value: strconv.Itoa(groups)},
+	}
+	if locked > 0 {
+		facts = append(facts, kit.Fact{Name: w.T("learn.not_files"), Value: strconv.Itoa(locked), Finding: kit.FindingBad})
+	}
+	if unread > 0 {
+		facts = append(facts, kit.Fact{Name: w.T("learn.not_lines"), Value: strconv.Itoa(unread), Finding: kit.FindingWarn})
+	}
+	not.Set(facts...)
+	return []fyne.CanvasObject{kit.NewColumns(learnGap, 240, kit.NewPanel(w.T("learn.read"), "", read), kit.NewPanel(w.T("learn.not_read"), "", not))}
+}
+
+// proposals are the rules that the chats suggest.
+func (l *learning) proposals() fyne.CanvasObject {
+	w, found := l.Words, l.talk.found
+	if len(found.Proposals) == 0 {
+		text := w.T("learn.nothing")
+		if l.reading || l.talk.kinds == nil {
+			text = w.T("learn.later")
+		}
+		return kit.NewPanel(w.T("learn.proposed"), "", kit.NewParagraph(text, kit.Small, look.Text2))
+	}
+	items := []fyne.CanvasObject{kit.NewParagraph(w.T("learn.proposed_about"), kit.Small, look.Text2)}
+	for i, p := range found.Proposals {
+		row := kit.NewPick(func(on bool) { l.taken[i] = on; l.showChosen() })
+		row.Set(kit.PickData{
+			Title: p.Rule.Name, Aside: w.N("learn.asked", p.Asked), About: strings.Join(p.Rule.Keywords, ", "),
+			Quote: p.Answer, Note: l.doubt(p), On: l.taken[i],
+		})
+		items = append(items, kit.NewDivider(), row)
+	}
+	l.would = kit.NewParagraph("", kit.SmallBold, look.Text)
+	l.take = kit.NewButton("", kit.Primary, l.add)
+	l.take.SetIcon(look.IconPlus, false)
+	l.showChosen()
+	items = append(items, kit.NewDivider(), l.would, kit.NewBar(kit.NewParagraph(w.T("packs.hint"), kit.Tiny, look.Text2), l.take))
+	return kit.NewPanel(w.T("learn.proposed"), "", kit.NewStack(10, items...))
+}
+
+// showChosen says what the proposals that are ticked would answer.
+func (l *learning) showChosen() {
+	w, found, n := l.Words, l.talk.found, l.chosen()
+	answered := found.Answered(func(i int) bool { return l.taken[i] })
+	l.would.Set(w.N("learn.would", n, locale.Args{"Share": w.Percent(answered, found.Questions), "All": found.Questions}))
+	l.take.SetText(w.N("learn.take", n))
+	barred := ""
+	if n == 0 {
+		barred = w.T("packs.none")
+	}
+	l.take.SetDisabled(barred)
+	l.pane.Refresh()
+}
+
+// doubts say why a person should look at an answer.
+var doubts = map[learn.Doubt]string{
+	learn.DoubtSilent: "learn.doubt_silent", learn.DoubtDiffer: "learn.doubt_differ", learn.DoubtPersonal: "learn.doubt_personal",
+	learn.DoubtVaried: "learn.doubt_varied", learn.DoubtLong: "learn.doubt_long", learn.DoubtUnfit: "learn.doubt_unfit",
+}
+
+func (l *learning) doubt(p learn.Proposal) string {
+	if p.Doubt == learn.DoubtNone {
+		return ""
+	}
+	numbers := slices.Clone(p.Differ)
+	for i, n := range numbers {
+		if n == "" {
+			numbers[i] = "–"
+		}
+	}
+	return l.Words.T(doubts[p.Doubt], locale.Args{"Numbers": strings.Join(numbers, " / "), "Limit": autoreply.MaxText})
+}
