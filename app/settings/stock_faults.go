@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"shopbell/app/kit"
@@ -40,12 +41,15 @@ func newFaults(s *Screen) *faults {
 	return f
 }
 
-// set shows problems, of which there are broken in the file.
+// set shows problems, of which there are broken in the file. The same as before
+// stay as they are shown.
 func (f *faults) set(problems []desk.StockProblem, broken int) {
-	f.lines, f.broken, f.whole = nil, broken, false
+	var lines []string
 	for _, p := range problems {
-		f.lines = append(f.lines, f.Words.StockProblem(p))
+		lines = append(lines, f.Words.StockProblem(p))
 	}
+	f.whole = f.whole && slices.Equal(lines, f.lines)
+	f.lines, f.broken = lines, broken
 	f.draw()
 }
 

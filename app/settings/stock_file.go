@@ -58,7 +58,6 @@ func (f *stockFile) draw() {
 	is := f.task.State()
 	r := is.Value
 	f.path.Set(r.File.Path)
-	f.faults.set(nil, 0)
 	switch is.Phase {
 	case live.Failed, live.Stale:
 		f.state.Set(kit.FindingBad, f.Words.Explain(is.Err).String())
@@ -66,11 +65,11 @@ func (f *stockFile) draw() {
 		f.state.Set(kit.FindingBusy, f.Words.T("stock.looking"))
 	case live.Ready:
 		f.state.Set(findingOf(r.State), f.Words.StockState(r, f.Scope.Now()))
-		// That it is missing or locked is said by the state alone.
-		if r.State == desk.StockFilePartly || r.State == desk.StockFileUnusable {
-			f.faults.set(r.Problems, r.Broken)
-		}
 	}
+	if r.State == desk.StockFileMissing || r.State == desk.StockFileLocked { // the state says it all
+		r.Problems, r.Broken = nil, 0
+	}
+	f.faults.set(r.Problems, r.Broken)
 	setVisible(f.stop, r.File.Path != "")
 	f.watched(r.File.Path != "")
 	f.page.Refresh()

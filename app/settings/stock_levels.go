@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -25,6 +26,7 @@ type stockLevels struct {
 	sought string   // of it, what the page was asked for with
 	pages  []string // where the pages up to this one begin
 
+	saving   bool
 	hint     *kit.Paragraph
 	table    *kit.EditTable
 	nothing  *kit.Empty
@@ -87,7 +89,7 @@ func (l *stockLevels) buildTable() {
 		return
 	}
 	l.table.OnEdit = l.edit
-	l.table.OnSave = l.save
+	l.table.OnSave = func(text string) { l.save(text, func() {}) }
 	l.table.OnRemove = l.forget
 }
 
@@ -186,42 +188,63 @@ func (l *stockLevels) origin(o desk.StockOrigin) string {
 
 // edit begins with another row once what is typed in this one is saved.
 func (l *stockLevels) edit(row int) {
+	key := l.table.Rows()[row].Key
 	if at := l.table.Editing(); at >= 0 && l.table.Typed() != strconv.Itoa(l.article(at).Level) {
-		l.save(l.table.Typed())
-		if l.table.Editing() >= 0 {
-			return // it is wrong, and says why
-		}
+		l.save(l.table.Typed(), func() { l.begin(key) })
+		return
 	}
-	l.table.Edit(row, strconv.Itoa(l.article(row).Level))
-	l.page.Refresh()
+	l.begin(key)
+}
+
+// begin edits the row with a key, where it is still there.
+func (l *stockLevels) begin(key string) {
+	row := slices.IndexFunc(l.table.Rows(), func(r kit.TableRow) bool { return r.Key == key })
+	if row >= 0 {
+		l.table.Edit(row, strconv.Itoa(l.article(row).Level))
+		l.page.Refresh()
+	}
 }
 
 func (l *stockLevels) article(row int) desk.Article { return l.task.State().Value.Articles[row] }
 
-// save stores the level that was typed for the row that is edited.
-func (l *stockLevels) save(text string) {
+// save stores the level that was typed for the row that is edited, and then calls
+// done. What is wrong stays and says why.
+func (l *stockLevels) save(text string, done func()) {
+	if l.saving {
+		return
+	}
 	a := l.article(l.table.Editing())
 	level, fault := levelOf(text)
-	if fault != "" {
+	switch {
+	case fault != "":
 		l.complain(l.Words.LevelFault(fault, text))
 		return
-	}
-	if level == a.Level {
+	case level == a.Level:
 		l.table.Done()
 		l.page.Refresh()
+		done()
 		return
 	}
+	l.saving = true
 	l.set(desk.StockChange{SKU: a.SKU, Level: level}, func(err error) {
+		l.saving = false
 		if err != nil {
 			l.complain(l.Words.Explain(err).String())
 			return
 		}
 		l.table.Done()
 		l.SayUndo(l.Words.T("stock.set", locale.Args{"Article": a.SKU, "Level": level}), func() { l.restore(a) })
+		done()
 	})
 }
 
+// complain says what is wrong under the row, or where nothing is edited any more
+// beside the others' news.
 func (l *stockLevels) complain(text string) {
+	if l.table.Editing() < 0 {
+		l.Say(text, false)
+		return
+	}
 	l.table.Complain(text)
 	l.page.Refresh()
 }

@@ -71,6 +71,32 @@ func TestLevels(t *testing.T) {
 		}
 		st.knows("BT-39=7 SN-1=12")
 	})
+	t.Run("are saved once, however long the desk takes, and then the other row is edited", func(t *testing.T) {
+		st := openStore(t, both)
+		l := st.s.stock.levels
+		st.slow = true
+		l.edit(0)
+		kittest.Of[*kit.Field](l.table)[0].SetText("7")
+		before := st.desk.Calls("SetLevels")
+		l.edit(1)
+		l.edit(1)
+		st.answer()
+		if n := st.desk.Calls("SetLevels") - before; n != 1 || l.table.Editing() != 1 || l.table.Typed() != "12" {
+			t.Errorf("saved %d times, row %d is edited", n, l.table.Editing())
+		}
+	})
+	t.Run("that are refused after Esc are said all the same", func(t *testing.T) {
+		st := openStore(t, both)
+		l := st.s.stock.levels
+		st.slow = true
+		st.desk.FailNext("SetLevels", &desk.Error{Code: desk.DiskFull})
+		edit(st, 0, "7")
+		l.table.Done()
+		st.answer()
+		if len(st.said) != 1 || l.table.Editing() != -1 {
+			t.Errorf("said %q", st.said)
+		}
+	})
 	t.Run("that the desk refuses say why, and what was typed stays", func(t *testing.T) {
 		st := openStore(t, both)
 		st.desk.FailNext("SetLevels", &desk.Error{Code: desk.DiskFull})

@@ -27,6 +27,9 @@ type store struct {
 	s    *Screen
 	loop *live.Manual
 	who  desk.Actor
+
+	slow  bool     // the desk answers in answer, and not at once
+	asked []func() // what it has not answered yet
 }
 
 // openStore shows the stock of a shop to an administrator, in English; change may
@@ -38,7 +41,14 @@ func openStore(t *testing.T, change func(*store)) *store {
 	if change != nil {
 		change(st)
 	}
-	scope := live.New(t.Context(), st.loop.Loop())
+	loop := st.loop.Loop()
+	loop.Spawn = func(work func()) {
+		st.asked = append(st.asked, work)
+		if !st.slow {
+			st.answer()
+		}
+	}
+	scope := live.New(t.Context(), loop)
 	t.Cleanup(scope.Close)
 	st.s = open(t, st.computer, locale.English, 844, func(d *Deps) {
 		d.Part, d.Levels, d.Who, d.Scope = Stock, st.desk, st.who, scope
@@ -101,6 +111,15 @@ func (st *store) hides(text string) {
 	st.Helper()
 	if slices.Contains(st.s.texts(), text) {
 		st.Errorf("%q is shown", text)
+	}
+}
+
+// answer lets the desk answer all that it was asked.
+func (st *store) answer() {
+	for len(st.asked) > 0 {
+		next := st.asked[0]
+		st.asked = st.asked[1:]
+		next()
 	}
 }
 
@@ -225,6 +244,15 @@ func TestStockFile(t *testing.T) {
 		tap(t, st.s, "Show all 7")
 		st.shows("Line 9, “Stock”: “x” is no number")
 		st.hides("and 2 more")
+	})
+	t.Run("keeps all faults in sight when something else changes", func(t *testing.T) {
+		st := openStore(t, nil)
+		st.file("stock.csv", "SKU,Stock\nA,1\n"+strings.Repeat("B,x\n", 7))
+		tap(t, st.s, "Choose file")
+		tap(t, st.s, "Use this file")
+		tap(t, st.s, "Show all 7")
+		st.heard()
+		st.shows("Line 9, “Stock”: “x” is no number")
 	})
 	t.Run("shows how it stands as soon as that changes", func(t *testing.T) {
 		st := openStore(t, nil)
