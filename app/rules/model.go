@@ -25,6 +25,9 @@ type Editing struct {
 	last   Key
 	top    Key // the last one that was given
 	tell   []func()
+
+	fault   error // as Fault returns it
+	checked bool  // fault is of the rules as they are now
 }
 
 // A snapshot is all that Undo brings back.
@@ -276,11 +279,14 @@ func (e *Editing) Discard() { e.Saved(e.stored) }
 
 // Fault returns what keeps the file from being saved, nil where nothing does.
 func (e *Editing) Fault() error {
-	_, err := autoreply.Compile(e.File())
-	return err
+	if !e.checked {
+		e.fault, e.checked = e.File().Check(), true
+	}
+	return e.fault
 }
 
 func (e *Editing) begin(stored desk.RulesState) {
+	e.checked = false
 	stored.File.Version = autoreply.Version // of a shop without rules
 	e.stored, e.past, e.field = stored, nil, ""
 	e.now = snapshot{file: stored.File}
@@ -305,6 +311,7 @@ func (e *Editing) step() {
 }
 
 func (e *Editing) changed() {
+	e.checked = false
 	for _, fn := range e.tell {
 		fn()
 	}

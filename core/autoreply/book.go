@@ -50,15 +50,24 @@ func Empty() *Book {
 	return &Book{zone: time.UTC, open: defaultOpen, history: CapWindow}
 }
 
-// Compile checks f whole, references between rules included, and makes a Book
-// of it that does not depend on f any more. It returns a *FileError for the
-// first fault.
-func Compile(f File) (*Book, error) {
+// Check returns the first fault of f, references between rules included, as a
+// *FileError; nil where there is none. It costs a part of what Compile does, and is
+// for a file that changes with each letter that is typed.
+func (f File) Check() error {
 	if fault := f.check(); fault != nil {
-		return nil, fault
+		return fault
 	}
 	if fault := f.references(); fault != nil {
-		return nil, fault
+		return fault
+	}
+	return nil
+}
+
+// Compile checks f as Check does, and makes a Book of it that does not depend on f
+// any more. It returns a *FileError for the first fault.
+func Compile(f File) (*Book, error) {
+	if err := f.Check(); err != nil {
+		return nil, err
 	}
 	zone, err := f.zone()
 	if err != nil {
