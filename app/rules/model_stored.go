@@ -28,6 +28,20 @@ func (e *Editing) Switched(key Key, stored desk.RulesState) {
 	e.changed()
 }
 
+// Sent takes over what is in force after it was saved from here, where more was
+// changed while that was on its way: it stays, and is not saved. keys are those of the
+// rules that were sent, in their order.
+func (e *Editing) Sent(keys []Key, stored desk.RulesState) {
+	stored.File.Version = autoreply.Version
+	e.stored = stored
+	for i, key := range keys {
+		if j := e.index(key); j >= 0 && i < len(stored.File.Rules) {
+			e.now.rules[j].rule.ID = stored.File.Rules[i].ID // a new one has it from its name
+		}
+	}
+	e.changed()
+}
+
 // Replace puts another file in the place of the one that is edited, as one step.
 // Rules keep their keys by their ids; the open one stays open where it is there.
 func (e *Editing) Replace(file autoreply.File) {

@@ -23,6 +23,18 @@ func TestEditingBesideTheDesk(t *testing.T) {
 			t.Errorf("after Undo dirty %v, the switch is %v", e.Dirty(), all[2].Enabled)
 		}
 	})
+	t.Run("what is changed while rules are being saved stays, and is not saved", func(t *testing.T) {
+		e := rules.NewEditing(shop(t))
+		key := e.Add(autoreply.Rule{Name: "Sizes", Trigger: autoreply.TriggerKeyword, Replies: []autoreply.Variant{{Text: "36 to 42."}}})
+		keys, _ := e.Rules()
+		next := shop(t)
+		next.Number, next.File = 5, e.File()
+		e.Change(key, "name", func(r *autoreply.Rule) { r.Name = "All sizes" })
+		e.Sent(keys, next)
+		if e.ID(key) != "sizes" || !e.DirtyRule(key) || e.DirtyRule(e.KeyOf("returns")) || e.Stored().Number != 5 {
+			t.Errorf("id %q, dirty %v", e.ID(key), e.DirtyRule(key))
+		}
+	})
 	t.Run("another file is one step, and rules keep their keys by their ids", func(t *testing.T) {
 		e := rules.NewEditing(shop(t))
 		returns := e.KeyOf("returns")

@@ -85,6 +85,7 @@ func (s *Screen) Heard(b live.Batch) {
 
 func (s *Screen) load() {
 	s.rules.Refresh(func(ctx context.Context) (desk.RulesState, error) { return s.Desk.Rules(ctx, s.Who) })
+	s.list.meter.load()
 	since := s.Scope.Now().AddDate(0, 0, -hitDays)
 	s.hits.Refresh(func(ctx context.Context) (map[string]int, error) { return s.Desk.RuleHits(ctx, s.Who, since) })
 }
@@ -215,6 +216,7 @@ func (s *Screen) save(done func()) {
 	}
 	s.saving = true
 	file, number := s.editing.File(), s.editing.Stored().Number
+	keys := s.keys()
 	var stored desk.RulesState
 	s.Scope.Do(func(ctx context.Context) (err error) {
 		stored, err = s.Desk.SaveRules(ctx, s.Who, file, number)
@@ -225,7 +227,11 @@ func (s *Screen) save(done func()) {
 			s.refused(err)
 			return
 		}
-		s.editing.Saved(stored)
+		if same(file, s.editing.File()) {
+			s.editing.Saved(stored)
+		} else { // the person went on typing
+			s.editing.Sent(keys, stored)
+		}
 		s.load()
 		s.Say(s.Words.T("rules.saved"), true)
 		if done != nil {
