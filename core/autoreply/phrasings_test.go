@@ -73,19 +73,23 @@ func containing(p phrasebook, text string) string {
 // their rule; of what is no question to any rule, at most 2 % reach one. Each of
 // the later lists was written before it was first held against the matcher, and
 // what it showed was mended, so none is unseen any more: a new one is. What they
-// showed at first sight, and plain substrings beside it, the rarer words the later:
+// showed at first sight (plain substrings beside it), with a third of the strangers
+// made to look like keywords:
 //
 //	            meant             strangers
 //	later-4     92.3 % (43.3 %)   14.7 % (11.8 %)
-//	later-5     96.3 % (34.6 %)    2.6 % (5.1 %)    written before later-4 was mended
-//	later-6     98.1 % (51.4 %)    2.5 % (10.1 %)   and so was this one
-//	later-7     93.0 % (50.0 %)   13.5 % (6.8 %)    of keywords the lexicon has not
+//	later-5     96.3 % (34.6 %)    2.6 % (5.1 %)    written before what later-4 showed was mended
+//	later-6     98.1 % (51.4 %)    2.5 % (10.1 %)   likewise
+//	later-7     93.0 % (50.0 %)   13.5 % (6.8 %)    keywords that the lexicon had not
+//	later-8     97.9 % (57.3 %)    6.4 % (9.0 %)
+//	later-9     98.1 % (61.1 %)   12.3 % (22.2 %)
+//	later-10    94.1 % (47.1 %)   13.8 % (13.8 %)   keywords that the lexicon had not
 func TestPhrasingsReachTheirRule(t *testing.T) {
 	const (
 		leastMeant    = 95 // per cent
 		mostStrangers = 2  // per cent
 	)
-	for _, name := range []string{"phrasings.json", "heldout.json", "later.json", "later-2.json", "later-3.json", "later-4.json", "later-5.json", "later-6.json", "later-7.json"} {
+	for _, name := range []string{"phrasings.json", "heldout.json", "later.json", "later-2.json", "later-3.json", "later-4.json", "later-5.json", "later-6.json", "later-7.json", "later-8.json", "later-9.json", "later-10.json"} {
 		t.Run(name, func(t *testing.T) {
 			p, b := readPhrasebook(t, name)
 			meant, reached, plainly := 0, 0, 0

@@ -210,16 +210,16 @@ func (l *lookout) look(text string, whole, stem bool) {
 			}
 			l.compared[number/64] |= 1 << (number % 64)
 			if f := &l.forms[number]; whole && f.whole || stem && f.stem {
-				l.compare(f, runes)
+				l.compare(f, runes, whole)
 			}
 		}
 	})
 }
 
 // compare keeps a form's terms where the text is a slip of it and none before is nearer.
-func (l *lookout) compare(f *form, text []rune) {
+func (l *lookout) compare(f *form, text []rune, whole bool) {
 	c := cost(f.text, text)
-	if !f.whole && c > 0 && f.text[len(f.text)-1] != text[len(text)-1] {
+	if !(whole && f.whole) && c > 0 && f.text[len(f.text)-1] != text[len(text)-1] {
 		c += lastSlip
 	}
 	switch {

@@ -130,6 +130,7 @@ func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, of senses) {
 			switch {
 			case of.known() && other.senses.known() && !kin: // "цена" and "ценный"
 			case (!written || !kin) && derives(tongue(t), word, other.bare):
+			case !(written && kin) && isClipped(tongue(t), word, other.bare):
 			case x.isGerund(tongue(t), word, of[t], other.bare):
 			default:
 				hits = addHit(hits, before, n, HowForm)
@@ -141,8 +142,10 @@ func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, of senses) {
 			continue
 		}
 		before = len(hits)
+		entire := x.lexicon.words[word][t] != 0
 		for _, n := range x.byFamily[f] {
-			if written || !derives(tongue(t), word, x.terms[n].bare) {
+			keyword := x.terms[n].bare
+			if entire || !derivesOf(tongue(t), word, keyword) && (written || !isClipped(tongue(t), word, keyword)) {
 				hits = addHit(hits, before, n, HowFamily)
 			}
 		}
@@ -200,6 +203,14 @@ func (x *Index) drawn(u *unit) bool {
 // repair tries what may have happened to a word that says nothing as it stands,
 // the likelier before the unlikelier, until one reading says something.
 func (x *Index) repair(u *unit, romanised bool) bool {
+	if first, _ := utf8.DecodeRuneInString(u.word); isCyrillic(first) {
+		for _, n := range x.byStem[0][diminutive(u.word)] {
+			u.hits = append(u.hits, hit{n, HowForm})
+		}
+		if len(u.hits) > 0 {
+			return true
+		}
+	}
 	if x.slips(u, u.word, HowTypo) {
 		return true
 	}
@@ -219,7 +230,7 @@ func (x *Index) repair(u *unit, romanised bool) bool {
 func (x *Index) slips(u *unit, word string, how How) bool {
 	before := len(u.hits)
 	for _, n := range x.near.find(word, stemsOf(word)) {
-		if first, _ := alphabet(word); isDerived(first, word) && !isDerived(first, x.terms[n].bare) {
+		if first, _ := alphabet(word); derivesOf(first, word, x.terms[n].bare) {
 			continue // another word: "придёшь" for "придёт"
 		}
 		u.hits = addHit(u.hits, before, n, how)

@@ -20,9 +20,10 @@ type cut struct{ from, to int }
 // runOn takes a bare word apart into little words and keywords: "какаяцена" into
 // "какая" and "цена". Every letter belongs to a piece and one piece at least is of
 // a keyword, in any of its forms; the other keywords stand as they are written.
-// One letter alone stands neither first nor last, and two letters stand first
-// only before two pieces more, but for those that the lexicon lets: "сцена",
-// "detalla" and "доплата" are words of their own, "вналичии" is none. It returns nil for a word that is not made so.
+// One letter alone stands neither first nor last, and beside the keyword there is a
+// piece of three letters or one that the lexicon lets begin: "сцена", "detalla",
+// "доплата" and "ramona" are words of their own, "вналичии" is none. It returns nil
+// for a word that is not made so.
 func (x *Index) runOn(word string) []cut {
 	n := utf8.RuneCountInString(word)
 	if n < minRunOn || n > maxRunOn {
@@ -42,17 +43,25 @@ func (x *Index) runOn(word string) []cut {
 				continue
 			}
 			cuts := pieces(at, front, back, i, j)
-			first := word[:cuts[0].to]
-			if len(cuts) == 2 && utf8.RuneCountInString(first) < minPiece && !x.lexicon.alone[first] {
-				continue
-			}
 			piece := word[at[i]:at[j]]
-			if x.isKeyword(piece, length) {
+			if x.standsBeside(word, cuts, piece) && x.isKeyword(piece, length) {
 				return cuts
 			}
 		}
 	}
 	return nil
+}
+
+// standsBeside reports whether the other pieces are enough for a run-on: one of them
+// is of minPiece letters, or the first may stand alone.
+func (x *Index) standsBeside(word string, cuts []cut, keyword string) bool {
+	if x.lexicon.alone[word[:cuts[0].to]] {
+		return true
+	}
+	return slices.ContainsFunc(cuts, func(c cut) bool {
+		other := word[c.from:c.to]
+		return other != keyword && utf8.RuneCountInString(other) >= minPiece
+	})
 }
 
 // maxCutOff is how many letters shorter than a keyword a form of it may be in a

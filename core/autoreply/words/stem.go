@@ -50,12 +50,18 @@ var plurals = [tongues][][2]string{
 }
 
 // derived are endings that make another word of a word, and that the stemmers
-// take off like those of its forms: "orderly" is no form of "order".
+// take off like those of its forms: "orderly" is no form of "order". In Russian
+// they are also those of verbs that say what one does to oneself, or what a friend
+// does: customers ask what the shop does.
 var derived = [tongues][]string{
-	{"ость", "ости", "остью", "остей", "остный", "остная", "ться", "тся", "лся", "лась", "лось", "лись", "юсь", "усь", "мся", "шься", "ешь", "ишь"},
-	{"ly", "ness", "less", "ful", "ish"},
-	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "osos", "osas", "ista", "istas", "ismo", "ismos"},
-	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "osos", "osas", "ista", "istas", "ismo", "ismos"},
+	{
+		"ость", "ости", "остью", "остей", "остный", "остная",
+		"ский", "ская", "ское", "ские", "ского", "ской", "скую", "ским", "ских",
+		"аться", "яться", "иться", "лся", "лась", "лось", "лись", "юсь", "усь", "мся", "шься", "ешь", "ишь",
+	},
+	{"ly", "ness", "less", "ful", "ish", "ity", "ities", "ism", "ist", "ists"},
+	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "osos", "osas", "ista", "istas", "ismo", "ismos", "ona", "onas"},
+	{"mente", "dor", "dora", "dores", "doras", "oso", "osa", "osos", "osas", "ista", "istas", "ismo", "ismos", "ona", "onas"},
 }
 
 // derives reports whether two words of one stem are told apart by such an ending.
@@ -63,8 +69,26 @@ func derives(t tongue, a, b string) bool {
 	return isDerived(t, a) != isDerived(t, b) || ofMyself(t, a, b) || ofMyself(t, b, a)
 }
 
+// derivesOf reports whether a word has such an ending and the keyword has none.
+func derivesOf(t tongue, word, keyword string) bool {
+	return isDerived(t, word) && !isDerived(t, keyword) || ofMyself(t, word, keyword)
+}
+
 func isDerived(t tongue, word string) bool {
 	return slices.ContainsFunc(derived[t], func(ending string) bool { return strings.HasSuffix(word, ending) })
+}
+
+// maxClipped is the length up to which a Latin keyword says too little for all its
+// forms: "pixar" is not "pix", though a verb's ending is all that it has more.
+const maxClipped = 3
+
+// isClipped reports whether a word is no form of such a keyword.
+func isClipped(t tongue, word, keyword string) bool {
+	if t == 0 || len(keyword) > maxClipped {
+		return false
+	}
+	ending, ok := strings.CutPrefix(word, keyword)
+	return !ok || ending != "" && ending != "s" && ending != "es"
 }
 
 // asked are endings of what a shop is asked, "abren" or "garantia", which has
@@ -152,6 +176,20 @@ func fleeting(stem string) string {
 		}
 	}
 	return stem
+}
+
+// diminutive returns the stem of the word of which a bare Russian word is the little
+// one: "тюльпанчики" is of "тюльпан"; "" where it is none.
+func diminutive(word string) string {
+	const letter, least = 2, 3
+	env := snowballstem.NewEnv(word)
+	russian.Stem(env)
+	for _, ending := range []string{"чик", "ик", "очк", "ечк", "еньк", "оньк"} {
+		if body, ok := strings.CutSuffix(env.Current(), ending); ok && len(body) >= least*letter {
+			return shortParticiple(body)
+		}
+	}
+	return ""
 }
 
 // shortParticiple takes the last letter off Russian stems in -ан and -ян, as the
