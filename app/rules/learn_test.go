@@ -1,8 +1,12 @@
 package rules
 
 import (
+	"archive/zip"
+	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +44,26 @@ func (p *person) learns(files ...File) {
 	p.press(p.screen.Content(), "Add files")
 	p.loop.Advance(0)
 	p.loop.Advance(0)
+}
+
+// zipped keeps a chat as the phone does.
+func zipped(t *testing.T, path string, text io.Reader) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z := zip.NewWriter(f)
+	w, err := z.Create("_chat.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(w, text); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(z.Close(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestLearningFromThePhone(t *testing.T) {
@@ -119,6 +143,19 @@ func TestLearningFromThePhone(t *testing.T) {
 		p := sit(t, autoreply.File{}, 1208, nil)
 		p.learns(phoneChat("Ana", "%02d/11/25"), exported("WhatsApp Chat with Tiago.txt", "14/03/2025, 10:00 - Tiago: hello\n14/03/2025, 10:01 - Marola Shoes: Hello!\n"))
 		if p.sees("day or month first?") || !p.sees("asked 3 times") {
+			t.Errorf("there is %q", p.texts())
+		}
+	})
+	t.Run("a zip on the disk is read where it lies", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "WhatsApp Chat with Ana.zip")
+		text, err := phoneChat("Ana", day).Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		zipped(t, path, text)
+		p := sit(t, autoreply.File{}, 1208, nil)
+		p.learns(File{Name: filepath.Base(path), Open: func() (io.ReadCloser, error) { return os.Open(path) }})
+		if !p.sees("All read") || !p.sees("asked 3 times") {
 			t.Errorf("there is %q", p.texts())
 		}
 	})
