@@ -40,14 +40,15 @@ type RuleList struct {
 	// OnMove puts a row before another one of its group; 0: behind the last.
 	OnMove func(key, before int)
 
-	groups []RuleGroup
-	fixed  string // why nothing can be changed; empty: it can
-	at     int    // key of the keyboard's place; 0: none yet
-	ringed bool
-	drop   *canvas.Rectangle // where a dragged row would go
-	inner  *ruleColumn
-	scroll *container.Scroll
-	clip   *container.ThemeOverride
+	groups  []RuleGroup
+	fixed   string // why nothing can be changed; empty: it can
+	current int    // key of the row that is open
+	at      int    // key of the keyboard's place; 0: none yet
+	ringed  bool
+	drop    *canvas.Rectangle // where a dragged row would go
+	inner   *ruleColumn
+	scroll  *container.Scroll
+	clip    *container.ThemeOverride
 }
 
 // NewRuleList makes an empty list.
@@ -60,7 +61,8 @@ func NewRuleList() *RuleList {
 	return l
 }
 
-// SetGroups replaces what is shown. The keyboard's place stays at its row.
+// SetGroups replaces what is shown. The keyboard's place stays at its row; another
+// current row comes into sight.
 func (l *RuleList) SetGroups(groups []RuleGroup) {
 	l.groups = groups
 	if l.place(l.at) < 0 {
@@ -69,6 +71,14 @@ func (l *RuleList) SetGroups(groups []RuleGroup) {
 	l.inner.fill()
 	l.inner.Refresh()
 	l.scroll.Refresh()
+	i := slices.IndexFunc(l.Rows(), func(r RuleRow) bool { return r.Current })
+	if i >= 0 && l.Rows()[i].Key != l.current {
+		l.inner.reveal(i)
+	}
+	l.current = 0
+	if i >= 0 {
+		l.current = l.Rows()[i].Key
+	}
 }
 
 // SetFixed says why nothing can be switched or moved; empty: it can.
@@ -272,7 +282,13 @@ func (c *ruleColumn) move(to int) {
 	}
 	to = max(0, min(to, len(rows)-1))
 	c.list.at = rows[to].Key
-	top, view := c.rows[to].Position().Y, c.list.scroll.Size().Height
+	c.reveal(to)
+	c.ring(true)
+}
+
+// reveal scrolls as little as needed to show a row whole.
+func (c *ruleColumn) reveal(row int) {
+	top, view := c.rows[row].Position().Y, c.list.scroll.Size().Height
 	offset := c.list.scroll.Offset.Y
 	if top < offset {
 		offset = max(0, top-ruleGroupHigh())
@@ -280,7 +296,6 @@ func (c *ruleColumn) move(to int) {
 		offset = top + ruleRowHigh() - view
 	}
 	c.list.scroll.ScrollToOffset(fyne.NewPos(0, offset))
-	c.ring(true)
 }
 
 // FocusGained implements fyne.Focusable.

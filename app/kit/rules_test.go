@@ -113,6 +113,18 @@ func TestRuleList(t *testing.T) {
 			t.Errorf("moved %v, want %v", *moves, want)
 		}
 	})
+	t.Run("a row that becomes the current one comes into sight", func(t *testing.T) {
+		l, _, _ := open(t)
+		many := []RuleGroup{{Title: "Keywords"}}
+		for key := 1; key <= 40; key++ {
+			many[0].Rows = append(many[0].Rows, RuleRow{Key: key, Name: "Rule", Current: key == 38})
+		}
+		l.SetGroups(many)
+		top := l.inner.rows[37].Position().Y
+		if y := l.scroll.Offset.Y; top < y || top+ruleRowHigh() > y+l.scroll.Size().Height {
+			t.Errorf("the row stands at %v, seen is from %v on", top, y)
+		}
+	})
 	t.Run("Space and the switch switch, unless nothing can be changed", func(t *testing.T) {
 		l, _, opened := open(t)
 		var switched []bool
