@@ -70,7 +70,8 @@ func (r *results) show(is live.State[autoreply.Explanation]) {
 	}
 }
 
-// cards are one for each reply, or one that says that there is none.
+// cards are one for each reply, or one that says why there is none: of a pressed
+// button all that is said is about the one rule it leads to.
 func (r *results) cards(e autoreply.Explanation) (all []kit.OutcomeData) {
 	for _, reply := range e.Decision.Replies {
 		all = append(all, r.card(e, reply))
@@ -83,18 +84,12 @@ func (r *results) cards(e autoreply.Explanation) (all []kit.OutcomeData) {
 		none.Title = r.Words.T("try.nobody_button", locale.Args{"Button": r.pressed})
 	}
 	for _, reason := range e.Decision.Reasons {
-		if stops[reason.Code] || reason.RuleID == "" && reason.Code != autoreply.ReasonOrder {
+		if reason.RuleID == "" || r.pressed != "" && reason.Code != autoreply.ReasonRouted {
 			none.Why = r.join(none.Why, r.say(reason))
 		}
 	}
 	none.Why = sentence(none.Why)
 	return []kit.OutcomeData{none}
-}
-
-// stops are the reasons about a pressed rule that keep it from answering.
-var stops = map[autoreply.ReasonCode]bool{
-	autoreply.ReasonPressed: true, autoreply.ReasonGone: true, autoreply.ReasonOff: true, autoreply.ReasonNoStock: true,
-	autoreply.ReasonInterval: true, autoreply.ReasonPicture: true, autoreply.ReasonNoFit: true, autoreply.ReasonEnough: true,
 }
 
 // card says which rule answers, with which of its texts, and why.
@@ -161,47 +156,53 @@ func (r *results) onPhone(reply autoreply.Reply) bool {
 }
 
 // consequences are what follows for the conversation, and the clock it was tried at.
-func (r *results) consequences(e autoreply.Explanation) (lines []kit.Verdict) {
-	d, word := e.Decision, r.Words.T
-	plain := func(icon kit.Verdict, text string) kit.Verdict {
-		icon.Said = []kit.Piece{{Text: text}}
-		return icon
-	}
-	routed := false
-	for _, reason := range d.Reasons {
-		if reason.Code == autoreply.ReasonRouted {
-			routed = true
-			lines = append(lines, kit.Verdict{Icon: look.IconRoute, Said: r.say(reason)})
-		}
-	}
-	route := kit.Verdict{Icon: look.IconRoute}
-	switch {
-	case routed:
-	case d.Department != "":
-		lines = append(lines, plain(route, word("try.goes_to", locale.Args{"Department": d.Department})))
-	case r.given.department != "":
-		lines = append(lines, plain(route, word("try.stays", locale.Args{"Department": r.given.department})))
-	default:
-		lines = append(lines, plain(route, word("try.nowhere")))
-	}
-	then := "try.waits"
-	switch {
-	case d.OptOut:
-		then = "try.opted_out"
-	case d.Solved:
-		then = "try.solved"
-	case d.WantsOrder:
-		then = "try.wants_order"
-	case d.Answered:
-		then = "try.answered"
-	}
-	lines = append(lines, plain(kit.Verdict{Icon: look.IconChat}, word(then)))
+func (r *results) consequences(e autoreply.Explanation) []kit.Verdict {
 	open := "try.open"
 	if !e.Open {
 		open = "try.closed"
 	}
 	when := r.Words.Weekday(e.Local.Weekday()) + " " + e.Local.Format("15:04")
-	return append(lines, plain(kit.Verdict{Icon: look.IconClock}, word(open, locale.Args{"When": when})))
+	return append(r.routes(e.Decision),
+		fact(look.IconChat, r.Words.T(then(e.Decision))),
+		fact(look.IconClock, r.Words.T(open, locale.Args{"When": when})))
+}
+
+func fact(icon look.IconName, text string) kit.Verdict {
+	return kit.Verdict{Icon: icon, Said: []kit.Piece{{Text: text}}}
+}
+
+// routes say where the conversation goes, and why.
+func (r *results) routes(d autoreply.Decision) (lines []kit.Verdict) {
+	for _, reason := range d.Reasons {
+		if reason.Code == autoreply.ReasonRouted {
+			lines = append(lines, kit.Verdict{Icon: look.IconRoute, Said: r.say(reason)})
+		}
+	}
+	switch word := r.Words.T; {
+	case len(lines) > 0:
+		return lines
+	case d.Department != "":
+		return []kit.Verdict{fact(look.IconRoute, word("try.goes_to", locale.Args{"Department": d.Department}))}
+	case r.given.department != "":
+		return []kit.Verdict{fact(look.IconRoute, word("try.stays", locale.Args{"Department": r.given.department}))}
+	default:
+		return []kit.Verdict{fact(look.IconRoute, word("try.nowhere"))}
+	}
+}
+
+// then is the key of what becomes of the customer.
+func then(d autoreply.Decision) string {
+	switch {
+	case d.OptOut:
+		return "try.opted_out"
+	case d.Solved:
+		return "try.solved"
+	case d.WantsOrder:
+		return "try.wants_order"
+	case d.Answered:
+		return "try.answered"
+	}
+	return "try.waits"
 }
 
 // silent are the rules that do not answer, those that the message draws first, each

@@ -176,6 +176,16 @@ func TestTryIt(t *testing.T) {
 		x.says("Closed now: the shop is open")
 		x.says("Guide: none of its words")
 	})
+	t.Run("where nothing answers, what is said of one rule stands at that rule alone", func(t *testing.T) {
+		x := open(t)
+		x.editing.Change(x.editing.KeyOf("sizes"), "", func(r *autoreply.Rule) { r.Enabled = false })
+		x.ask("сапоги")
+		x.answered("No automatic reply")
+		if got := x.why(); got != "No rule answers: people do" {
+			t.Errorf("why: %q", got)
+		}
+		x.says("Sizes: switched off")
+	})
 	t.Run("a word form is told as one", func(t *testing.T) {
 		x := open(t)
 		x.ask("возвратом")
