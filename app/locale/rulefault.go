@@ -3,6 +3,8 @@ package locale
 import (
 	"regexp"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"shopbell/core/autoreply"
 )
@@ -17,7 +19,8 @@ func (w *Words) RuleFault(e *autoreply.FileError, rule string) string {
 		what = w.T("fault.at_field", args)
 	}
 	if rule == "" || e.Rule == "" {
-		return what
+		first, size := utf8.DecodeRuneInString(what)
+		return string(unicode.ToUpper(first)) + what[size:]
 	}
 	args["What"] = what
 	return w.T("fault.at_rule", args)

@@ -44,7 +44,7 @@ func TestRuleFault(t *testing.T) {
 	t.Run("says of a time how it is written", func(t *testing.T) {
 		w := open(t, English)
 		got := w.RuleFault(&autoreply.FileError{Code: autoreply.FaultForm, Field: "when[0].from"}, "")
-		if want := "time 1, from: write a time such as 08:00"; got != want {
+		if want := "Time 1, from: write a time such as 08:00"; got != want {
 			t.Errorf("got  %q\nwant %q", got, want)
 		}
 	})

@@ -129,16 +129,16 @@ func newStockBlock(e *editor) *stockBlock {
 			}
 		})
 	}
-	b.sku = newSKUField(e, func(sku string) { set("stock.sku", func(s *autoreply.Stock) { s.SKU = sku }) })
+	b.sku = newSKUField(e, func(sku string) { set("stock-sku", func(s *autoreply.Stock) { s.SKU = sku }) })
 	b.below.OnChanged = func() {
 		n, err := strconv.Atoi(b.below.Text())
 		if err != nil {
 			n = 0 // which the check refuses, with words
 		}
-		set("stock.below", func(s *autoreply.Stock) { s.Below = n })
+		set("stock-below", func(s *autoreply.Stock) { s.Below = n })
 	}
 	b.text.SetLimit(autoreply.MaxText)
-	b.text.OnChanged = func() { set("stock.text", func(s *autoreply.Stock) { s.Text = b.text.Text() }) }
+	b.text.OnChanged = func() { set("stock-text", func(s *autoreply.Stock) { s.Text = b.text.Text() }) }
 	b.text.OnFocus = func() { b.pane.Reveal(b.text) }
 	of, below, instead := line("rules.when_stock"), line("rules.is_below"), line("rules.say_instead")
 	b.parts = []fyne.CanvasObject{of, b.sku.run, below, b.below, instead, b.text}

@@ -260,7 +260,7 @@ func TestLeave(t *testing.T) {
 		left := false
 		p.screen.Leave(func() { left = true })
 		p.press(p.asked, "Save")
-		if left || len(p.said) != 1 || !strings.Contains(p.said[0], "reply 1, text: is empty") {
+		if left || len(p.said) != 1 || !strings.Contains(p.said[0], "Reply 1, text: is empty") {
 			t.Errorf("left %v, said %q", left, p.said)
 		}
 	})

@@ -50,7 +50,7 @@ func TestRules(t *testing.T) {
 
 	click(t, id, "Add a button")
 	x(t, "type", "--delay", "8", strings.Repeat("b", 21))
-	until(t, "21 characters to be too many", func() bool { return sees("21 / 20") && sees("reply 1, button 1, title: longer than 20 characters") })
+	until(t, "21 characters to be too many", func() bool { return sees("21 / 20") && sees("Reply 1, button 1, title: longer than 20 characters") })
 	x(t, "key", "ctrl+s")
 	picture(t, id, "rules-long-button")
 	x(t, "key", "ctrl+a")
