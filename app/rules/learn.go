@@ -92,8 +92,7 @@ func (l *learning) choose() {
 			return ctx.Err()
 		}, func() {
 			for _, c := range looked {
-				// The same file again takes its own place.
-				l.chats = slices.DeleteFunc(l.chats, func(o pastChat) bool { return o.name == c.name && o.nth == c.nth })
+				l.chats = slices.DeleteFunc(l.chats, c.isAgain)
 			}
 			l.chats = append(l.chats, looked...)
 			l.read()
@@ -117,10 +116,25 @@ func (l *learning) read() {
 		return err
 	}, func() {
 		l.talk = talk
+		l.name()
 		for _, p := range talk.found.Proposals {
 			l.taken = append(l.taken, p.Doubt == learn.DoubtNone)
 		}
 	})
+}
+
+// name calls the proposals by the kind of question that they answer, where that is
+// known and no other has the name.
+func (l *learning) name() {
+	named := make(map[string]bool)
+	for i := range l.talk.found.Proposals {
+		r := &l.talk.found.Proposals[i].Rule
+		for _, k := range questionKinds {
+			if name := l.Words.T(k.name); r.Kind != "" && k.kind == r.Kind && !named[name] {
+				r.Name, named[name] = name, true
+			}
+		}
+	}
 }
 
 // work reads off the UI thread and shows what came of it, unless other work began

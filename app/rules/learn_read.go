@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"shopbell/core/autoreply"
@@ -30,6 +31,19 @@ type pastChat struct {
 
 // isRead reports whether a chat's questions count: groups are left alone.
 func (c *pastChat) isRead() bool { return c.err == nil && !c.outline.IsGroup() }
+
+// isAgain reports whether c is o exported once more, which takes its place: a file of
+// the same name, between the same people. An iPhone calls every chat "_chat.txt".
+func (c *pastChat) isAgain(o pastChat) bool {
+	names := func(authors []chatexport.Author) (list []string) {
+		for _, a := range authors {
+			list = append(list, a.Name)
+		}
+		slices.Sort(list)
+		return list
+	}
+	return c.name == o.name && c.nth == o.nth && slices.Equal(names(c.outline.Authors), names(o.outline.Authors))
+}
 
 // shownLines is how many lines that could not be read are named.
 const shownLines = 5

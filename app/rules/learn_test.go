@@ -76,7 +76,7 @@ func TestLearningFromThePhone(t *testing.T) {
 		}
 		p.press(p.screen.Content(), "Add 1 rule") // the other's answers differ
 		_, all := p.screen.editing.Rules()
-		if len(all) != 1 || all[0].Enabled || all[0].Kind != "delivery" || all[0].Replies[0].Text != "Delivery takes 2–3 days within Lisbon." {
+		if len(all) != 1 || all[0].Enabled || all[0].Kind != "delivery" || all[0].Name != "Delivery" || all[0].Replies[0].Text != "Delivery takes 2–3 days within Lisbon." {
 			t.Errorf("added are %+v", all)
 		}
 		if p.stored().Number != 0 || p.screen.learning.shown {
@@ -182,6 +182,16 @@ func TestLearningFromThePhone(t *testing.T) {
 		p.screen.openLearning()
 		if !p.sees("asked 3 times") {
 			t.Error("what was read is gone")
+		}
+	})
+	t.Run("a chat that is chosen again counts once, and another one of the same name by itself", func(t *testing.T) {
+		p := sit(t, autoreply.File{}, 1208, nil)
+		ana, tiago := phoneChat("Ana", day), phoneChat("Tiago", day)
+		ana.Name, tiago.Name = "_chat.txt", "_chat.txt"
+		p.learns(ana, tiago)
+		p.learns(ana)
+		if !p.sees("2 chats") || !p.sees("asked 6 times") {
+			t.Errorf("there is %q", p.texts())
 		}
 	})
 	t.Run("who may not edit is not asked for chats", func(t *testing.T) {
