@@ -211,3 +211,29 @@ func TestBench(t *testing.T) {
 		}
 	})
 }
+
+func TestTheMeterOfTheShop(t *testing.T) {
+	t.Run("stands over the list with what the rules in force answer", func(t *testing.T) {
+		p := sit(t, clashing(), 1208, nil)
+		p.asking()
+		p.open(locale.English, 1208, nil)
+		if !p.sees("3 words answer 71\u00a0% of the last 30") {
+			t.Errorf("the screen says:\n%s", p.texts())
+		}
+	})
+	t.Run("is left out while nobody asked anything", func(t *testing.T) {
+		p := sit(t, clashing(), 1208, nil)
+		if len(kittest.Of[*kit.WordMeter](p.screen.Content())) != 0 {
+			t.Error("a meter is shown")
+		}
+	})
+	t.Run("is left out where it cannot be had, and the rules are there all the same", func(t *testing.T) {
+		p := sit(t, clashing(), 1208, nil)
+		p.asking()
+		p.desk.FailNext("BenchRules", context.DeadlineExceeded)
+		p.open(locale.English, 1208, nil)
+		if len(kittest.Of[*kit.WordMeter](p.screen.Content())) != 0 || !p.sees("Delivery time") {
+			t.Errorf("the screen says:\n%s", p.texts())
+		}
+	})
+}
