@@ -84,12 +84,13 @@ func containing(p phrasebook, text string) string {
 //	later-8     97.9 % (57.3 %)    6.4 % (9.0 %)
 //	later-9     98.1 % (61.1 %)   12.3 % (22.2 %)
 //	later-10    94.1 % (47.1 %)   13.8 % (13.8 %)   keywords that the lexicon had not
+//	later-11   100.0 % (62.5 %)    5.8 % (7.7 %)    a fifth of the strangers look like keywords
 func TestPhrasingsReachTheirRule(t *testing.T) {
 	const (
 		leastMeant    = 95 // per cent
 		mostStrangers = 2  // per cent
 	)
-	for _, name := range []string{"phrasings.json", "heldout.json", "later.json", "later-2.json", "later-3.json", "later-4.json", "later-5.json", "later-6.json", "later-7.json", "later-8.json", "later-9.json", "later-10.json"} {
+	for _, name := range []string{"phrasings.json", "heldout.json", "later.json", "later-2.json", "later-3.json", "later-4.json", "later-5.json", "later-6.json", "later-7.json", "later-8.json", "later-9.json", "later-10.json", "later-11.json"} {
 		t.Run(name, func(t *testing.T) {
 			p, b := readPhrasebook(t, name)
 			meant, reached, plainly := 0, 0, 0

@@ -219,7 +219,7 @@ func (l *lookout) look(text string, whole, stem bool) {
 // compare keeps a form's terms where the text is a slip of it and none before is nearer.
 func (l *lookout) compare(f *form, text []rune, whole bool) {
 	c := cost(f.text, text)
-	if !(whole && f.whole) && c > 0 && f.text[len(f.text)-1] != text[len(text)-1] {
+	if (!whole || !f.whole) && c > 0 && f.text[len(f.text)-1] != text[len(text)-1] {
 		c += lastSlip
 	}
 	switch {

@@ -130,7 +130,7 @@ func (x *Index) lookUp(hits []hit, folded, word string) (all []hit, of senses) {
 			switch {
 			case of.known() && other.senses.known() && !kin: // "цена" and "ценный"
 			case (!written || !kin) && derives(tongue(t), word, other.bare):
-			case !(written && kin) && isClipped(tongue(t), word, other.bare):
+			case (!written || !kin) && isClipped(tongue(t), word, other.bare):
 			case x.isGerund(tongue(t), word, of[t], other.bare):
 			default:
 				hits = addHit(hits, before, n, HowForm)
