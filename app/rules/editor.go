@@ -163,6 +163,9 @@ func (e *editor) blocksOf(key Key) []block {
 		list = append(list, newScheduleBlock(e))
 	case groupOff:
 		list = append(list, newHoursBlock(e))
+		if _, r, _ := e.editing.Rule(); len(r.When) > 0 { // a file may hold times of its own for it
+			list = append(list, newScheduleBlock(e))
+		}
 	}
 	list = append(list, newSayBlock(e), newButtonsBlock(e), newStockBlock(e), newOrderBlock(e))
 	if e.kind == groupKeywords || e.kind == groupTimes {
