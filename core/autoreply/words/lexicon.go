@@ -17,15 +17,14 @@ import (
 //	[others]    words that look like a shop's and are none ("сцена", "ценный"): each is
 //	            a family of its own, whatever its stem.
 //	[common]    the most usual words; those with one stem are one family. A word that
-//	            the lexicon knows is no slip of another. More of them stand in common/,
-//	            which is [common] all through.
+//	            the lexicon knows is no slip of another. More of them stand in common/.
 //	[glue]      little words that customers run together with others ("какаяцена").
 //	            A very short one with "+" makes a run-on alone ("myorder"); the others
 //	            begin words of their own too ("detalla").
-//	[idioms]    word groups in which a word means something else ("in order to"). "*"
+//	idioms/     word groups in which a word means something else ("in order to"). "*"
 //	            is any one word.
 //
-//go:embed lexicon/*.txt lexicon/common/*.txt
+//go:embed lexicon/*.txt lexicon/common/*.txt lexicon/idioms/*.txt
 var lexiconFiles embed.FS
 
 // A family numbers a line of a lexicon; 0 is none.
@@ -73,13 +72,11 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	}
 	for t, l := range Languages {
 		x.stems[t] = make(map[string]family)
-		data, err := lexiconFiles.ReadFile("lexicon/" + string(l) + ".txt")
-		if err == nil { // every language has its file: a test looks
-			x.read(tongue(t), string(data))
-		}
-		data, err = lexiconFiles.ReadFile("lexicon/common/" + string(l) + ".txt")
-		if err == nil { // Indonesian has none
-			x.read(tongue(t), "[common]\n"+string(data))
+		// Every language has its own file, a test looks; Indonesian has no common one.
+		for _, file := range []struct{ folder, section string }{{"", ""}, {"common/", "[common]\n"}, {"idioms/", "[idioms]\n"}} {
+			if data, err := lexiconFiles.ReadFile("lexicon/" + file.folder + string(l) + ".txt"); err == nil {
+				x.read(tongue(t), file.section+string(data))
+			}
 		}
 	}
 	return x

@@ -29,8 +29,8 @@ func TestTheLexicon(t *testing.T) {
 				}
 				for _, field := range fields {
 					word, isHead := strings.CutSuffix(field, "*")
-					if isHead && section != "[families]" && section != "[others]" && section != "[idioms]" {
-						t.Errorf("line %d: %q: beginnings stand in families, others and idioms only", n+1, field)
+					if isHead && section != "[families]" && section != "[others]" {
+						t.Errorf("line %d: %q: beginnings stand in families and others only", n+1, field)
 					}
 					if section == "[glue]" {
 						word = strings.TrimSuffix(word, "+")
@@ -49,9 +49,30 @@ func TestTheLexicon(t *testing.T) {
 					seen[key] = n
 				}
 			}
-			if want := []string{"[families]", "[others]", "[common]", "[glue]", "[idioms]"}; !slices.Equal(sections, want) {
+			if want := []string{"[families]", "[others]", "[common]", "[glue]"}; !slices.Equal(sections, want) {
 				t.Errorf("sections %v, want %v", sections, want)
 			}
 		})
+	}
+}
+
+// An idiom is of two words at least: one alone would hide a word for good.
+func TestIdiomsAreWordGroups(t *testing.T) {
+	for _, l := range Languages {
+		data, err := lexiconFiles.ReadFile("lexicon/idioms/" + string(l) + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+			fields := strings.Fields(line)
+			if len(fields) < 2 {
+				t.Errorf("%s, line %d: %q is no word group", l, n+1, line)
+			}
+			for _, field := range fields {
+				if word := strings.TrimSuffix(field, "*"); word != "" && !slices.Equal(Split(word), []string{Fold(word)}) {
+					t.Errorf("%s, line %d: %q is not one word", l, n+1, field)
+				}
+			}
+		}
 	}
 }
