@@ -89,8 +89,13 @@ func (b *bench) close() {
 }
 
 func (b *bench) load() {
-	file, days := runnable(b.editing.File()), b.days
-	b.run.Refresh(func(ctx context.Context) (desk.RuleBench, error) { return b.Desk.BenchRules(ctx, b.Who, &file, days) })
+	file, days, past, now := runnable(b.editing.File()), b.days, b.learning.past, b.Scope.Now()
+	b.run.Refresh(func(ctx context.Context) (desk.RuleBench, error) {
+		if days == phoneDays {
+			return benchPast(ctx, file, past, now)
+		}
+		return b.Desk.BenchRules(ctx, b.Who, &file, days)
+	})
 	b.show()
 }
 
@@ -117,13 +122,19 @@ func (b *bench) periods() (items []kit.MenuItem) {
 			b.load()
 		}})
 	}
+	if len(b.learning.past) > 0 {
+		items = append(items, kit.MenuItem{Text: b.Words.T("learn.period"), Current: b.days == phoneDays, Do: func() {
+			b.days = phoneDays
+			b.load()
+		}})
+	}
 	return items
 }
 
 // show brings the page up to date.
 func (b *bench) show() {
 	w, is := b.Words, b.run.State()
-	b.period.Set(look.IconClock, kit.HueNone, w.N("bench.days", b.days))
+	b.period.Set(look.IconClock, kit.HueNone, b.periodName())
 	b.again.SetBusy(is.Phase == live.Pending || is.Phase == live.Loading)
 	b.export.SetDisabled("")
 	var main, right []fyne.CanvasObject

@@ -64,7 +64,7 @@ func (b *bench) hits(r desk.RuleBench) fyne.CanvasObject {
 		at = 1
 	}
 	by.SetItems([]string{w.T("bench.by_hits"), w.T("bench.by_solved")}, at)
-	return kit.NewPanel(w.T("bench.fire"), w.N("bench.of", r.Questions, locale.Args{"Days": w.N("bench.of_days", b.days)}),
+	return kit.NewPanel(w.T("bench.fire"), b.periodAsked(r.Questions),
 		kit.NewStack(10, table, kit.NewStatus(kit.FindingNone, w.T("bench.greets"))), by)
 }
 

@@ -62,7 +62,9 @@ func (b *bench) conflict(c rulebench.Conflict) fyne.CanvasObject {
 		}
 		acts = append(acts, kit.Own(keep))
 	}
-	acts = append(acts, kit.Own(see))
+	if len(c.Conversations) > 0 {
+		acts = append(acts, kit.Own(see))
+	}
 	return kit.NewStack(8, kit.NewRun(8, title...), kit.NewParagraph(line, kit.Small, look.Text2), kit.NewRun(8, acts...))
 }
 
@@ -105,7 +107,7 @@ func (b *bench) unused(r desk.RuleBench) fyne.CanvasObject {
 	if len(idle) > 0 {
 		items = append(items, kit.NewParagraph(w.T("bench.idle", locale.Args{"Rules": strings.Join(idle, ", ")}), kit.Small, look.Text))
 	}
-	title := w.N("bench.never_in", b.days)
+	title := b.periodNever()
 	if rules+words == 0 {
 		return kit.NewPanel(title, "", kit.NewParagraph(w.T("bench.all_used"), kit.Small, look.Text2))
 	}

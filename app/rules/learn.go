@@ -22,8 +22,9 @@ type learning struct {
 	order   chatexport.Order // as the person said
 	shop    string           // as the person said
 	talk    pastTalk
-	taken   []bool // of the proposals
-	run     int    // counts readings: the last one is shown
+	taken   []bool       // of the proposals
+	past    []learn.Pair // what was read last, for the bench
+	run     int          // counts readings: the last one is shown
 	err     error
 
 	pane  *kit.Pane
@@ -115,7 +116,7 @@ func (l *learning) read() {
 		talk, err = r.readAll(ctx, chats)
 		return err
 	}, func() {
-		l.talk = talk
+		l.talk, l.past = talk, talk.asked
 		l.name()
 		for _, p := range talk.found.Proposals {
 			l.taken = append(l.taken, p.Doubt == learn.DoubtNone)

@@ -129,6 +129,7 @@ type pastTalk struct {
 	people int
 	pairs  int // questions with an answer
 	kinds  map[chatexport.Kind]int
+	asked  []learn.Pair
 	found  learn.Found
 }
 
@@ -166,6 +167,7 @@ func (r reading) readAll(ctx context.Context, chats []pastChat) (pastTalk, error
 			t.pairs++
 		}
 	}
+	t.asked = pairs
 	t.found, err = learn.Propose(pairs, runnable(r.rules), r.now)
 	return t, err
 }

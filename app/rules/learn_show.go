@@ -182,7 +182,7 @@ func (l *learning) counts() []fyne.CanvasObject {
 		facts = append(facts, kit.Fact{Name: w.T("learn.not_lines"), Value: strconv.Itoa(unread), Finding: kit.FindingWarn})
 	}
 	not.Set(facts...)
-	return []fyne.CanvasObject{kit.NewColumns(learnGap, 240, kit.NewPanel(w.T("learn.read"), "", read), kit.NewPanel(w.T("learn.not_read"), "", not))}
+	return []fyne.CanvasObject{kit.NewColumns(learnGap, 240, kit.NewPanel(w.T("learn.read"), "", kit.NewStack(8, read, kit.NewTextButton(w.T("learn.bench"), l.bench))), kit.NewPanel(w.T("learn.not_read"), "", not))}
 }
 
 // proposals are the rules that the chats suggest.

@@ -194,6 +194,24 @@ func TestLearningFromThePhone(t *testing.T) {
 			t.Errorf("there is %q", p.texts())
 		}
 	})
+	t.Run("all rules can be run over what was read, also once its rules are added", func(t *testing.T) {
+		p := sit(t, autoreply.File{}, 1208, nil)
+		p.learns(phoneChat("Ana", day), phoneChat("Tiago", day))
+		p.press(p.screen.Content(), "Run all rules over them")
+		p.loop.Advance(0)
+		if !p.sees("12 questions in the phone’s chats") || !p.sees("0\u00a0%") {
+			t.Errorf("there is %q", p.texts())
+		}
+		p.screen.Back()
+		p.screen.openLearning()
+		p.press(p.screen.Content(), "Add 1 rule")
+		p.screen.editing.Change(p.screen.editing.KeyOf("delivery"), "", func(r *autoreply.Rule) { r.Enabled = true })
+		p.screen.bench.open()
+		p.loop.Advance(0)
+		if !p.sees("12 questions in the phone’s chats") || !p.sees("50\u00a0%") {
+			t.Errorf("there is %q", p.texts())
+		}
+	})
 	t.Run("who may not edit is not asked for chats", func(t *testing.T) {
 		p := sit(t, autoreply.File{}, 1208, as("operator"))
 		p.screen.openLearning()
