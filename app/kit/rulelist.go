@@ -196,7 +196,8 @@ func (c *ruleColumn) fill() {
 			rows++
 		}
 	}
-	c.box.Objects = append(objects, c.list.drop)
+	objects = append(objects, c.list.drop)
+	c.box.Objects = objects
 	c.arrange(c.Size().Width)
 }
 
@@ -260,7 +261,7 @@ func (c *ruleColumn) dropped() {
 	if c.dragged == nil {
 		return
 	}
-	key, rows := c.dragged.data.Key, []RuleRow(nil)
+	key := c.dragged.data.Key
 	rows, at := c.list.group(key)
 	c.dragged = nil
 	show(c.list.drop, false)
