@@ -144,11 +144,14 @@ func (p *pill) paint(text string) {
 	p.label.set(text, look.Text2)
 }
 
+// pillWidth is as wide as reactions are with the room around them.
+func pillWidth(reactions string) float32 { return ceil(Measure(reactions, SmallBold)) + 18 }
+
 func (p *pill) place(m Message, s bubbleShape) {
 	if m.Reactions == "" {
 		return
 	}
-	wide, high := min(ceil(p.label.width())+18, s.width), look.Grow(pillHigh, 15)
+	wide, high := min(pillWidth(m.Reactions), s.width), look.Grow(pillHigh, 15)
 	x := min(pillInset, s.width-wide)
 	if m.Side == Ours {
 		x = max(0, s.width-pillInset-wide)

@@ -81,9 +81,12 @@ func (l *Link) indent() float32 {
 	return l.glyph.px + l.gap
 }
 
+// linkHigh is the height of every link: large enough to be hit.
+func linkHigh() float32 { return look.Grow(28, 16) }
+
 func (l *Link) measure() fyne.Size {
 	f, _ := l.present()
-	return fyne.NewSize(l.indent()+ceil(Measure(l.text, f)), look.Grow(28, 16))
+	return fyne.NewSize(l.indent()+ceil(Measure(l.text, f)), linkHigh())
 }
 
 func (l *Link) layout(size fyne.Size) {

@@ -87,9 +87,15 @@ func shapeOf(m Message, room float32) bubbleShape {
 	if m.Trouble != TroubleNone && !inlineTrouble(m) {
 		r.trouble()
 	}
+	if m.Reactions != "" {
+		r.widen(min(r.limit, pillWidth(m.Reactions)-2*pad))
+	}
 	r.inner = min(r.limit, px(r.widest))
 	r.width = r.inner + 2*pad
 	r.ground = r.y + r.content.padBottom
+	if inlineTrouble(m) { // its link is higher than the line that it stands in
+		r.ground = max(r.ground, linkTop(r.metaTop)+linkHigh())
+	}
 	r.height = r.ground
 	if m.Reactions != "" {
 		r.height += look.Grow(pillHigh, 15) - pillOverlap
@@ -222,6 +228,7 @@ func (r *reckoning) strange() {
 		r.hints = Wrap(r.m.Hint, r.limit-strangeIndent-more, Tiny)
 		r.y += Tiny.Line() * float32(len(r.hints))
 	}
+	r.widen(strangeIndent + more) // also where there is no hint before it
 	for _, line := range r.hints {
 		r.widen(strangeIndent + Measure(line, Tiny) + more)
 	}

@@ -41,6 +41,10 @@ func TestShapeOfBubble(t *testing.T) {
 			func(s bubbleShape) bool { return s.height == 103 }},
 		{"a failure without a reason needs no line of its own", Message{Text: "Olá!", Trouble: TroubleFailed, Actions: []Action{{"Try again", nothing}}}, 568,
 			func(s bubbleShape) bool { return s.height == 34 }},
+		{"the link of a failed sticker stands within it", Message{Content: Sticker{Source: "bag"}, Trouble: TroubleFailed, Actions: []Action{{"Try again", nothing}}}, 568,
+			func(s bubbleShape) bool { return linkTop(s.metaTop)+linkHigh() <= s.ground }},
+		{"a short word is as wide as its reactions", Message{Text: "k", Reactions: "👍 ❤️ 🙏 4"}, 568,
+			func(s bubbleShape) bool { return s.width >= pillWidth("👍 ❤️ 🙏 4") }},
 	}
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {

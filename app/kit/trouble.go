@@ -81,6 +81,9 @@ func reasonFont(m Message) Font {
 	return Tiny
 }
 
+// linkTop is where a link begins that stands in the middle of a line of small words.
+func linkTop(line float32) float32 { return px(line + Tiny.Line()/2 - linkHigh()/2) }
+
 func troubleLinkWidth(m Message) float32 {
 	return iconIndent + ceil(Measure(m.Actions[0].Text, SmallBold))
 }
@@ -167,12 +170,11 @@ func (t *troubleBox) place(m Message, s bubbleShape) {
 		}
 	}
 	if asLink(m) {
-		size := t.link.MinSize()
-		mid := s.reasonTop + Tiny.Line()/2
+		size, line := t.link.MinSize(), s.reasonTop
 		if inlineTrouble(m) {
-			mid = s.metaTop + Tiny.Line()/2
+			line = s.metaTop
 		}
-		box(t.link, right-size.Width, px(mid-size.Height/2), size.Width, size.Height)
+		box(t.link, right-size.Width, linkTop(line), size.Width, size.Height)
 		return
 	}
 	for i := range m.Actions {
