@@ -122,6 +122,16 @@ func TestBench(t *testing.T) {
 			t.Errorf("sizes has %v, returns has %v", all["sizes"].Keywords, all["returns"].Keywords)
 		}
 	})
+	t.Run("a change that is taken back by its key is run anew too", func(t *testing.T) {
+		p := open(t)
+		p.press(p.screen.Content(), "Keep in Returns only")
+		p.loop.Advance(0)
+		p.screen.Undo()
+		p.loop.Advance(0)
+		if p.sees("No question draws two rules.") || p.screen.Dirty() {
+			t.Errorf("after the undoing the page says:\n%s", p.texts())
+		}
+	})
 	t.Run("See chats goes to one of them", func(t *testing.T) {
 		p := sit(t, clashing(), 1208, nil)
 		p.asking()

@@ -292,6 +292,9 @@ func (s *Screen) Undo() bool {
 		return false
 	}
 	s.editing.Undo()
+	if s.bench.shown {
+		s.bench.load()
+	}
 	return true
 }
 
