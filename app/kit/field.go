@@ -344,6 +344,9 @@ func (f *Field) layout(size fyne.Size) {
 	}
 	x, top, w := fieldPad-pad, y+px((free-h)/2), end-fieldPad+2*pad
 	box(f.clipped, x, top, w, h)
+	if f.inside() {
+		h++ // and below
+	}
 	f.cover.place(x, top, w+1, h, 4) // at the right half of the line lies outside
 	box(f.status, 0, y+high+fieldHintGap, size.Width, f.status.MinSize().Height)
 }

@@ -78,13 +78,13 @@ func newEditor(s *Screen) *editor {
 	e.undoing = kit.NewButton(w.T("undo"), kit.Plain, func() { e.Undo() })
 	e.undoing.SetTip(w.T("undo") + "  " + s.Keys.Undo)
 	e.saveNow = kit.NewButton(w.T("rules.save"), kit.Primary, s.Save)
-	e.saveNow.SetKeys(s.Keys.Save)
+	e.saveNow.SetTip(w.T("rules.save") + "  " + s.Keys.Save)
 	e.more = kit.NewIconButton(look.IconMore, w.T("rules.more"), func() { s.menuUnder(e.more, e.menu()) })
 	e.said = kit.NewParagraph("", kit.Small, look.WarnText)
 	e.conflict = kit.NewRun(8, kit.Rest(e.said, 220), kit.Own(e.small("rules.keep_mine", e.keepMine)), kit.Own(e.small("rules.load_theirs", e.loadTheirs)))
 	e.pane = kit.NewPane(kit.PaneData{
 		Ground: look.Surface, Edge: true, Pad: 20, Fixed: kit.NewStack(8, e.conflict, e.status),
-		Head: kit.NewRun(8, kit.Own(e.back), kit.Own(e.title), kit.Wide(e.naming, 240), kit.Own(e.pencil), kit.Own(e.on),
+		Head: kit.NewRun(6, kit.Own(e.back), kit.Own(e.title), kit.Wide(e.naming, 240), kit.Own(e.pencil), kit.Own(e.on),
 			kit.Rest(e.onWord, 30), kit.Own(e.tabs), kit.Own(e.unsaved), kit.Own(e.undoing), kit.Own(e.saveNow), kit.Own(e.more)),
 	})
 	e.conflict.Hide()
@@ -182,7 +182,11 @@ func (e *editor) showHead(key Key, r autoreply.Rule) {
 	if r.Name == "" && has && e.may {
 		e.renaming = true // there would be nothing to press
 	}
-	name := kit.Cut(e.nameOf(r), 240*look.Scale(), kit.Heading)
+	room := 240 * look.Scale()
+	if !e.panes.wide {
+		room /= 2
+	}
+	name := kit.Cut(e.nameOf(r), room, kit.Heading)
 	if !has {
 		name = ""
 	}
@@ -208,7 +212,12 @@ func (e *editor) showHead(key Key, r autoreply.Rule) {
 	visible(e.tabs, has && !e.panes.wide)
 	visible(e.more, has && e.may)
 	dirty := e.Dirty()
-	visible(e.unsaved, dirty && !e.panes.slim)
+	visible(e.unsaved, dirty && e.panes.wide)
+	visible(e.onWord, e.panes.wide || e.panes.slim)
+	e.saveNow.SetKeys("")
+	if e.panes.wide {
+		e.saveNow.SetKeys(e.Keys.Save)
+	}
 	visible(e.undoing, e.may && e.editing != nil && e.editing.CanUndo())
 	visible(e.saveNow, e.may)
 	e.saveNow.SetDisabled(e.barred())

@@ -22,12 +22,13 @@ type panes struct {
 	list, editor *kit.Pane
 	failed       fyne.CanvasObject
 	preview      *kit.Pane
-	slim         bool // the list or the rule
-	broken       bool // nothing was loaded
-	open         bool // a rule is open
-	bare         bool // there is none to preview
-	tab          bool // the preview in place of the rule, where there is no room for both
-	wide         bool // there is room for the preview
+	slim         bool   // the list or the rule
+	broken       bool   // nothing was loaded
+	open         bool   // a rule is open
+	bare         bool   // there is none to preview
+	tab          bool   // the preview in place of the rule, where there is no room for both
+	wide         bool   // there is room for the preview
+	widened      func() // is called when wide has changed
 }
 
 func (p *panes) container() *fyne.Container {
@@ -39,7 +40,10 @@ func (p *panes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // Layout implements fyne.Layout.
 func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	p.wide = size.Width >= previewFrom && !p.bare
+	if wide := size.Width >= previewFrom && !p.bare; wide != p.wide {
+		p.wide = wide
+		p.widened() // the bar over the rule has room for other things
+	}
 	left := look.Grow(listWide, 90)
 	if size.Width < narrowRail {
 		left = look.Grow(listSlim, 60)

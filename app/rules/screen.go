@@ -44,7 +44,7 @@ func New(d Deps) *Screen {
 	s.preview = newPreview(s)
 	again := kit.NewButton(d.Words.T("rules.again"), kit.Primary, s.load)
 	s.failed = kit.NewEmpty(look.IconBolt, "", "", again)
-	s.panes = &panes{list: s.list.pane, editor: s.editor.pane, preview: s.preview.pane, failed: s.failed}
+	s.panes = &panes{list: s.list.pane, editor: s.editor.pane, preview: s.preview.pane, failed: s.failed, widened: s.editor.show}
 	s.root = s.panes.container()
 	s.bench = newBench(s)
 	s.learning = newLearning(s)
