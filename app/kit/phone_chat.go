@@ -179,8 +179,8 @@ func (b *phoneBubbleView) layout(fyne.Size) {
 		b.sign.mid(x+(w-b.sign.px)/2, y+h/2)
 		b.photo.show(b.data.Source, x, y, w, h)
 	}
-	for i := range s.lines {
-		b.inks[i].at(phoneTextPad, s.textTop+float32(i)*Small.Line())
+	for i, ink := range b.inks { // as painted: Fyne lays out before, at another text size
+		ink.at(phoneTextPad, s.textTop+float32(i)*Small.Line())
 	}
 	y := s.rowTop - phoneTextTop - Tiny.Line()/2
 	if s.inline {

@@ -137,8 +137,8 @@ func (t *Pick) layout(size fyne.Size) {
 	if high := t.quoteHigh(); high > 0 {
 		y += pickGap
 		box(t.ground, pickIndent, y, size.Width-pickIndent, high)
-		for i := range t.wrapped() {
-			t.inks[i].at(pickIndent+pickPad, y+pickAir+float32(i)*Small.Line())
+		for i, ink := range t.inks { // as painted: Fyne lays out before, at another text size
+			ink.at(pickIndent+pickPad, y+pickAir+float32(i)*Small.Line())
 		}
 		y += high
 	}

@@ -13,10 +13,16 @@ import (
 // a text has more lines then than were painted.
 func TestAnotherTextSizeIsLaidOutBeforeItIsPainted(t *testing.T) {
 	const text = "Some words that just so fill the width they have got here"
+	pick := NewPick(func(bool) {})
+	pick.Set(PickData{Title: "Name", Quote: text})
+	said := newPhoneBubble(Hooks{})
+	said.data = PhoneMessage{Text: text, Time: "14:01"}
 	for name, o := range map[string]fyne.Widget{
 		"a switch":         NewSwitch("Name", text, nil),
 		"a card to choose": NewOptionCard(look.IconNote, "Name", text, nothing),
 		"a toast":          newToast(Toast{Text: text}),
+		"what is ticked":   pick,
+		"a phone's bubble": said,
 	} {
 		t.Run(name, func(t *testing.T) {
 			app := start(t)
