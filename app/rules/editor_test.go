@@ -1,0 +1,127 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"shopbell/core/autoreply"
+)
+
+// buttons are the titles under the reply that is shown.
+func (p *person) buttons() string {
+	_, r, _ := p.screen.editing.Rule()
+	var titles []string
+	for _, b := range p.screen.editor.variant(r).Buttons {
+		titles = append(titles, b.Title)
+	}
+	return strings.Join(titles, ", ")
+}
+
+func TestButtons(t *testing.T) {
+	block := func(p *person) *buttonsBlock {
+		for _, b := range p.screen.editor.blocks {
+			if buttons, ok := b.(*buttonsBlock); ok {
+				return buttons
+			}
+		}
+		return nil
+	}
+	t.Run("a button that is pulled over two others goes on, and does not swing back", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.pick("returns")
+		grip := block(p).rows[0].grip
+		for range 2 {
+			grip.Dragged(&fyne.DragEvent{Dragged: fyne.Delta{DY: buttonHigh + 1}})
+		}
+		grip.DragEnd()
+		if got := p.buttons(); got != "Вернуть деньги, Позвать человека, Другой размер" {
+			t.Error(got)
+		}
+	})
+	t.Run("the keyboard goes with the button that it moves", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.pick("returns")
+		p.window.Canvas().Focus(block(p).rows[0].grip)
+		p.key(fyne.KeyDown)
+		p.key(fyne.KeyDown)
+		if got := p.buttons(); got != "Вернуть деньги, Позвать человека, Другой размер" {
+			t.Error(got)
+		}
+	})
+	t.Run("another action needs another thing, and the title stays", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.pick("returns")
+		p.press(p.screen.editor.pane, "Check stock")
+		p.choose("Reply")
+		p.press(p.screen.editor.pane, "Choose a rule")
+		p.choose("Warranty")
+		_, r, _ := p.screen.editing.Rule()
+		if got := r.Replies[0].Buttons[0]; got != (autoreply.Button{Title: "Другой размер", Action: autoreply.ActionRule, Rule: "warranty"}) {
+			t.Errorf("the button is %+v", got)
+		}
+	})
+}
+
+func TestVariants(t *testing.T) {
+	t.Run("the place behind the last variant begins one when it is written in", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.pick("delivery")
+		p.screen.editing.ShowVariant(1)
+		if !p.sees("Type here to add another variant") {
+			t.Error("nothing says what the place is for")
+		}
+		p.into(p.screen.sayField())
+		p.typing("Soon.")
+		if _, r, _ := p.screen.editing.Rule(); len(r.Replies) != 2 || r.Replies[1].Text != "Soon." {
+			t.Errorf("replies %+v", r.Replies)
+		}
+	})
+	t.Run("variants change places and are taken out", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.pick("returns")
+		for _, b := range p.screen.editor.blocks {
+			if say, ok := b.(*sayBlock); ok {
+				p.menu = say.variantMenu()
+			}
+		}
+		p.choose("Move later")
+		if _, r, _ := p.screen.editing.Rule(); r.Replies[0].Text != "Yes, within 14 days." || p.screen.editing.Variant() != 1 {
+			t.Errorf("replies %+v, shown is %d", r.Replies, p.screen.editing.Variant())
+		}
+	})
+	t.Run("a place to fill in is put where the caret is", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.pick("delivery")
+		p.into(p.screen.sayField())
+		p.typing("Hello ")
+		p.press(p.screen.editor.pane, "Insert")
+		p.choose("The customer’s first name")
+		if _, r, _ := p.screen.editing.Rule(); r.Replies[0].Text != "Hello {name}" {
+			t.Errorf("the text is %q", r.Replies[0].Text)
+		}
+	})
+}
+
+func TestHistory(t *testing.T) {
+	t.Run("an earlier state is edited, and in force once it is saved", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.pick("warranty")
+		p.screen.editing.Remove(p.screen.open())
+		p.screen.Save()
+		p.pick("returns")
+		p.screen.editor.history()
+		if len(p.menu) != 2 {
+			t.Fatalf("states %+v", p.menu)
+		}
+		p.menu[1].Do()
+		if len(p.rows()) != 6 || len(p.stored().File.Rules) != 5 {
+			t.Fatalf("rows %q, stored %d", p.rows(), len(p.stored().File.Rules))
+		}
+		p.screen.Save()
+		if len(p.stored().File.Rules) != 6 {
+			t.Error("it is not in force")
+		}
+	})
+}
