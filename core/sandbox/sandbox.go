@@ -66,7 +66,7 @@ type Options struct {
 }
 
 // Sandbox is one simulated WhatsApp with one shop. Safe for many goroutines. It
-// remembers all messages until Close.
+// remembers all messages until Close, those of newcomers for two days or more (Run).
 type Sandbox struct {
 	o       Options
 	addr    string // of the Graph API, the same for life
@@ -74,6 +74,7 @@ type Sandbox struct {
 	ctx     context.Context // ends with Close
 	cancel  context.CancelFunc
 	started time.Time
+	crowd   crowd
 	run     string // begins every wamid; differs from run to run
 
 	mu       sync.Mutex
@@ -127,6 +128,10 @@ func Open(o Options) (*Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
+	newcomers, err := loadCrowd()
+	if err != nil {
+		return nil, err
+	}
 	ln, err := listen()
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: Graph API: %w", err)
@@ -138,6 +143,7 @@ func Open(o Options) (*Sandbox, error) {
 		media:   map[string]*kept{},
 		started: o.Now(),
 		rng:     rand.New(rand.NewPCG(o.Seed, 0)),
+		crowd:   newcomers,
 		phones:  map[string]*phone{},
 		run:     "wamid.sandbox." + strconv.FormatInt(o.Now().UnixNano(), 36) + ".",
 		client: &http.Client{

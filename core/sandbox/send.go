@@ -154,7 +154,7 @@ func (s *Sandbox) accept(o order) (accepted, *refusal) {
 		s.stats.LostReplies++
 		return accepted{wamid: s.wamid()}, nil
 	}
-	p := s.phones[o.customer()]
+	p := s.reach(o.customer())
 	if p == nil {
 		return accepted{}, &refusal{Code: 131030, Message: "Recipient phone number not in allowed list",
 			Details: "Nobody in the sandbox has this address"}
