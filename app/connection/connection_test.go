@@ -87,6 +87,50 @@ func TestKeys(t *testing.T) {
 			}
 		}
 	})
+	t.Run("a phone and words in place of ids are said while Meta is asked, and when it cannot be reached", func(t *testing.T) {
+		s := fresh(t)
+		spoil := func() {
+			put(s.keys.fields["phone_number_id"], "+351 912 345 678")
+			put(s.keys.fields["waba_id"], "my shop")
+			put(s.keys.fields["token"], goodToken)
+			s.loop.Advance(checkAfter)
+		}
+		told := func(when string) {
+			t.Helper()
+			for field, label := range map[string]string{"phone_number_id": "Phone number ID", "waba_id": "WhatsApp Business Account ID"} {
+				if finding, line := s.keys.fields[field].Status(); finding != kit.FindingBad || !strings.Contains(line, "Copy what stands at “"+label+"”") {
+					t.Errorf("%s, %s: finding %d, %q", when, field, finding, line)
+				}
+			}
+		}
+		asked := false
+		s.meta.during = func() {
+			asked = true
+			told("while Meta is asked")
+			if finding, _ := s.keys.fields["token"].Status(); finding != kit.FindingBusy {
+				t.Errorf("the token's finding is %d", finding)
+			}
+		}
+		spoil()
+		if !asked {
+			t.Fatal("Meta was not asked about the token")
+		}
+		s.fail = &desk.Error{Code: desk.Unavailable}
+		spoil()
+		told("without Meta")
+		if !s.keys.unasked.Visible() || s.blocked() != "Fix the 2 marked values first" {
+			t.Errorf("blocked by %q", s.blocked())
+		}
+	})
+	t.Run("keep the line below them while they are filled, so that no row moves", func(t *testing.T) {
+		s := fresh(t)
+		before := s.keys.fields["token"].MinSize()
+		s.fail = &desk.Error{Code: desk.Unavailable}
+		s.fillKeys(goodToken)
+		if _, line := s.keys.fields["token"].Status(); line == "" || s.keys.fields["token"].MinSize() != before {
+			t.Errorf("says %q at %v, before %v", line, s.keys.fields["token"].MinSize(), before)
+		}
+	})
 	t.Run("stored ones are looked at when the screen opens, and say where they are", func(t *testing.T) {
 		s := withKeys(t)
 		if len(s.checked) != 1 || s.checked[0].Token != "" {

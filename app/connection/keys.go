@@ -127,7 +127,8 @@ func (c *keysCard) changed(field string) {
 	c.Screen.show()
 }
 
-// look asks Meta about what is typed.
+// look asks Meta about what is typed. What is no id is said before Meta answers:
+// a phone or a name in its place is the usual mistake, and Meta may be away.
 func (c *keysCard) look() {
 	for _, name := range c.order {
 		if _, snippet := recognise(c.fields[name].Text()); snippet {
@@ -135,8 +136,10 @@ func (c *keysCard) look() {
 		}
 	}
 	keys := c.typedKeys()
+	c.showChecks(keys.Malformed())
 	for _, name := range c.order {
-		if f := c.fields[name]; f.Text() != "" {
+		f := c.fields[name]
+		if finding, _ := f.Status(); f.Text() != "" && finding != kit.FindingBad {
 			f.Set(kit.FindingBusy, c.Words.T("connect.checking"))
 		}
 	}
@@ -153,7 +156,7 @@ func (c *keysCard) showReport(state live.State[desk.KeysReport]) {
 		c.showChecks(state.Value.Checks)
 	case live.Failed, live.Stale:
 		c.usable = false
-		c.showChecks(nil)
+		c.showChecks(c.typedKeys().Malformed())
 		c.trouble.Set(kit.FindingWarn, c.unreached(state.Err))
 		c.unasked.Show()
 	}
@@ -240,17 +243,14 @@ func (c *keysCard) learn(known desk.Connected) {
 	}
 }
 
-// kept says where a stored secret is, or where a value that is missing stands at
-// Meta; empty for what is there.
+// kept says where a stored secret is, or where a value stands at Meta. That stays
+// when the value is there: the rows do not move under the mouse.
 func (c *keysCard) kept(field string) string {
 	stored := field == "token" && c.known.HasToken || field == "app_secret" && c.known.HasAppSecret
 	switch {
-	case c.fields[field].Text() != "":
-		return ""
-	case !stored:
+	case !stored || c.fields[field].Text() != "":
 		return c.Words.T(sources[field].hint)
-	}
-	if c.known.Store == desk.StoreFile {
+	case c.known.Store == desk.StoreFile:
 		return c.Words.T("connect.kept_file")
 	}
 	return c.Words.T("connect.kept_keyring")

@@ -21,6 +21,7 @@ func TestCheck(t *testing.T) {
 		{"a key that ends says when", desk.Check{Field: "token", Code: desk.CheckExpires, Until: now.Add(24 * time.Hour)}, "Stops working tomorrow 14:00. Make a permanent one: Meta, System users, Generate."},
 		{"one that ends much later is no alarm", desk.Check{Field: "token", State: desk.CheckOK, Code: desk.CheckExpires, Until: now.Add(60 * 24 * time.Hour)}, "Works until 23 Jan 14:00"},
 		{"a field has its own words where they help", desk.Check{Field: "app_secret", Code: desk.CheckMalformed}, "An app secret has 32 letters a to f and digits. Copy it again."},
+		{"a phone in place of an id is told what to look for", desk.Check{Field: "phone_number_id", State: desk.CheckBad, Code: desk.CheckMalformed}, "This is no ID: that is 10 to 20 digits, not a phone or a name. Copy what stands at “Phone number ID”."},
 		{"a reason is told", desk.Check{Field: "address", Code: desk.CheckTunnelRefused, Args: map[string]string{"reason": "the account is suspended"}}, "ngrok does not take the key: the account is suspended"},
 		{"a reason that is known has words of its own", desk.Check{Field: "address", Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": "offline"}}, "Meta cannot be reached to be told the address. Check again."},
 		{"Meta's own look at an address counts", desk.Check{Field: "address", Code: desk.CheckNotSubscribed, Args: map[string]string{"reason": "2200"}}, "It answers this computer, but not Meta: is its name known to everybody, and does a firewall let Meta in?"},

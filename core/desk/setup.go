@@ -17,7 +17,8 @@ type Setup interface {
 	Connected(ctx context.Context, who Actor) (Connected, error)
 	// CheckKeys asks Meta about keys that are typed and not stored. Fields left
 	// empty count as those that are stored. What is wrong with a key is in the
-	// report, not in the error. Unavailable when Meta cannot be asked.
+	// report, not in the error. Unavailable when Meta cannot be asked; the report
+	// then says what Keys.Malformed tells without it, and no more.
 	CheckKeys(ctx context.Context, who Actor, k Keys) (KeysReport, error)
 	// SaveKeys checks in the same way, and where Report.Usable stores them in this
 	// computer's keyring and uses them at once: messages that wait leave with them.

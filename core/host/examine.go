@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"shopbell/core/chat"
 	"shopbell/core/cloudapi"
 	"shopbell/core/desk"
 )
@@ -59,9 +58,20 @@ func (e *examination) unknown(field string) {
 }
 
 // examine asks Meta about keys: one check for each field, in the order of the
-// form. The error is Unavailable where Meta cannot be asked.
+// form. The error is Unavailable where Meta cannot be asked; the report is then of
+// what can be told without it.
 func (h *Host) examine(ctx context.Context, k desk.Keys) (*examination, error) {
 	e := &examination{keys: k, report: desk.KeysReport{Read: h.now()}}
+	if err := h.ask(ctx, e); err != nil {
+		e.report = desk.KeysReport{Checks: k.Malformed()}
+		return e, err
+	}
+	return e, nil
+}
+
+// ask is examine of e.keys. With an error it leaves off where it was.
+func (h *Host) ask(ctx context.Context, e *examination) error {
+	k := e.keys
 	client, err := h.graphClient(k.Token, "")
 	if err != nil { // only the token is new in it
 		code := desk.CheckMalformed
@@ -76,7 +86,7 @@ func (h *Host) examine(ctx context.Context, k desk.Keys) (*examination, error) {
 		}
 		e.bad(tokenField, code)
 		e.secretUnknown()
-		return e, nil
+		return nil
 	}
 	defer client.Close()
 	// First of all, since an app may take no other question without its secret. Whether
@@ -84,32 +94,28 @@ func (h *Host) examine(ctx context.Context, k desk.Keys) (*examination, error) {
 	e.fits, e.fitsErr = client.AppSecretFits(ctx, k.AppSecret)
 	if e.fits {
 		if client, err = h.graphClient(k.Token, k.AppSecret); err != nil {
-			return e, err
+			return err
 		}
 		defer client.Close()
 	}
 	token, err := h.examineToken(ctx, client, e)
 	if err != nil {
-		return e, err
+		return err
 	}
 	works := token.State != desk.CheckBad || token.Code == desk.CheckScopeMissing
 	for _, step := range []func(context.Context, *cloudapi.Client, bool) error{e.examineNumber, e.examineAccount} {
 		if err := step(ctx, client, works); err != nil {
-			return e, err
+			return err
 		}
 	}
 	e.found(token)
 	e.expires = token.Until
 	if err := e.examineSecret(works); err != nil {
-		return e, err
+		return err
 	}
 	e.report.Usable = e.worst() == ""
-	return e, nil
+	return nil
 }
-
-// Digits of an id: Meta gives out some 14 to 17, and promises no number. What is
-// far from that is a phone number's end, or half an id.
-const shortestID, longestID = 10, 20
 
 // wellFormed reports whether an id may be asked for; where it may not, the check
 // says why.
@@ -117,7 +123,7 @@ func (e *examination) wellFormed(field, id string) bool {
 	switch {
 	case id == "":
 		e.bad(field, desk.CheckMissing)
-	case chat.Digits(id) != id || len(id) < shortestID || len(id) > longestID:
+	case !desk.IsID(id):
 		e.bad(field, desk.CheckMalformed)
 	default:
 		return true

@@ -190,3 +190,18 @@ func TestKeysCannotBeCheckedWhileMetaIsAway(t *testing.T) {
 		t.Errorf("saving: %v, and there is %+v", err, s.connected())
 	}
 }
+
+func TestWhatIsNoIDIsToldWhileMetaIsAway(t *testing.T) {
+	s := openOwner(t, nil)
+	s.faults(sandbox.Faults{Down: true})
+	k := ownKeys()
+	k.PhoneNumberID, k.WABAID = "+351 912 345 678", "my shop"
+	report, err := s.CheckKeys(t.Context(), s.Owner(), k)
+	if desk.CodeOf(err) != desk.Unavailable {
+		t.Errorf("checking: %v", err)
+	}
+	want := map[string]string{"phone_number_id": "bad malformed", "waba_id": "bad malformed"}
+	if diff := cmp.Diff(want, outcome(report.Checks)); diff != "" || report.Usable {
+		t.Errorf("usable: %t; checks (-want +got):\n%s", report.Usable, diff)
+	}
+}

@@ -84,7 +84,7 @@ func (f *Fake) judge(k desk.Keys) (desk.Keys, desk.KeysReport, error) {
 	k.Token = desk.Secret(orKept(k.Token.Reveal(), f.keys.Token.Reveal()))
 	k.AppSecret = desk.Secret(orKept(k.AppSecret.Reveal(), f.keys.AppSecret.Reveal()))
 	if f.meta.Away {
-		return k, desk.KeysReport{}, desk.Errorf(desk.Unavailable, "Meta cannot be asked")
+		return k, desk.KeysReport{Checks: k.Malformed()}, desk.Errorf(desk.Unavailable, "Meta cannot be asked")
 	}
 	works := k.Token != "" && k.Token == f.meta.Keys.Token
 	found := k.PhoneNumberID == f.meta.Keys.PhoneNumberID
@@ -129,7 +129,7 @@ func check(field, value string, right, asked bool, ok, bad desk.CheckCode) desk.
 	switch {
 	case value == "":
 		return desk.Check{Field: field, State: desk.CheckBad, Code: desk.CheckMissing}
-	case strings.HasSuffix(field, "_id") && chat.Digits(value) != value:
+	case strings.HasSuffix(field, "_id") && !desk.IsID(value):
 		return desk.Check{Field: field, State: desk.CheckBad, Code: desk.CheckMalformed}
 	case !asked:
 		return desk.Check{Field: field, State: desk.CheckUnknown}
