@@ -255,7 +255,7 @@ func TestMatch(t *testing.T) {
 
 func TestEmphasis(t *testing.T) {
 	before, bold, after := open(t, English).Emphasis("window.open", Args{"When": "tomorrow 14:05"})
-	if before != "You can answer until " || bold != "tomorrow 14:05" || !strings.HasPrefix(after, " · free until 48 h") {
+	if before != "Meta’s 24 h: answer until " || bold != "tomorrow 14:05" || !strings.HasPrefix(after, " · Your shop’s 48 h") {
 		t.Errorf("got %q, %q, %q", before, bold, after)
 	}
 }

@@ -22,22 +22,42 @@ import (
 const (
 	meterWords         = 30
 	usualFrom, usualTo = 15, 20
+	usualPercent       = 65 // of first questions that so many words answer (mission A5)
 	shownProposals     = 6
 )
+
+// enough reports whether the words answer more than is usual: then nobody is asked
+// for more of them, however few there are.
+func enough(m rulebench.Meter, questions int) bool {
+	return 100*m.Answered > usualPercent*questions
+}
+
+// meterAdvice is the key of what to do about the words.
+func meterAdvice(m rulebench.Meter, questions int) string {
+	if enough(m, questions) {
+		return "bench.meter_enough"
+	}
+	return "bench.meter_few"
+}
 
 // meter is the keyword meter of the whole shop.
 func (b *bench) meter(r desk.RuleBench) fyne.CanvasObject {
 	w, m := b.Words, r.Meter
-	bar := kit.NewWordMeter(usualFrom, usualTo, meterWords, "15", "20", w.N("bench.words", meterWords))
-	bar.Set(len(m.Frequent))
 	tone := kit.ToneNone
-	if len(m.Frequent) >= usualFrom {
+	if enough(m, r.Questions) || len(m.Frequent) >= usualFrom {
 		tone = kit.ToneOk
 	}
-	return kit.NewPanel(w.T("bench.meter"), "", kit.NewStack(6,
+	items := []fyne.CanvasObject{
 		kit.NewRun(10, kit.Own(kit.NewLine(w.Percent(m.Answered, r.Questions), kit.Font{Type: look.Figure, Bold: true}, look.Text)),
 			kit.Rest(kit.NewParagraph(w.N("bench.meter_of", m.Words, locale.Args{"Frequent": len(m.Frequent)}), kit.Small, look.Text2), 160)),
-		bar, kit.NewParagraph(w.T("bench.meter_usual"), kit.Tiny, look.Text2)),
+	}
+	if !enough(m, r.Questions) {
+		bar := kit.NewWordMeter(usualFrom, usualTo, meterWords, "15", "20", w.N("bench.words", meterWords))
+		bar.Set(len(m.Frequent))
+		items = append(items, bar)
+	}
+	items = append(items, kit.NewParagraph(w.T(meterAdvice(m, r.Questions)), kit.Tiny, look.Text2))
+	return kit.NewPanel(w.T("bench.meter"), "", kit.NewStack(6, items...),
 		kit.NewChip(tone, look.IconCheck, w.N("bench.frequent", len(m.Frequent))))
 }
 

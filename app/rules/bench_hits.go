@@ -99,6 +99,8 @@ func (b *bench) hitRow(r desk.RuleBench, l rulebench.RuleLine, most int) kit.Hit
 		}
 	}
 	switch {
+	case !l.Enabled:
+		row.Note = w.T("rules.off")
 	case l.Hits == 0:
 		row.Note, row.NoteTone = w.T("bench.never"), kit.ToneLate
 	case conflicts > 0:

@@ -11,7 +11,7 @@ import (
 )
 
 // shopMeter stands over the list: how much of what customers asked in the last days
-// is answered, and by how many words (mission A5). Without questions there is none.
+// is answered, by how many words, and whether more are needed (mission A5). Without questions there is none.
 type shopMeter struct {
 	*Screen
 	run   *live.Task[desk.RuleBench]
@@ -44,9 +44,15 @@ func (m *shopMeter) show(is live.State[desk.RuleBench]) {
 		m.list.pane.Refresh()
 		return
 	}
-	words := is.Value.Meter
-	m.line.Set(m.Words.N("bench.shop_meter", len(words.Frequent), locale.Args{"Share": m.Words.Percent(words.Answered, is.Value.Questions)}))
+	words, questions := is.Value.Meter, is.Value.Questions
+	said := m.Words.N("bench.shop_meter", len(words.Frequent), locale.Args{"Share": m.Words.Percent(words.Answered, questions)})
+	m.line.Set(said + " " + m.Words.T(meterAdvice(words, questions)))
 	m.bar.Set(len(words.Frequent))
+	if enough(words, questions) {
+		m.bar.Hide()
+	} else {
+		m.bar.Show()
+	}
 	m.stack.Show()
 	m.list.pane.Refresh()
 }

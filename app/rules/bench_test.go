@@ -84,6 +84,16 @@ func TestBench(t *testing.T) {
 			t.Errorf("the rows are %+v", rows)
 		}
 	})
+	t.Run("a rule that is switched off is told apart from one that answered nothing", func(t *testing.T) {
+		p := open(t)
+		notes := map[string]string{}
+		for _, row := range kittest.Of[*kit.HitTable](p.screen.Content())[0].Rows() {
+			notes[row.Name] = row.Note
+		}
+		if notes["Warranty"] != "Off" || notes["Lunch hour"] != "Never hit" {
+			t.Errorf("the notes are %q", notes)
+		}
+	})
 	t.Run("Add puts the words into their rule, not saved, and opens it", func(t *testing.T) {
 		p := open(t)
 		var adds []*kit.Link
@@ -207,7 +217,7 @@ func TestBench(t *testing.T) {
 		p := open(t)
 		p.press(p.screen.Content(), "Export")
 		got := string(p.saved["rule-bench-2026-11-24.csv"])
-		for _, want := range []string{"\ufeffRule,Hits,Share of questions,Solved\n", "Delivery time,16,0.5161,1.0000\n", "\"картой, mbway\",6,0.1935,Картой\n"} {
+		for _, want := range []string{"\ufeffRule,First questions,Share of questions,Solved\n", "Delivery time,16,0.5161,1.0000\n", "\"картой, mbway\",6,0.1935,Картой\n"} {
 			if !strings.Contains(got, want) {
 				t.Errorf("the file has no %q:\n%s", want, got)
 			}
@@ -227,8 +237,31 @@ func TestTheMeterOfTheShop(t *testing.T) {
 		p := sit(t, clashing(), 1208, nil)
 		p.asking()
 		p.open(locale.English, 1208, nil)
-		if !p.sees("3 words answer 71\u00a0% of the last 30") {
-			t.Errorf("the screen says:\n%s", p.texts())
+		if said := strings.ReplaceAll(p.texts(), "\n", " "); !strings.Contains(said, "3 of your words answer 71\u00a0% of first questions in 30 days.") {
+			t.Errorf("the screen says:\n%s", said)
+		}
+	})
+	t.Run("asks for no more words where they answer more than is usual", func(t *testing.T) {
+		p := sit(t, clashing(), 1208, nil)
+		p.asking()
+		p.open(locale.English, 1208, nil)
+		for _, where := range []string{"list", "bench"} {
+			if len(kittest.Of[*kit.WordMeter](p.screen.Content())) != 0 || !p.sees("is good") {
+				t.Errorf("the %s says:\n%s", where, p.texts())
+			}
+			p.bench(autoreply.File{})
+		}
+	})
+	t.Run("says how many words are typical where they answer less", func(t *testing.T) {
+		p := sit(t, clashing(), 1208, nil)
+		p.asking()
+		p.chats("Sales", slices.Repeat([]string{"можно картой?"}, 20)...)
+		p.open(locale.English, 1208, nil)
+		for _, where := range []string{"list", "bench"} {
+			if len(kittest.Of[*kit.WordMeter](p.screen.Content())) != 1 || !p.sees("15–20 frequent words") {
+				t.Errorf("the %s says:\n%s", where, p.texts())
+			}
+			p.bench(autoreply.File{})
 		}
 	})
 	t.Run("is left out while nobody asked anything", func(t *testing.T) {
