@@ -228,7 +228,11 @@ func (e *editor) showHead(key Key, r autoreply.Rule) {
 func (e *editor) showState() {
 	e.status.Set(kit.FindingNone, "")
 	if fault := e.fault(); fault != nil && e.may && e.editing.Dirty() {
-		e.status.Set(kit.FindingBad, e.faultWords(fault))
+		finding := kit.FindingBad
+		if e.unwritten(fault) {
+			finding = kit.FindingNone
+		}
+		e.status.Set(finding, e.faultWords(fault))
 	}
 	if !e.may {
 		e.status.Set(kit.FindingNone, e.Words.T("rules.not_yours"))

@@ -153,10 +153,12 @@ func (l *listPane) matches(r autoreply.Rule) bool {
 }
 
 // warned are what is odd about rules, by their ids: what keeps the file from being
-// saved comes first.
+// saved comes first. Of a new rule that is still being written nothing is.
 func (l *listPane) warned(file autoreply.File) map[string]string {
-	odd := map[string]string{}
-	if fault := l.fault(); fault != nil && fault.Rule != "" {
+	odd, begun := map[string]string{}, ""
+	if fault := l.fault(); l.unwritten(fault) {
+		begun = fault.Rule
+	} else if fault != nil && fault.Rule != "" {
 		odd[fault.Rule] = l.Words.RuleFault(fault, "")
 	}
 	led := map[string]bool{}
@@ -168,6 +170,9 @@ func (l *listPane) warned(file autoreply.File) map[string]string {
 		}
 	}
 	for _, r := range file.Rules {
+		if r.ID == begun {
+			continue
+		}
 		if odd[r.ID] == "" && r.Trigger == autoreply.TriggerKeyword && len(r.Keywords) == 0 && !led[r.ID] {
 			odd[r.ID] = l.Words.T("rules.never_answers")
 		}
@@ -265,13 +270,13 @@ func (s *Screen) OtherPane() {
 	s.Focus(s.list.rows.Target())
 }
 
-// kinds are what can be made new.
+// kinds are what can be made new, and the packs of what is made already.
 func (s *Screen) kinds() []kit.MenuItem {
 	var items []kit.MenuItem
 	for _, g := range groups {
 		items = append(items, kit.MenuItem{Icon: g.icon, Text: s.Words.T(g.title), Do: func() { s.create(g.of) }})
 	}
-	return items
+	return append(items, kit.MenuItem{Icon: look.IconBolt, Text: s.Words.T("packs.begin"), Do: s.openPacks})
 }
 
 // create makes a new rule, to be named and written.
@@ -293,6 +298,7 @@ func (s *Screen) create(of group) {
 	}
 	s.list.search.SetText("")
 	s.editor.settle()
+	s.insisted = false
 	s.editing.Add(r)
 	s.editor.rename()
 }

@@ -17,8 +17,9 @@ import (
 type packSheet struct {
 	*Screen
 	packs   []packs.Pack
-	at      int             // the pack that is shown
-	chosen  map[string]bool // ids, the same in all packs
+	at      int               // the pack that is shown
+	chosen  map[string]bool   // by ids, the same in all packs: what the person decided
+	have    map[string]string // by ids of the pack that is shown: rules of the shop, packs.Pack.Have
 	view    *kit.Sheet
 	content *kit.Stack
 	rows    []*kit.Pick // by the place of the rule in its pack
@@ -44,9 +45,6 @@ func (s *Screen) openPacks() {
 		return
 	}
 	p := &packSheet{Screen: s, packs: list, chosen: make(map[string]bool)}
-	for _, r := range list[0].File.Rules {
-		p.chosen[r.ID] = true
-	}
 	p.at = max(0, slices.IndexFunc(list, func(k packs.Pack) bool { return k.Language == p.language() }))
 	p.open()
 }
@@ -89,12 +87,22 @@ func (p *packSheet) choose(id string, on bool) {
 	p.show()
 }
 
+// wanted reports whether a rule is ticked by itself: as the person decided, and before
+// that where the shop has none like it.
+func (p *packSheet) wanted(id string) bool {
+	if on, decided := p.chosen[id]; decided {
+		return on
+	}
+	_, has := p.have[id]
+	return !has
+}
+
 // taken are the rules that are added: those that are chosen and what they need.
 func (p *packSheet) taken() []string {
 	var ids []string
-	for id, on := range p.chosen {
-		if on {
-			ids = append(ids, id)
+	for _, r := range p.packs[p.at].File.Rules {
+		if p.wanted(r.ID) {
+			ids = append(ids, r.ID)
 		}
 	}
 	return p.packs[p.at].With(ids...)
@@ -104,11 +112,15 @@ func (p *packSheet) taken() []string {
 // stays ticked.
 func (p *packSheet) show() {
 	w := p.Words
+	p.have = p.packs[p.at].Have(p.editing.File())
 	taken := p.taken()
 	for i, r := range p.packs[p.at].File.Rules {
 		d := kit.PickData{Title: r.Name, Quote: r.Replies[0].Text, On: slices.Contains(taken, r.ID)}
 		if r.Trigger == autoreply.TriggerKeyword {
 			d.Aside = w.N("rules.keyword_count", len(r.Keywords))
+		}
+		if name, has := p.have[r.ID]; has {
+			d.About = w.T("packs.have", locale.Args{"Rule": name})
 		}
 		if d.On && p.isLed(r.ID, taken) {
 			d.Fixed = w.T("packs.led")
@@ -125,7 +137,7 @@ func (p *packSheet) show() {
 // isLed reports whether a button of another rule that is taken leads to a rule.
 func (p *packSheet) isLed(id string, taken []string) bool {
 	return slices.ContainsFunc(taken, func(other string) bool {
-		return other != id && p.chosen[other] && slices.Contains(p.packs[p.at].With(other), id)
+		return other != id && p.wanted(other) && slices.Contains(p.packs[p.at].With(other), id)
 	})
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"shopbell/app/kit"
 	"shopbell/app/kit/kittest"
 	"shopbell/app/locale"
@@ -69,6 +71,7 @@ func TestStarterPacks(t *testing.T) {
 		p := sit(t, own, 1208, nil)
 		before := p.screen.editing.File()
 		p.screen.openPacks()
+		p.offered()[2].Tapped(nil) // the shop has returns already, and takes them all the same
 		p.press(p.asked, "Add")
 		after := p.screen.editing.File()
 		if len(after.Rules) != len(before.Rules)+7 {
@@ -89,6 +92,33 @@ func TestStarterPacks(t *testing.T) {
 		p.undo()
 		if !same(p.screen.editing.File(), before) {
 			t.Error("it cannot be taken back")
+		}
+	})
+	t.Run("the menu of what can be made new leads to them", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.press(p.screen.list.pane, "New")
+		p.choose("Start with a pack")
+		if len(p.offered()) != 7 {
+			t.Errorf("offered are %d", len(p.offered()))
+		}
+	})
+	t.Run("what the shop has already is not ticked, and says so", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.screen.openPacks()
+		for i, k := range p.offered() {
+			if has := i == 2; k.On() == has {
+				t.Errorf("row %d is ticked: %v", i, k.On())
+			}
+		}
+		said := strings.NewReplacer("\n", "", " ", "").Replace(strings.Join(kittest.Texts(p.asked), ""))
+		if strings.Count(said, "already") != 1 || !strings.Contains(said, "Youhave“Returns”already") {
+			t.Errorf("it says %q", said)
+		}
+		for range 4 { // to the last language
+			kittest.Of[*kit.Segmented](p.asked)[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		}
+		if k := p.offered()[2]; !k.On() {
+			t.Error("a rule in a language that the shop has none in is not ticked")
 		}
 	})
 	t.Run("a rule with a place to fill in says so, and is not switched on", func(t *testing.T) {

@@ -43,6 +43,34 @@ func TestNewRule(t *testing.T) {
 			t.Error("it is still said not to be saved")
 		}
 	})
+	t.Run("a new rule is not blamed for what nobody could write yet", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.press(p.screen.list.pane, "New")
+		p.choose("Keywords")
+		for _, r := range p.screen.list.rows.Rows() {
+			if r.Warn != "" && r.Current {
+				t.Errorf("the list warns: %q", r.Warn)
+			}
+		}
+		if p.sees("is empty") || !p.sees("Write what the customer gets, then save") {
+			t.Error(p.texts())
+		}
+	})
+	t.Run("a new rule without a text says so once it shall be saved, and the next one does not", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.press(p.screen.list.pane, "New")
+		p.choose("Keywords")
+		p.screen.Save()
+		if p.stored().Number != 1 || len(p.said) != 1 || p.said[0] != "Reply 1, text: is empty" || !p.sees("Reply 1, text: is empty") {
+			t.Errorf("revision %d, said %q", p.stored().Number, p.said)
+		}
+		p.screen.Undo()
+		p.press(p.screen.list.pane, "New")
+		p.choose("Keywords")
+		if p.sees("is empty") {
+			t.Error("the next one is blamed")
+		}
+	})
 	t.Run("a word that was typed and not confirmed is saved, too", func(t *testing.T) {
 		p := sit(t, boots(), 1208, nil)
 		p.pick("delivery")

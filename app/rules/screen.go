@@ -3,6 +3,7 @@ package rules
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -25,6 +26,8 @@ type Screen struct {
 	saving  bool
 	asking  bool // a question is open
 	may     bool // edit
+	// insisted: Save was pressed since the last new rule was begun, and could not be done.
+	insisted bool
 
 	root     *fyne.Container
 	panes    *panes
@@ -162,6 +165,15 @@ func (s *Screen) fault() *autoreply.FileError {
 	return fault
 }
 
+// unwritten reports whether a fault is but the text that a new rule has not got yet,
+// before anybody wanted it saved: no reason to alarm.
+func (s *Screen) unwritten(fault *autoreply.FileError) bool {
+	if fault == nil || fault.Code != autoreply.FaultMissing || fault.Field != "replies[0].text" || s.insisted {
+		return false
+	}
+	return !slices.ContainsFunc(s.editing.Stored().File.Rules, func(r autoreply.Rule) bool { return r.ID == fault.Rule })
+}
+
 // barred is why the rules cannot be saved now; empty: they can.
 func (s *Screen) barred() string {
 	switch {
@@ -178,7 +190,8 @@ func (s *Screen) barred() string {
 	return ""
 }
 
-// faultWords says a fault, and of which rule it is where that is not open.
+// faultWords says a fault, and of which rule it is where that is not open. Of the one
+// that is only begun it says what comes next.
 func (s *Screen) faultWords(fault *autoreply.FileError) string {
 	name := ""
 	if key := s.editing.KeyOf(fault.Rule); key != s.open() {
@@ -187,6 +200,9 @@ func (s *Screen) faultWords(fault *autoreply.FileError) string {
 				name = s.nameOf(s.editing.now.rules[i].rule)
 			}
 		}
+	}
+	if name == "" && s.unwritten(fault) {
+		return s.Words.T("rules.unwritten")
 	}
 	return s.Words.RuleFault(fault, name)
 }
@@ -208,9 +224,11 @@ func (s *Screen) save(done func()) {
 		return
 	}
 	s.editor.settle()
-	if barred := s.barred(); barred != "" {
+	if s.barred() != "" {
 		if s.Dirty() {
-			s.Say(barred, false)
+			s.insisted = true
+			s.Say(s.barred(), false)
+			s.show()
 		}
 		return
 	}

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"shopbell/core/autoreply"
+	"shopbell/core/autoreply/words"
 )
 
 // A Pack is the rules for a shop in one language. Each is switched off, and the
@@ -64,6 +65,39 @@ func (p Pack) With(ids ...string) []string {
 		}
 	}
 	return out
+}
+
+// Have returns, by the ids of the pack's rules, the names of the shop's rules that
+// are like them: of the same name but for its spelling, or with half or more of the
+// keywords of the pack's rule. The first of the shop's counts; a rule of the pack that
+// the shop has nothing like is not in the map.
+func (p Pack) Have(shop autoreply.File) map[string]string {
+	have := make(map[string]string)
+	for _, mine := range p.File.Rules {
+		at := slices.IndexFunc(shop.Rules, func(r autoreply.Rule) bool { return alike(mine, r) })
+		if at >= 0 {
+			have[mine.ID] = shop.Rules[at].Name
+		}
+	}
+	return have
+}
+
+// alike reports whether a shop's rule does what one of a pack does.
+func alike(mine, theirs autoreply.Rule) bool {
+	if words.Fold(mine.Name) == words.Fold(theirs.Name) {
+		return true
+	}
+	has := make(map[string]bool, len(theirs.Keywords))
+	for _, k := range theirs.Keywords {
+		has[words.Fold(k)] = true
+	}
+	shared := 0
+	for _, k := range mine.Keywords {
+		if has[words.Fold(k)] {
+			shared++
+		}
+	}
+	return shared > 0 && 2*shared >= len(mine.Keywords)
 }
 
 // Rules returns the rules that With names, to be added to a shop's own: where the

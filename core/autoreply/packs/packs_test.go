@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -195,6 +196,40 @@ func answering(b *autoreply.Book, text string) string {
 		return ""
 	}
 	return d.Replies[0].RuleID
+}
+
+func TestHave(t *testing.T) {
+	pack := all(t)[0] // English
+	returns := pack.File.Rules[2]
+	half := (len(returns.Keywords) + 1) / 2
+	for _, c := range []struct {
+		name string
+		rule autoreply.Rule
+		has  bool
+	}{
+		{"the same name is enough", autoreply.Rule{Name: strings.ToUpper(returns.Name)}, true},
+		{"half of the keywords are enough, however they are spelled", autoreply.Rule{Name: "Ours", Keywords: upper(returns.Keywords[:half])}, true},
+		{"less than half is not", autoreply.Rule{Name: "Ours", Keywords: returns.Keywords[:half-1]}, false},
+		{"words of its own do not make a rule another one", autoreply.Rule{Name: "Ours", Keywords: append([]string{"zebra", "giraffe"}, returns.Keywords...)}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			have := pack.Have(autoreply.File{Rules: []autoreply.Rule{{Name: "Zebras"}, c.rule}})
+			want := map[string]string{}
+			if c.has {
+				want[returns.ID] = c.rule.Name
+			}
+			if !maps.Equal(have, want) {
+				t.Errorf("the shop has %v, want %v", have, want)
+			}
+		})
+	}
+}
+
+func upper(list []string) (out []string) {
+	for _, s := range list {
+		out = append(out, strings.ToUpper(s))
+	}
+	return out
 }
 
 func TestTakingRules(t *testing.T) {
