@@ -59,10 +59,10 @@ func (s *Sandbox) Run(ctx context.Context, pace time.Duration) error {
 // that has blocked them.
 func (s *Sandbox) act(ctx context.Context, who *persona, m move, number uint64) error {
 	_, err := s.Say(ctx, who.customer, m.said(number))
-	if errors.Is(err, ErrBlocked) || ctx.Err() != nil {
-		return nil
+	if err != nil && !errors.Is(err, ErrBlocked) && ctx.Err() == nil {
+		return err
 	}
-	return err
+	return nil
 }
 
 // choose asks customers in random order for their next move, those who have
