@@ -163,7 +163,7 @@ func onUI(fn func()) {
 	<-done
 }
 
-// sees reports whether the window shows a text, whole.
+// sees reports whether the window shows a text, whole. On the UI thread.
 func sees(text string) bool { return slices.Contains(texts(), text) }
 
 // readTicks counts the ticks of messages that the customer has read.
