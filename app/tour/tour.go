@@ -90,7 +90,11 @@ func drive(ctx context.Context, o Options) (Summary, error) {
 }
 
 func (t *tourist) firstStart(ctx context.Context) error {
-	if err := t.onUI(ctx, func() { t.App.SetTheme(look.Light) }); err != nil {
+	start := func() {
+		t.App.SetTheme(look.Light)
+		t.App.Window().Resize(fyne.NewSize(1280, 800)) // not as a run before this one left it
+	}
+	if err := t.onUI(ctx, start); err != nil {
 		return err
 	}
 	if err := t.until(ctx, "the first start", t.App.Welcoming); err != nil {
