@@ -5,8 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"shopbell/app/look"
 )
@@ -14,13 +12,11 @@ import (
 // Numbers is a row of numbered places, from 1, of which some are filled and one is
 // shown. It is one stop for Tab; Left and Right choose.
 type Numbers struct {
-	widget.BaseWidget
+	places
 	onChoose      func(int)
 	most          int
 	filled, shown int
 	faulty        map[int]bool
-	hovered       int // -1: none
-	focused       bool
 	ring          *canvas.Rectangle
 	frames        []frame
 	inks          []*inkLine
@@ -29,12 +25,12 @@ type Numbers struct {
 // NewNumbers makes a row of most places. onChoose gets the place, from 0; those
 // that are filled can be chosen, and the first that is not.
 func NewNumbers(most int, onChoose func(place int)) *Numbers {
-	n := &Numbers{onChoose: onChoose, most: most, hovered: -1, ring: newRect()}
+	n := &Numbers{onChoose: onChoose, most: most, ring: newRect()}
 	for range most {
 		n.frames = append(n.frames, newFrame())
 		n.inks = append(n.inks, newInk(SmallBold, look.Text))
 	}
-	n.ExtendBaseWidget(n)
+	n.extend(n, n.placeAt, func() int { return n.shown }, n.show)
 	return n
 }
 
@@ -96,52 +92,12 @@ func (n *Numbers) paint() {
 	show(n.ring, n.focused)
 }
 
-func (n *Numbers) at(x float32) int {
+func (n *Numbers) placeAt(x float32) int {
 	return max(0, min(n.most-1, int(x/(numberSide()+numberGap))))
 }
 
-func (n *Numbers) choose(i int) {
+func (n *Numbers) show(i int) {
 	if i >= 0 && i <= n.filled && i < n.most && i != n.shown {
 		n.onChoose(i)
-	}
-}
-
-func (n *Numbers) hover(i int) {
-	if i != n.hovered {
-		n.hovered = i
-		n.Refresh()
-	}
-}
-
-// Tapped implements fyne.Tappable.
-func (n *Numbers) Tapped(e *fyne.PointEvent) { n.choose(n.at(e.Position.X)) }
-
-// MouseIn implements desktop.Hoverable.
-func (n *Numbers) MouseIn(e *desktop.MouseEvent) { n.hover(n.at(e.Position.X)) }
-
-// MouseMoved implements desktop.Hoverable.
-func (n *Numbers) MouseMoved(e *desktop.MouseEvent) { n.hover(n.at(e.Position.X)) }
-
-// MouseOut implements desktop.Hoverable.
-func (n *Numbers) MouseOut() { n.hover(-1) }
-
-// FocusGained implements fyne.Focusable.
-func (n *Numbers) FocusGained() { n.focused = true; n.Refresh() }
-
-// FocusLost implements fyne.Focusable.
-func (n *Numbers) FocusLost() { n.focused = false; n.Refresh() }
-
-// TypedRune implements fyne.Focusable.
-func (n *Numbers) TypedRune(rune) {}
-
-// TypedKey implements fyne.Focusable.
-func (n *Numbers) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyLeft:
-		n.choose(n.shown - 1)
-	case fyne.KeyRight:
-		n.choose(n.shown + 1)
-	default:
-		passKey(e)
 	}
 }

@@ -3,8 +3,6 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"shopbell/app/look"
 )
@@ -12,12 +10,10 @@ import (
 // Segmented is a row of choices of which exactly one is chosen: the filters of
 // the list. It is one stop for Tab; Left and Right choose.
 type Segmented struct {
-	widget.BaseWidget
+	places
 	onChange func(int)
 	texts    []string
-	current  int
-	hovered  int // -1: none
-	focused  bool
+	chosen   int
 	loose    bool
 	tight    bool // the words are smaller, since they have no room otherwise
 
@@ -29,21 +25,21 @@ type Segmented struct {
 
 // NewSegmented makes an empty control; onChange gets the index that a person chose.
 func NewSegmented(onChange func(index int)) *Segmented {
-	s := &Segmented{onChange: onChange, hovered: -1, ground: newRect(), knob: newFrame(), ring: newRect(), labels: plainContainer()}
-	s.ExtendBaseWidget(s)
+	s := &Segmented{onChange: onChange, ground: newRect(), knob: newFrame(), ring: newRect(), labels: plainContainer()}
+	s.extend(s, s.segmentAt, func() int { return s.chosen }, s.change)
 	return s
 }
 
 // SetItems sets the words and which of them is chosen, without calling back.
 func (s *Segmented) SetItems(texts []string, current int) {
-	s.texts, s.current = texts, current
+	s.texts, s.chosen = texts, current
 	s.Refresh()
 }
 
 // SetCurrent sets which is chosen, without calling back.
 func (s *Segmented) SetCurrent(i int) {
-	if i != s.current {
-		s.current = i
+	if i != s.chosen {
+		s.chosen = i
 		s.Refresh()
 	}
 }
@@ -66,9 +62,9 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 
 func (s *Segmented) font(i int) Font {
 	if s.tight {
-		return Font{Type: look.Tiny, Bold: i == s.current}
+		return Font{Type: look.Tiny, Bold: i == s.chosen}
 	}
-	return Font{Type: look.Small, Bold: i == s.current}
+	return Font{Type: look.Small, Bold: i == s.chosen}
 }
 
 // segmentAir is the least room between two words, where they have no more.
@@ -90,7 +86,7 @@ func (s *Segmented) fit(width float32) {
 func (s *Segmented) measure() fyne.Size {
 	w := float32(4)
 	for i, t := range s.texts {
-		w += ceil(Measure(t, Font{Type: look.Small, Bold: i == s.current})) + s.air()
+		w += ceil(Measure(t, Font{Type: look.Small, Bold: i == s.chosen})) + s.air()
 	}
 	return fyne.NewSize(w, look.Grow(32, 16))
 }
@@ -123,21 +119,21 @@ func (s *Segmented) layout(size fyne.Size) {
 	for i := range s.texts {
 		s.inks[i].centre((xs[i]+xs[i+1])/2, size.Height/2)
 	}
-	if s.current >= 0 && s.current < len(s.texts) {
-		s.knob.place(xs[s.current], 2, xs[s.current+1]-xs[s.current], size.Height-4)
+	if s.chosen >= 0 && s.chosen < len(s.texts) {
+		s.knob.place(xs[s.chosen], 2, xs[s.chosen+1]-xs[s.chosen], size.Height-4)
 	}
 }
 
 func (s *Segmented) paint() {
 	fill(s.ground, look.Sunken, look.RadiusMedium)
 	s.knob.paint(look.Surface, look.Border, 7)
-	s.knob.setVisible(s.current >= 0 && s.current < len(s.texts))
+	s.knob.setVisible(s.chosen >= 0 && s.chosen < len(s.texts))
 	paintRing(s.ring, look.Focus, look.RadiusMedium)
 	show(s.ring, s.focused)
 	s.inks = setLines(s.labels, s.inks, s.texts, Small, look.Text2)
 	for i, t := range s.texts {
 		token := look.Text2
-		if i == s.current || i == s.hovered {
+		if i == s.chosen || i == s.hovered {
 			token = look.Text
 		}
 		s.inks[i].setFont(s.font(i))
@@ -145,7 +141,7 @@ func (s *Segmented) paint() {
 	}
 }
 
-func (s *Segmented) at(x float32) int {
+func (s *Segmented) segmentAt(x float32) int {
 	xs := s.edges(s.Size().Width)
 	for i := range s.texts {
 		if x < xs[i+1] {
@@ -155,54 +151,11 @@ func (s *Segmented) at(x float32) int {
 	return len(s.texts) - 1
 }
 
-func (s *Segmented) choose(i int) {
-	if i < 0 || i >= len(s.texts) || i == s.current {
+func (s *Segmented) change(i int) {
+	if i < 0 || i >= len(s.texts) || i == s.chosen {
 		return
 	}
-	s.current = i
+	s.chosen = i
 	s.Refresh()
 	s.onChange(i)
-}
-
-func (s *Segmented) hover(i int) {
-	if i != s.hovered {
-		s.hovered = i
-		s.Refresh()
-	}
-}
-
-// Tapped implements fyne.Tappable.
-func (s *Segmented) Tapped(e *fyne.PointEvent) { s.choose(s.at(e.Position.X)) }
-
-// MouseIn implements desktop.Hoverable.
-func (s *Segmented) MouseIn(e *desktop.MouseEvent) { s.hover(s.at(e.Position.X)) }
-
-// MouseMoved implements desktop.Hoverable.
-func (s *Segmented) MouseMoved(e *desktop.MouseEvent) { s.hover(s.at(e.Position.X)) }
-
-// MouseOut implements desktop.Hoverable.
-func (s *Segmented) MouseOut() { s.hover(-1) }
-
-// Cursor implements desktop.Cursorable.
-func (s *Segmented) Cursor() desktop.Cursor { return desktop.PointerCursor }
-
-// FocusGained implements fyne.Focusable.
-func (s *Segmented) FocusGained() { s.focused = true; s.Refresh() }
-
-// FocusLost implements fyne.Focusable.
-func (s *Segmented) FocusLost() { s.focused = false; s.Refresh() }
-
-// TypedRune implements fyne.Focusable.
-func (s *Segmented) TypedRune(rune) {}
-
-// TypedKey implements fyne.Focusable.
-func (s *Segmented) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyLeft:
-		s.choose(s.current - 1)
-	case fyne.KeyRight:
-		s.choose(s.current + 1)
-	default:
-		passKey(e)
-	}
 }
