@@ -122,16 +122,7 @@ func (b *Banner) layout(size fyne.Size) {
 	box(b.ground, 0, 0, size.Width, size.Height)
 	mid := size.Height / 2
 	b.glyph.mid(11, mid)
-	right := size.Width - bannerPad
-	for i := len(b.actions) - 1; i >= 0; i-- {
-		a := b.actions[i]
-		if !a.Visible() {
-			continue
-		}
-		m := a.MinSize()
-		box(a, right-m.Width, px((size.Height-m.Height)/2), m.Width, m.Height)
-		right -= m.Width + bannerGap
-	}
+	placeRight(b.actions[:], size.Width-bannerPad, mid, bannerGap)
 	n := len(b.lines())
 	for i := range n {
 		b.inks[i].mid(bannerIndent, mid+(float32(i)-float32(n-1)/2)*Small.Line())

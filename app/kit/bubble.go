@@ -274,17 +274,9 @@ func (b *Bubble) groundToken() look.Token {
 }
 
 func (b *Bubble) paintChoices() {
-	for len(b.buttons) < len(b.data.Choices) {
-		c := newChoiceButton()
-		b.buttons = append(b.buttons, c)
-		b.choices.Objects = append(b.choices.Objects, c)
-	}
-	for i, c := range b.buttons {
-		show(c, i < len(b.data.Choices))
-		if i < len(b.data.Choices) {
-			c.set(b.data.Choices[i])
-		}
-	}
+	b.buttons = reuse(b.choices, b.buttons, len(b.data.Choices),
+		func(int) *choiceButton { return newChoiceButton() },
+		func(i int, c *choiceButton) { c.set(b.data.Choices[i]) })
 }
 
 func (t Tick) icon() (look.IconName, look.Token) {

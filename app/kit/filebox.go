@@ -147,23 +147,16 @@ func (b *FileBox) Tapped(*fyne.PointEvent) {}
 
 // SetPlaces shows the places, the one with the current index lit; -1 for none.
 func (b *FileBox) SetPlaces(places []FilePlace, current int) {
-	for len(b.places) < len(places) {
-		i := len(b.places)
-		p := newFilePlace(func() {
+	b.places = reuse(b.sidebar, b.places, len(places), func(i int) *filePlace {
+		return newFilePlace(func() {
 			if b.OnPlace != nil {
 				b.OnPlace(i)
 			}
 		})
-		b.places = append(b.places, p)
-		b.sidebar.Add(p)
-	}
-	for i, p := range b.places {
-		show(p, i < len(places))
-		if i < len(places) {
-			p.data, p.current = places[i], i == current
-			p.Refresh()
-		}
-	}
+	}, func(i int, p *filePlace) {
+		p.data, p.current = places[i], i == current
+		p.Refresh()
+	})
 	b.Refresh()
 }
 

@@ -71,17 +71,7 @@ func (h *Header) layout(size fyne.Size) {
 	box(h.ground, 0, 0, size.Width, size.Height)
 	box(h.line, 0, size.Height-1, size.Width, 1)
 	mid := px(size.Height / 2)
-	right := size.Width - 12
-	for i := len(h.actions) - 1; i >= 0; i-- {
-		a := h.actions[i]
-		if !a.Visible() {
-			continue
-		}
-		m := a.MinSize()
-		right -= m.Width
-		box(a, right, px(mid-m.Height/2), m.Width, m.Height)
-		right -= 8
-	}
+	right := placeRight(h.actions, size.Width-12, mid, 8)
 	if h.data.Lock != ToneNone {
 		s := h.lock.size()
 		right -= s.Width

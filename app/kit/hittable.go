@@ -109,17 +109,9 @@ func (t *HitTable) paint() {
 	for i, text := range []string{t.heads.Name, t.heads.Hits, t.heads.Share, t.heads.Solved} {
 		t.titles[i].set(text, look.Text2)
 	}
-	for i := len(t.all); i < len(t.rows); i++ {
-		line := newHitLine(func() { t.onTap(i) })
-		t.all = append(t.all, line)
-		t.lines.Objects = append(t.lines.Objects, line)
-	}
-	for i, line := range t.all {
-		show(line, i < len(t.rows))
-		if i < len(t.rows) {
-			line.set(t.rows[i])
-		}
-	}
+	t.all = reuse(t.lines, t.all, len(t.rows),
+		func(i int) *hitLine { return newHitLine(func() { t.onTap(i) }) },
+		func(i int, line *hitLine) { line.set(t.rows[i]) })
 }
 
 // hitLine is one row.

@@ -163,17 +163,8 @@ func (p *Page) layoutHead(left, right float32) float32 {
 	head := look.Grow(56, 22)
 	box(p.headGround, left, 0, right-left, head)
 	box(p.headEdge, left, head-1, right-left, 1)
-	end, mid := right-pagePad, px(head/2)
-	for i := len(p.actions) - 1; i >= 0; i-- {
-		a := p.actions[i]
-		if !a.Visible() {
-			continue
-		}
-		m := a.MinSize()
-		end -= m.Width
-		box(a, end, px(mid-m.Height/2), m.Width, m.Height)
-		end -= 8
-	}
+	mid := px(head / 2)
+	end := placeRight(p.actions, right-pagePad, mid, 8)
 	x := left + pagePad
 	font := Heading
 	if Measure(p.title, font) > end-x {

@@ -97,17 +97,7 @@ func (p *Panel) layout(size fyne.Size) {
 	_, width := p.edge()
 	p.frame.place(0, 0, size.Width, size.Height, width, look.RadiusLarge)
 	mid := panelPad - 2 + px(p.titleHeight()/2)
-	end := size.Width - panelPad
-	for i := len(p.actions) - 1; i >= 0; i-- {
-		a := p.actions[i]
-		if !a.Visible() {
-			continue
-		}
-		m := a.MinSize()
-		end -= m.Width
-		box(a, end, px(mid-m.Height/2), m.Width, m.Height)
-		end -= 16
-	}
+	end := placeRight(p.actions, size.Width-panelPad, mid, 16)
 	p.name.set(Cut(p.title, end-panelPad, BodyBold), look.Text)
 	p.name.mid(panelPad, mid)
 	x := panelPad + ceil(p.name.width()) + 8

@@ -140,22 +140,13 @@ func (p *Picker) Tapped(*fyne.PointEvent) {}
 // SetRows shows rows with the current one lit, -1 for none; message stands there
 // where there are none.
 func (p *Picker) SetRows(rows []PickerRow, current int, message string) {
-	for len(p.rows) < len(rows) {
-		i := len(p.rows)
-		line := newPickerLine(func() {
+	p.rows = reuse(p.list, p.rows, len(rows), func(i int) *pickerLine {
+		return newPickerLine(func() {
 			if p.OnChoose != nil {
 				p.OnChoose(i)
 			}
 		})
-		p.rows = append(p.rows, line)
-		p.list.Add(line)
-	}
-	for i, line := range p.rows {
-		show(line, i < len(rows))
-		if i < len(rows) {
-			line.set(rows[i], i == current)
-		}
-	}
+	}, func(i int, line *pickerLine) { line.set(rows[i], i == current) })
 	p.message.text = message
 	p.list.Refresh()
 	p.Refresh()

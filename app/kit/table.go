@@ -154,18 +154,12 @@ func (t *Table) paint() {
 		ink.setFont(font)
 		ink.set(t.columns[i].Title, token)
 	}
-	for i := len(t.all); i < len(t.rows); i++ {
-		line := newTableLine(t, i)
-		t.all = append(t.all, line)
-		t.lines.Objects = append(t.lines.Objects, line)
-	}
-	for i, line := range t.all {
-		show(line, i < len(t.rows))
-		if i < len(t.rows) {
+	t.all = reuse(t.lines, t.all, len(t.rows),
+		func(i int) *tableLine { return newTableLine(t, i) },
+		func(_ int, line *tableLine) {
 			line.off = t.onTap == nil
 			line.Refresh()
-		}
-	}
+		})
 }
 
 // tableLine draws one row.

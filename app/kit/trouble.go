@@ -139,18 +139,11 @@ func (t *troubleBox) paintActions(m Message, word look.Token) {
 		t.link.iconToken = word
 		t.link.set(m.Actions[0].Text, word)
 	} else {
-		for len(t.buttons) < len(m.Actions) {
+		t.buttons = reuse(t.row, t.buttons, len(m.Actions), func(int) *actionButton {
 			b := newActionButton()
 			b.hovering = t.hover
-			t.buttons = append(t.buttons, b)
-			t.row.Objects = append(t.row.Objects, b)
-		}
-		for i, b := range t.buttons {
-			show(b, i < len(m.Actions))
-			if i < len(m.Actions) {
-				b.set(m.Actions[i].Text)
-			}
-		}
+			return b
+		}, func(i int, b *actionButton) { b.set(m.Actions[i].Text) })
 	}
 	t.rewire(m)
 }
