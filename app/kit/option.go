@@ -125,43 +125,22 @@ func (c *OptionCard) paint() {
 // Switch is a setting that is on or off: its name, what it means, and the switch
 // at the right. The whole line can be pressed.
 type Switch struct {
-	press
+	flip
 	title, about string
-	on           bool
 	width        float32
 
-	ring, track *canvas.Rectangle
-	hole        *canvas.Rectangle
-	knob        *canvas.Circle
-	name        *inkLine
-	lines       *fyne.Container
-	inks        []*inkLine
+	name  *inkLine
+	lines *fyne.Container
+	inks  []*inkLine
 }
 
 // NewSwitch makes a switch that is off. onChange gets what the person chose;
 // the switch stands so already.
 func NewSwitch(title, about string, onChange func(on bool)) *Switch {
-	s := &Switch{
-		title: title, about: about, width: 400, ring: newRect(), track: newRect(), hole: newRect(), knob: &canvas.Circle{},
-		name: newInk(Body, look.Text), lines: plainContainer(),
-	}
-	s.extend(s, func() {
-		s.SetOn(!s.on)
-		onChange(s.on)
-	})
+	s := &Switch{title: title, about: about, width: 400, name: newInk(Body, look.Text), lines: plainContainer()}
+	s.extend(s, onChange)
 	return s
 }
-
-// SetOn sets it without calling back.
-func (s *Switch) SetOn(on bool) {
-	if on != s.on {
-		s.on = on
-		s.Refresh()
-	}
-}
-
-// On is how it stands.
-func (s *Switch) On() bool { return s.on }
 
 // SetAbout changes what stands below the name; the owner fits it anew.
 func (s *Switch) SetAbout(text string) {
@@ -194,19 +173,11 @@ func (s *Switch) wrapped() []string {
 func (s *Switch) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size {
 		return fyne.NewSize(0, 2*switchAbove+Body.Line()+Tiny.Line()*float32(len(s.wrapped())))
-	}, s.layout, s.paint, s.ring, s.track, s.hole, s.knob, s.name.box, s.lines)
+	}, s.layout, s.paint, append(s.objects(), s.name.box, s.lines)...)
 }
 
 func (s *Switch) layout(size fyne.Size) {
-	x, mid := size.Width-switchWide, px(size.Height/2)
-	box(s.track, x, mid-switchHigh/2, switchWide, switchHigh)
-	box(s.hole, x+1, mid-switchHigh/2+1, switchWide-2, switchHigh-2)
-	box(s.ring, x-3, mid-switchHigh/2-3, switchWide+6, switchHigh+6)
-	at := x + 2
-	if s.on {
-		at = x + switchWide - switchKnob - 2
-	}
-	box(s.knob, at, mid-switchKnob/2, switchKnob, switchKnob)
+	s.mid(size.Width-switchWide, size.Height/2)
 	s.name.set(Cut(s.title, size.Width-switchRoom, Body), s.name.token)
 	s.name.at(0, switchAbove)
 	for i, ink := range s.inks { // as painted, as in OptionCard
@@ -215,18 +186,11 @@ func (s *Switch) layout(size fyne.Size) {
 }
 
 func (s *Switch) paint() {
-	track, hole, knob, name := look.Control, look.Surface, look.Control, look.Text
-	if s.on {
-		track, hole, knob = look.Primary, look.Primary, look.OnPrimary
-	}
+	s.flip.paint()
+	name := look.Text
 	if s.off {
-		track, hole, knob, name = look.Border, look.Fill, look.Text3, look.Text3
+		name = look.Text3
 	}
-	fill(s.track, track, switchHigh/2)
-	fill(s.hole, hole, switchHigh/2-1)
-	fillCircle(s.knob, knob)
-	paintRing(s.ring, look.Focus, switchHigh/2+3)
-	show(s.ring, s.focused)
 	s.name.set(s.title, name)
 	s.inks = setLines(s.lines, s.inks, s.wrapped(), Tiny, look.Text2)
 }

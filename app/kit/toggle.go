@@ -49,47 +49,63 @@ func (m *toggleMark) mid(x, y float32) {
 	box(m.knob, at, y+2, switchKnob, switchKnob)
 }
 
-// Toggle is a switch alone: what it switches stands beside it.
-type Toggle struct {
+// flip is what can be pressed to be on or off.
+type flip struct {
 	press
 	on   bool
 	ring *canvas.Rectangle
 	mark *toggleMark
 }
 
-// NewToggle makes a switch that is off. tip is what it switches. onChange gets what
-// the person chose; the switch stands so already.
-func NewToggle(tip string, onChange func(on bool)) *Toggle {
-	t := &Toggle{ring: newRect(), mark: newToggleMark()}
-	t.tip = tip
-	t.extend(t, func() {
-		t.SetOn(!t.on)
-		onChange(t.on)
+// extend must be called by the constructor of the embedding widget. onChange gets
+// what the person chose; the switch stands so already.
+func (f *flip) extend(self fyne.Widget, onChange func(on bool)) {
+	f.ring, f.mark = newRect(), newToggleMark()
+	f.press.extend(self, func() {
+		f.SetOn(!f.on)
+		onChange(f.on)
 	})
-	return t
 }
 
 // SetOn sets it without calling back.
-func (t *Toggle) SetOn(on bool) {
-	if on != t.on {
-		t.on = on
-		t.Refresh()
+func (f *flip) SetOn(on bool) {
+	if on != f.on {
+		f.on = on
+		f.Refresh()
 	}
 }
 
 // On is how it stands.
-func (t *Toggle) On() bool { return t.on }
+func (f *flip) On() bool { return f.on }
+
+func (f *flip) objects() []fyne.CanvasObject { return append(f.mark.objects(), f.ring) }
+
+// mid puts the left edge of the switch at x and its middle at y.
+func (f *flip) mid(x, y float32) {
+	f.mark.mid(x, y)
+	box(f.ring, px(x)-3, px(y-switchHigh/2)-3, switchWide+6, switchHigh+6)
+}
+
+func (f *flip) paint() {
+	f.mark.paint(f.on, f.off)
+	paintRing(f.ring, look.Focus, switchHigh/2+3)
+	show(f.ring, f.focused)
+}
+
+// Toggle is a switch alone: what it switches stands beside it.
+type Toggle struct{ flip }
+
+// NewToggle makes a switch that is off. tip is what it switches. onChange gets what
+// the person chose; the switch stands so already.
+func NewToggle(tip string, onChange func(on bool)) *Toggle {
+	t := new(Toggle)
+	t.tip = tip
+	t.extend(t, onChange)
+	return t
+}
 
 // CreateRenderer implements fyne.Widget.
 func (t *Toggle) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size { return fyne.NewSize(switchWide, look.Grow(28, 16)) },
-		func(size fyne.Size) {
-			t.mark.mid(0, size.Height/2)
-			box(t.ring, -3, px(size.Height/2-switchHigh/2)-3, switchWide+6, switchHigh+6)
-		},
-		func() {
-			t.mark.paint(t.on, t.off)
-			paintRing(t.ring, look.Focus, switchHigh/2+3)
-			show(t.ring, t.focused)
-		}, append(t.mark.objects(), t.ring)...)
+		func(size fyne.Size) { t.mid(0, size.Height/2) }, t.paint, t.objects()...)
 }
