@@ -85,6 +85,14 @@ const (
 	ReadyGone           // it cannot be had
 )
 
+// pressed is what a tap on the file does.
+func (r Ready) pressed() Act {
+	if r == ReadyWaiting {
+		return ActFetch
+	}
+	return ActOpen
+}
+
 // Picture is a photo or a video.
 type Picture struct {
 	Source   string // what Hooks.Picture is asked for; empty: there is nothing to show

@@ -39,6 +39,9 @@ func draw(min func() fyne.Size, layout func(fyne.Size), paint func(), objects ..
 	return &drawing{objects: objects, min: min, layout: layout, paint: paint}
 }
 
+// drawNothing makes the renderer of a widget that draws nothing.
+func drawNothing(min func() fyne.Size) *drawing { return draw(min, func(fyne.Size) {}, func() {}) }
+
 func newRect() *canvas.Rectangle { return &canvas.Rectangle{} }
 
 // fill paints a rectangle without an edge.

@@ -45,13 +45,7 @@ func (p Picture) figure(h Hooks) figure {
 		pill: newRect(), length: newInk(TinyBold, look.OnRail),
 	}
 	f.photo.arrived = f.paintEmpty
-	f.spot = newHotspot(look.RadiusMedium, h, func() {
-		if f.data.Ready == ReadyWaiting {
-			h.act(ActFetch)
-		} else {
-			h.act(ActOpen)
-		}
-	})
+	f.spot = newHotspot(look.RadiusMedium, h, func() { h.act(f.data.Ready.pressed()) })
 	return f
 }
 
@@ -222,13 +216,7 @@ func (s Sticker) shape(limit float32, _ bool) contentShape {
 
 func (s Sticker) figure(h Hooks) figure {
 	f := &stickerFigure{ground: newRect(), empty: newIcon(24), photo: newPhoto(h)}
-	f.spot = newHotspot(look.RadiusLarge, h, func() {
-		if f.data.Ready == ReadyWaiting {
-			h.act(ActFetch)
-		} else {
-			h.act(ActOpen)
-		}
-	})
+	f.spot = newHotspot(look.RadiusLarge, h, func() { h.act(f.data.Ready.pressed()) })
 	return f
 }
 

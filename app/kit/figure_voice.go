@@ -46,13 +46,10 @@ func (v Voice) figure(h Hooks) figure {
 
 // pressed is what the round button does.
 func (v Voice) pressed() Act {
-	switch {
-	case v.Ready == ReadyWaiting:
-		return ActFetch
-	case v.Plays:
+	if v.Plays && v.Ready != ReadyWaiting {
 		return ActPlay
 	}
-	return ActOpen
+	return v.Ready.pressed()
 }
 
 // icon is what the round button shows.
@@ -177,7 +174,7 @@ func newSeekBar(h Hooks) *seekBar {
 
 // CreateRenderer implements fyne.Widget.
 func (s *seekBar) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.Size{} }, func(fyne.Size) {}, func() {})
+	return drawNothing(func() fyne.Size { return fyne.Size{} })
 }
 
 // Tapped implements fyne.Tappable.

@@ -152,19 +152,11 @@ func (l *fileList) TypedShortcut(s fyne.Shortcut) {
 // TypedKey implements fyne.Focusable.
 func (l *fileList) TypedKey(e *fyne.KeyEvent) {
 	page := max(1, int(l.Size().Height/fileRowHeight())-1)
+	if to, ok := stepped(e.Name, l.at, page, l.count-1); ok {
+		l.move(to)
+		return
+	}
 	switch e.Name {
-	case fyne.KeyDown:
-		l.move(l.at + 1)
-	case fyne.KeyUp:
-		l.move(l.at - 1)
-	case fyne.KeyPageDown:
-		l.move(l.at + page)
-	case fyne.KeyPageUp:
-		l.move(l.at - page)
-	case fyne.KeyHome:
-		l.move(0)
-	case fyne.KeyEnd:
-		l.move(l.count - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		l.open(l.at)
 	case fyne.KeySpace:

@@ -43,5 +43,5 @@ func NewSpace(high float32) *Space {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Space) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, s.high) }, func(fyne.Size) {}, func() {})
+	return drawNothing(func() fyne.Size { return fyne.NewSize(0, s.high) })
 }

@@ -32,6 +32,27 @@ func BindKeys(c fyne.Canvas, chords ...Chord) {
 	}
 }
 
+// stepped is where a key leads in a list from the place at, the last one being last;
+// PageUp and PageDown go page places on. It may lead outside of the list. ok is
+// false for a key that leads nowhere.
+func stepped(key fyne.KeyName, at, page, last int) (to int, ok bool) {
+	switch key {
+	case fyne.KeyDown:
+		return at + 1, true
+	case fyne.KeyUp:
+		return at - 1, true
+	case fyne.KeyPageDown:
+		return at + page, true
+	case fyne.KeyPageUp:
+		return at - page, true
+	case fyne.KeyHome:
+		return 0, true
+	case fyne.KeyEnd:
+		return last, true
+	}
+	return at, false
+}
+
 // undoChord is the one chord here that Fyne has a type of its own for.
 var undoChord = Chord{Key: fyne.KeyZ, Mod: fyne.KeyModifierShortcutDefault}
 

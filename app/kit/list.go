@@ -193,28 +193,16 @@ func (k *keyList) TypedRune(rune) {}
 // TypedKey implements fyne.Focusable.
 func (k *keyList) TypedKey(e *fyne.KeyEvent) {
 	page := max(1, int(k.Size().Height/RowHeight())-1)
-	to := k.at
+	if to, ok := stepped(e.Name, k.at, page, len(k.owner.rows)-1); ok {
+		k.ringed = true
+		k.move(to)
+		return
+	}
 	switch e.Name {
-	case fyne.KeyDown:
-		to++
-	case fyne.KeyUp:
-		to--
-	case fyne.KeyPageDown:
-		to += page
-	case fyne.KeyPageUp:
-		to -= page
-	case fyne.KeyHome:
-		to = 0
-	case fyne.KeyEnd:
-		to = len(k.owner.rows) - 1
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		spend(e)
 		k.open(k.at)
-		return
 	default:
 		passKey(e)
-		return
 	}
-	k.ringed = true
-	k.move(to)
 }

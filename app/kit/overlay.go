@@ -39,6 +39,14 @@ func (l *Layer) open(panel fyne.CanvasObject, ground look.Token, where func(fyne
 	o.root.Resize(l.canvas.Size())
 }
 
+// centred stands in the middle of the window, with room around it where it is large.
+func centred(o fyne.CanvasObject) func(window fyne.Size) (fyne.Position, fyne.Size) {
+	return func(w fyne.Size) (fyne.Position, fyne.Size) {
+		size := o.MinSize().Min(fyne.NewSize(w.Width-32, w.Height-32))
+		return fyne.NewPos((w.Width-size.Width)/2, (w.Height-size.Height)/2), size
+	}
+}
+
 // CloseTop closes the menu or dialog opened last and reports whether
 // there was one. The app calls it for Esc.
 func (l *Layer) CloseTop() bool {
@@ -67,22 +75,14 @@ func (l *Layer) Open() bool { return len(l.opened) > 0 }
 // large as the window. A tap beside it closes it.
 func (l *Layer) Dialog(content fyne.CanvasObject) {
 	panel := newPanel(content, 20)
-	l.open(panel, look.Scrim, func(w fyne.Size) (fyne.Position, fyne.Size) {
-		size := panel.MinSize()
-		size = fyne.NewSize(min(size.Width, w.Width-32), min(size.Height, w.Height-32))
-		return fyne.NewPos((w.Width-size.Width)/2, (w.Height-size.Height)/2), size
-	})
+	l.open(panel, look.Scrim, centred(panel))
 }
 
 // Popover shows content in the middle of the window, without a scrim and an edge:
 // the content brings its own. target has the focus. The returned function closes
 // it; a tap beside it and Esc do the same.
 func (l *Layer) Popover(content fyne.CanvasObject, target fyne.Focusable) (close func()) {
-	l.open(content, look.Clear, func(w fyne.Size) (fyne.Position, fyne.Size) {
-		size := content.MinSize()
-		size = fyne.NewSize(min(size.Width, w.Width-32), min(size.Height, w.Height-32))
-		return fyne.NewPos((w.Width-size.Width)/2, (w.Height-size.Height)/2), size
-	})
+	l.open(content, look.Clear, centred(content))
 	l.canvas.Focus(target)
 	return l.closeOf(l.opened[len(l.opened)-1])
 }
@@ -101,11 +101,7 @@ func (l *Layer) closeOf(o *overlay) func() {
 // it does nothing, since what was chosen in it would be lost. target has the
 // focus; closed is called once, when the focus is back where it was.
 func (l *Layer) Box(content fyne.CanvasObject, target fyne.Focusable, closed func()) (close func()) {
-	l.open(content, look.Scrim, func(w fyne.Size) (fyne.Position, fyne.Size) {
-		size := content.MinSize()
-		size = fyne.NewSize(min(size.Width, w.Width-32), min(size.Height, w.Height-32))
-		return fyne.NewPos((w.Width-size.Width)/2, (w.Height-size.Height)/2), size
-	})
+	l.open(content, look.Scrim, centred(content))
 	o := l.opened[len(l.opened)-1]
 	o.closed, o.scrim.onTap = closed, func() {}
 	l.canvas.Focus(target)

@@ -167,15 +167,11 @@ func (t *EditTable) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (t *EditTable) TypedKey(e *fyne.KeyEvent) {
+	if to, ok := stepped(e.Name, t.at, editPage, len(t.rows)-1); ok {
+		t.move(to)
+		return
+	}
 	switch e.Name {
-	case fyne.KeyDown:
-		t.move(t.at + 1)
-	case fyne.KeyUp:
-		t.move(t.at - 1)
-	case fyne.KeyHome:
-		t.move(0)
-	case fyne.KeyEnd:
-		t.move(len(t.rows) - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		t.edit(t.at)
 	case fyne.KeyDelete:
@@ -184,6 +180,10 @@ func (t *EditTable) TypedKey(e *fyne.KeyEvent) {
 		passKey(e)
 	}
 }
+
+// editPage is how many rows PageUp and PageDown go on: what scrolls is the page around
+// the table, so no height tells it.
+const editPage = 10
 
 func (t *EditTable) move(to int) {
 	if len(t.rows) == 0 {
