@@ -40,9 +40,7 @@ func (e *Empty) Set(icon look.IconName, title, hint string) {
 	e.Refresh()
 }
 
-const (
-	emptyDisc float32 = 48
-)
+const emptyDisc float32 = 48
 
 // emptyWide is where a hint breaks.
 func emptyWide() float32 { return look.Grow(150, 150) }

@@ -145,10 +145,7 @@ func (r *Rail) layout(size fyne.Size) {
 func (r *Rail) paint() {
 	fill(r.ground, look.Rail, 0)
 	fill(r.line, look.RailBorder, 0)
-	if res := look.Bell(look.BellBody, look.Rail, look.Accent); res != r.mark.Resource {
-		r.mark.Resource = res
-		r.mark.Refresh()
-	}
+	paintBell(r.mark)
 	for _, it := range r.items {
 		if now := it.data.ID == r.current; now != it.current || it.narrow != r.narrow {
 			it.current, it.narrow = now, r.narrow
