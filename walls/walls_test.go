@@ -33,6 +33,7 @@ var rings = map[string]int{
 	"core/voice":           1,
 	"core/store":           2,
 	"core/cloudapi":        2,
+	"core/retry":           2,
 	"core/secrets":         2,
 	"core/tunnel":          2,
 	"core/media":           2,

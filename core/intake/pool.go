@@ -13,6 +13,7 @@ import (
 
 	"shopbell/core/chat"
 	"shopbell/core/cloudapi"
+	"shopbell/core/retry"
 	"shopbell/core/store"
 )
 
@@ -134,7 +135,7 @@ func (p *Pool) dispatch(ctx context.Context) {
 		case err != nil:
 			p.o.Log.Error("Queue of webhooks cannot be read", "error", err)
 			p.rescan.Store(true)
-			if !sleep(ctx, time.Second) {
+			if !retry.Wait(ctx, time.Second) {
 				return
 			}
 		case len(list) == 0:
@@ -315,12 +316,12 @@ func (p *Pool) settle(ctx context.Context, j *job) bool {
 			if !p.full.Swap(true) { // told once, not by every worker every second
 				p.o.Log.Error("Item waits: the disk is full", "webhook", j.delivery.id)
 			}
-			if !sleep(ctx, time.Second) {
+			if !retry.Wait(ctx, time.Second) {
 				return false
 			}
 		case tries < maxTries:
 			tries++
-			if !sleep(ctx, p.o.Backoff) {
+			if !retry.Wait(ctx, p.o.Backoff) {
 				return false
 			}
 		default:
@@ -328,7 +329,7 @@ func (p *Pool) settle(ctx context.Context, j *job) bool {
 			if p.park(ctx, j, tries, err) {
 				return true
 			}
-			if !sleep(ctx, time.Second) {
+			if !retry.Wait(ctx, time.Second) {
 				return false
 			}
 		}
@@ -370,16 +371,4 @@ func (p *Pool) park(ctx context.Context, j *job, tries int, cause error) bool {
 		return nil
 	})
 	return err == nil
-}
-
-// sleep reports whether it slept the whole time.
-func sleep(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }

@@ -16,6 +16,7 @@ import (
 	"shopbell/core/chat"
 	"shopbell/core/cloudapi"
 	"shopbell/core/desk"
+	"shopbell/core/retry"
 	"shopbell/core/store"
 )
 
@@ -224,7 +225,7 @@ func (f *Fetcher) work(ctx context.Context, source Source, j store.MediaJob) {
 			return
 		}
 		f.Log.Error("What became of a file could not be stored", "message", j.Message, "error", err)
-		if !sleep(ctx, wait) {
+		if !retry.Wait(ctx, wait) {
 			return
 		}
 	}
@@ -258,15 +259,3 @@ func (f *Fetcher) judge(j store.MediaJob, found store.MediaFound, err error) res
 
 // partName is what the half file of a message is called.
 func partName(m chat.MessageID) string { return "message-" + strconv.FormatInt(int64(m), 10) }
-
-// sleep reports false when ctx ended first.
-func sleep(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}

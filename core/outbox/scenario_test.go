@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"shopbell/core/chat"
+	"shopbell/core/retry"
 )
 
 // A scenario is everything that may happen to an outbox, drawn before it is
@@ -151,7 +152,7 @@ func (w *world) Send(ctx context.Context, id int64) error {
 	}
 	w.mu.Unlock()
 
-	cut := !sleep(ctx, answer.took)
+	cut := !retry.Wait(ctx, answer.took)
 
 	w.mu.Lock()
 	defer w.mu.Unlock()

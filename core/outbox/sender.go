@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shopbell/core/cloudapi"
+	"shopbell/core/retry"
 	"shopbell/core/store"
 )
 
@@ -128,7 +129,7 @@ func (l *loop) begin(ctx context.Context) bool {
 		if err == nil {
 			return true
 		}
-		if !sleep(ctx, l.ledgerWait(l.failures)) {
+		if !retry.Wait(ctx, l.ledgerWait(l.failures)) {
 			return false
 		}
 		l.failures++
@@ -387,7 +388,7 @@ func (l *loop) persist(id int64, v verdict, notBefore time.Time, acc store.Accep
 			return nil
 		}
 		l.board.ledger(fmt.Errorf("outbox: store a result: %w", err))
-		if !sleep(l.writes, l.ledgerWait(failures)) {
+		if !retry.Wait(l.writes, l.ledgerWait(failures)) {
 			return err
 		}
 	}
@@ -439,21 +440,9 @@ func (l *loop) ledgerWait(failures int) time.Duration {
 func outliving(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() {
-		if sleep(late, d) {
+		if retry.Wait(late, d) {
 			cancel()
 		}
 	})
 	return late, func() { stop(); cancel() }
-}
-
-// sleep reports false when ctx ended first.
-func sleep(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }

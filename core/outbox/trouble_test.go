@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"shopbell/core/retry"
 )
 
 func TestSenderWithoutDisk(t *testing.T) {
@@ -70,7 +72,7 @@ func TestSenderEnds(t *testing.T) {
 	takes := func(d time.Duration) func(*Options) {
 		return func(o *Options) {
 			o.Courier = courierFunc(func(ctx context.Context, id int64) error {
-				if !sleep(ctx, d) {
+				if !retry.Wait(ctx, d) {
 					return errNoAnswer
 				}
 				return nil
