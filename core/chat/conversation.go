@@ -14,6 +14,14 @@ const (
 // conversation instead of starting another (kpi.md, "Conversation").
 const TakeUpAgain = 12 * time.Hour
 
+// How long a customer is silent after the last answer until the conversation counts
+// as resolved by that (kpi.md, "Conversation"): one that was answered automatically
+// only, and one in which a person answered.
+const (
+	SilenceAfterRule   = 2 * time.Hour
+	SilenceAfterPerson = 72 * time.Hour
+)
+
 // Conversation is one matter between a contact and the shop on one channel. It
 // carries what the list shows, kept in the same transaction as the messages, so
 // that a page of the list is one indexed read.

@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"shopbell/core/chat"
 	"shopbell/core/rulebench"
 )
 
@@ -14,4 +15,13 @@ type RuleBench struct {
 	rulebench.Report
 	From, To time.Time // From included, To not
 	Took     time.Duration
+}
+
+// FirstQuestion is what a conversation began with.
+type FirstQuestion struct {
+	Conversation chat.ConversationID
+	Contact      chat.Contact
+	At           time.Time
+	Kind         chat.Kind
+	Text         string // empty of a voice note and the like
 }

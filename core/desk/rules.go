@@ -29,6 +29,10 @@ type RulesRevision struct {
 	At     time.Time
 }
 
+// AloneShare is how much of a shop's work the rules do (kpi.md, "Answered
+// automatically"): Alone of Resolved conversations had no message by a person.
+type AloneShare struct{ Resolved, Alone int }
+
 // Rules is what a person does with the automatic replies. A rules file that breaks
 // the format or a limit is Invalid, with Field and Limit of an *autoreply.FileError
 // that is in the error's chain and names the rule. Nothing of such a file is kept.
@@ -57,9 +61,16 @@ type Rules interface {
 	// 20,000 chats, and ends early with ctx. What it returns of customers' texts is
 	// single words. Needs SeeRules. Invalid for a file as above, and with Field days.
 	BenchRules(ctx context.Context, who Actor, file *autoreply.File, days int) (RuleBench, error)
+	// FirstQuestions returns what conversations began with, in the order of ids, of which
+	// there may be rulebench.MaxChats: more are Invalid with the Field ids. One that is
+	// no more, or has no message of the customer's, is left out. Needs SeeConversations.
+	FirstQuestions(ctx context.Context, who Actor, ids []chat.ConversationID) ([]FirstQuestion, error)
 	// RuleHits returns how many messages of each rule left since a moment, by the id
 	// of the rule; a rule with none is not in it. Needs SeeRules.
 	RuleHits(ctx context.Context, who Actor, since time.Time) (map[string]int, error)
+	// AnsweredAlone returns how many conversations were resolved since a moment, and how
+	// many of them with no person. Needs SeeRules.
+	AnsweredAlone(ctx context.Context, who Actor, since time.Time) (AloneShare, error)
 	// ExportRules returns the file in force as it travels. Its pictures travel beside
 	// it. Needs SeeRules.
 	ExportRules(ctx context.Context, who Actor) ([]byte, error)

@@ -215,6 +215,18 @@ func (h *Host) RuleHits(ctx context.Context, who desk.Actor, since time.Time) (h
 	return hits, fault(err)
 }
 
+// AnsweredAlone implements desk.Rules.
+func (h *Host) AnsweredAlone(ctx context.Context, who desk.Actor, since time.Time) (share desk.AloneShare, err error) {
+	if err := h.allow(ctx, who, staff.SeeRules, "rules.see", "rules"); err != nil {
+		return share, err
+	}
+	err = h.db.View(ctx, func(r *store.Reader) error {
+		share.Resolved, share.Alone, err = r.AnsweredAlone(since, h.now())
+		return err
+	})
+	return share, fault(err)
+}
+
 // ExportRules implements desk.Rules.
 func (h *Host) ExportRules(ctx context.Context, who desk.Actor) ([]byte, error) {
 	if err := h.allow(ctx, who, staff.SeeRules, "rules.export", "rules"); err != nil {

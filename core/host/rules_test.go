@@ -62,6 +62,8 @@ func TestWhoMayDoWhatWithRules(t *testing.T) {
 			return err
 		},
 		"hits":   func(who desk.Actor) error { _, err := s.RuleHits(ctx, who, s.time()); return err },
+		"alone":  func(who desk.Actor) error { _, err := s.AnsweredAlone(ctx, who, s.time()); return err },
+		"first":  func(who desk.Actor) error { _, err := s.FirstQuestions(ctx, who, nil); return err },
 		"bench":  func(who desk.Actor) error { _, err := s.BenchRules(ctx, who, nil, 30); return err },
 		"export": func(who desk.Actor) error { _, err := s.ExportRules(ctx, who); return err },
 		"read":   func(who desk.Actor) error { _, err := s.ReadRules(ctx, who, rulesFile("b=two"), false); return err },

@@ -50,6 +50,11 @@ func (db *DB) PlanOfQuestions(ctx context.Context) (string, error) {
 	return db.plan(ctx, firstQuestions, 0, 0, 1, "customer", "agent", "rule", 1, "resolved", "button", 1)
 }
 
+// PlanOfAnsweredAlone is how SQLite finds the conversations that ended.
+func (db *DB) PlanOfAnsweredAlone(ctx context.Context) (string, error) {
+	return db.plan(ctx, answeredAlone, 1, 1, 1, 1)
+}
+
 func (db *DB) plan(ctx context.Context, query string, args ...any) (plan string, err error) {
 	err = db.View(ctx, func(r *Reader) error {
 		return r.rows("EXPLAIN QUERY PLAN "+query, args, func(rows *sql.Rows) error {

@@ -48,3 +48,21 @@ func (r *Reader) Questions(from, to time.Time, after chat.ConversationID, limit 
 	})
 	return list, err
 }
+
+// FirstQuestion returns a conversation with the customer's first message in it, as
+// Questions does, a pressed button included; ErrNotFound where one of them is not.
+func (r *Reader) FirstQuestion(id chat.ConversationID) (chat.Conversation, chat.Message, error) {
+	v, err := r.Conversation(id)
+	if err != nil {
+		return v, chat.Message{}, err
+	}
+	list, _, err := r.bareMessages("SELECT "+messageColumns+messageFrom+`WHERE m.contact_id = ? AND m.channel_id = ? AND m.conversation_id = ?
+		AND m.author = ? AND `+asks+` ORDER BY m.at, m.id LIMIT 1`, v.Contact.ID, v.Channel, id, chat.AuthorCustomer)
+	if err == nil && len(list) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return v, chat.Message{}, err
+	}
+	return v, list[0], nil
+}

@@ -22,19 +22,11 @@ func (f *Fake) BenchRules(ctx context.Context, _ desk.Actor, file *autoreply.Fil
 	if !slices.Contains(desk.BenchDays, days) {
 		return desk.RuleBench{}, &desk.Error{Code: desk.Invalid, Field: "days", Limit: slices.Max(desk.BenchDays)}
 	}
-	if file == nil {
-		now := f.inForce().File
-		file = &now
-	}
-	draft, err := checkedRules(*file)
-	if err != nil {
-		return desk.RuleBench{}, err
-	}
 	to := f.Now()
 	from := to.AddDate(0, 0, -days)
-	bench, err := rulebench.New(draft, rulebench.Facts{Now: to})
+	bench, _, err := f.bench(file)
 	if err != nil {
-		return desk.RuleBench{}, rulesFault(err)
+		return desk.RuleBench{}, err
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(f.convs), cmp.Compare[chat.ConversationID]) {
 		if q, ok := f.question(id); ok && !q.At.Before(from) && q.At.Before(to) {
@@ -42,6 +34,21 @@ func (f *Fake) BenchRules(ctx context.Context, _ desk.Actor, file *autoreply.Fil
 		}
 	}
 	return desk.RuleBench{Report: bench.Report(), From: from, To: to}, nil
+}
+
+// bench begins a run of a rules file, of that in force where it is nil, and returns
+// what it runs. The caller holds mu.
+func (f *Fake) bench(file *autoreply.File) (*rulebench.Bench, autoreply.File, error) {
+	if file == nil {
+		now := f.inForce().File
+		file = &now
+	}
+	draft, err := checkedRules(*file)
+	if err != nil {
+		return nil, draft, err
+	}
+	b, err := rulebench.New(draft, rulebench.Facts{Now: f.Now()})
+	return b, draft, rulesFault(err)
 }
 
 // question is the first message of a conversation. The caller holds mu.
@@ -66,4 +73,25 @@ func (f *Fake) question(id chat.ConversationID) (q rulebench.Question, ok bool) 
 		}
 	}
 	return q, ok
+}
+
+// FirstQuestions keeps the contract of desk.Rules.
+func (f *Fake) FirstQuestions(ctx context.Context, _ desk.Actor, ids []chat.ConversationID) (list []desk.FirstQuestion, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "FirstQuestions"); err != nil {
+		return nil, err
+	}
+	if len(ids) > rulebench.MaxChats {
+		return nil, &desk.Error{Code: desk.Invalid, Field: "ids", Limit: rulebench.MaxChats}
+	}
+	for _, id := range ids {
+		for _, m := range f.messages[id] {
+			if m.Inbound() && !chat.Silent(m.Kind, m.RawKind) {
+				list = append(list, desk.FirstQuestion{Conversation: id, Contact: f.convs[id].Contact, At: m.At, Kind: m.Kind, Text: m.Text})
+				break
+			}
+		}
+	}
+	return list, nil
 }

@@ -182,6 +182,25 @@ func (f *Fake) RuleHits(ctx context.Context, _ desk.Actor, since time.Time) (map
 	return hits, nil
 }
 
+// AnsweredAlone keeps the contract of desk.Rules, but that silence resolves nothing.
+func (f *Fake) AnsweredAlone(ctx context.Context, _ desk.Actor, since time.Time) (share desk.AloneShare, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "AnsweredAlone"); err != nil {
+		return share, err
+	}
+	for id, c := range f.convs {
+		if c.State != chat.StateResolved || c.ResolvedAt.Before(since) {
+			continue
+		}
+		share.Resolved++
+		if !slices.ContainsFunc(f.messages[id], func(m chat.Message) bool { return m.Author == chat.AuthorAgent }) {
+			share.Alone++
+		}
+	}
+	return share, nil
+}
+
 // ExportRules keeps the contract of desk.Rules.
 func (f *Fake) ExportRules(ctx context.Context, _ desk.Actor) ([]byte, error) {
 	f.mu.Lock()
