@@ -31,6 +31,14 @@ func (l *Line) Set(text string) {
 	}
 }
 
+// SetToken changes the colour.
+func (l *Line) SetToken(token look.Token) {
+	if token != l.token {
+		l.token = token
+		l.Refresh()
+	}
+}
+
 // Text returns the whole text, cut or not.
 func (l *Line) Text() string { return l.text }
 

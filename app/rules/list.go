@@ -25,13 +25,14 @@ type listPane struct {
 	add    *kit.Button
 	none   *kit.Status
 	meter  *shopMeter
+	alone  *answered
 	wanted string
 }
 
 func newListPane(s *Screen) *listPane {
 	w := s.Words
 	l := &listPane{Screen: s, rows: kit.NewRuleList(), none: kit.NewStatus(kit.FindingNone, "")}
-	l.meter = newShopMeter(s)
+	l.meter, l.alone = newShopMeter(s), newAnswered(s)
 	l.search = kit.NewSearchField(w.T("rules.search"), s.Keys.Search)
 	l.search.OnChanged = func(text string) { l.wanted = text; l.show() }
 	l.search.OnSubmit = func() { s.Focus(l.rows.Target()) }
@@ -47,7 +48,7 @@ func newListPane(s *Screen) *listPane {
 		l.add.SetDisabled(w.T("rules.not_yours"))
 	}
 	l.pane = kit.NewPane(kit.PaneData{
-		Ground: look.Panel, Edge: true, Filled: l.rows, Fixed: kit.NewStack(8, l.meter.stack, l.search, l.none),
+		Ground: look.Panel, Edge: true, Filled: l.rows, Fixed: kit.NewStack(8, l.meter.stack, l.search, l.none), Foot: l.alone.run,
 		Head: kit.NewRun(3, kit.Rest(kit.NewLine(w.T("rules.title"), kit.Heading, look.Text), 60), kit.Own(l.run), kit.Own(l.travel), kit.Own(l.add)),
 	})
 	return l

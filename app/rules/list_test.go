@@ -12,7 +12,9 @@ import (
 
 	"shopbell/app/kit"
 	"shopbell/app/kit/kittest"
+	"shopbell/app/locale"
 	"shopbell/core/autoreply"
+	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
 
@@ -267,6 +269,37 @@ func TestTimes(t *testing.T) {
 		p.screen.Save()
 		if got := p.stored().File.Rules[5].MinInterval; got != "1h30m0s" {
 			t.Errorf("stored is %q", got)
+		}
+	})
+}
+
+func TestTheShareAnsweredWithNoPerson(t *testing.T) {
+	resolve := func(p *person) {
+		for id := range chat.ConversationID(32) {
+			p.desk.Edit(id, func(c *chat.Conversation) { c.State, c.ResolvedAt = chat.StateResolved, noon.AddDate(0, 0, -2) })
+		}
+	}
+	t.Run("stands below the list", func(t *testing.T) {
+		p := sit(t, clashing(), 1208, nil)
+		p.asking()
+		resolve(p)
+		p.open(locale.English, 1208, nil)
+		if said := p.texts(); !strings.Contains(said, "Answered automatically") || p.screen.list.alone.share.Text() != "52\u00a0%" {
+			t.Errorf("it is %q in\n%s", p.screen.list.alone.share.Text(), said)
+		}
+	})
+	t.Run("is a dash while nothing was resolved", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		if got := p.screen.list.alone.share.Text(); got != "–" || !p.screen.list.alone.run.Visible() {
+			t.Errorf("it is %q", got)
+		}
+	})
+	t.Run("is left out where it cannot be had, and the rules are there all the same", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.desk.FailNext("AnsweredAlone", context.DeadlineExceeded)
+		p.open(locale.English, 1208, nil)
+		if p.screen.list.alone.run.Visible() || !p.sees("Delivery time") {
+			t.Errorf("the screen says:\n%s", p.texts())
 		}
 	})
 }

@@ -89,6 +89,7 @@ func (s *Screen) Heard(b live.Batch) {
 func (s *Screen) load() {
 	s.rules.Refresh(func(ctx context.Context) (desk.RulesState, error) { return s.Desk.Rules(ctx, s.Who) })
 	s.list.meter.load()
+	s.list.alone.load()
 	since := s.Scope.Now().AddDate(0, 0, -hitDays)
 	s.hits.Refresh(func(ctx context.Context) (map[string]int, error) { return s.Desk.RuleHits(ctx, s.Who, since) })
 }
