@@ -1,6 +1,7 @@
 package autoreply
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,12 +25,24 @@ func reserved(text string) int {
 		strings.Count(text, placeStock)*(StockReserve-len(placeStock))
 }
 
+// A Place is something to fill in: Mark, as "{name}" is one, stands for Value.
+type Place struct{ Mark, Value string }
+
 // fill puts the customer's first name, the shop's name and a stock level into
-// text. A place whose name is not known goes, and with it the comma or the blank
-// that led to it: "Hello, {name}!" becomes "Hello!" and "{shop}: hello" becomes
-// "Hello". What is filled in is not looked into again. {stock} stays where stock
-// is "".
+// text. {stock} stays where stock is "".
 func fill(text, name, shop, stock string) string {
+	places := [...]Place{{placeShop, shop}, {placeName, name}, {placeStock, stock}}
+	if stock == "" {
+		return FillPlaces(text, places[:2])
+	}
+	return FillPlaces(text, places[:])
+}
+
+// FillPlaces puts the values of places into text. A place whose value is empty goes,
+// and with it the comma or the blank that led to it: "Hello, {name}!" becomes
+// "Hello!" and "{shop}: hello" becomes "Hello". What is filled in is not looked into
+// again; what is no place stays. A Mark begins with "{".
+func FillPlaces(text string, places []Place) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
@@ -42,24 +55,16 @@ func fill(text, name, shop, stock string) string {
 		}
 		out.WriteString(text[:i])
 		text = text[i:]
-		place, known := "", ""
+		at := slices.IndexFunc(places, func(p Place) bool { return strings.HasPrefix(text, p.Mark) })
 		switch {
-		case strings.HasPrefix(text, placeShop):
-			place, known = placeShop, shop
-		case strings.HasPrefix(text, placeName):
-			place, known = placeName, name
-		case stock != "" && strings.HasPrefix(text, placeStock):
-			place, known = placeStock, stock
-		}
-		switch {
-		case place == "":
+		case at < 0:
 			out.WriteByte('{')
 			text = text[1:]
-		case known != "":
-			out.WriteString(known)
-			text = text[len(place):]
+		case places[at].Value != "":
+			out.WriteString(places[at].Value)
+			text = text[len(places[at].Mark):]
 		default:
-			before, after := closeGap(out.String(), text[len(place):])
+			before, after := closeGap(out.String(), text[len(places[at].Mark):])
 			out.Reset()
 			out.WriteString(before)
 			text = after

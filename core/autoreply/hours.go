@@ -134,3 +134,26 @@ func isOpen(open []span, holidays map[int]bool, c clock) bool {
 		return holds && (day == 0 || !holidays[c.dateBefore])
 	})
 }
+
+// openingAhead bounds how far NextOpening looks: over any holidays but a closed shop's.
+const openingAhead = 14 // days
+
+// NextOpening returns when the shop opens next after now, in its own time zone; false
+// where it does not within two weeks, as one that never closes.
+func (b *Book) NextOpening(now time.Time) (next time.Time, ok bool) {
+	local := now.In(b.zone)
+	for day := range openingAhead {
+		for _, s := range b.open {
+			from := time.Date(local.Year(), local.Month(), local.Day()+day, 0, s.from, 0, 0, b.zone)
+			opens := from.After(now) && isOpen(b.open, b.holidays, clockAt(from, b.zone)) &&
+				!isOpen(b.open, b.holidays, clockAt(from.Add(-time.Minute), b.zone))
+			if opens && (!ok || from.Before(next)) {
+				next, ok = from, true
+			}
+		}
+		if ok {
+			return next, true
+		}
+	}
+	return time.Time{}, false
+}

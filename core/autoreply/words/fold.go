@@ -193,6 +193,9 @@ func doubled(word string) bool {
 
 // shorten leaves n letters of every run of three or more.
 func shorten(word string, n int) string {
+	if !doubled(word) {
+		return word
+	}
 	runes := []rune(word)
 	out := make([]rune, 0, len(runes))
 	for i := 0; i < len(runes); {

@@ -58,9 +58,9 @@ type lexicon struct {
 	stems   [tongues]map[string]family
 	members map[family][]string // the words written out, of families only
 	glue    map[string]bool
-	alone   map[string]bool       // of glue, those with "+"
-	idioms  map[string][][]string // by their first word
-	longest int                   // letters of the longest in glue
+	alone   map[string]bool    // of glue, those with "+"
+	idioms  map[string][]idiom // by their first word, without its "*"
+	longest int                // letters of the longest in glue
 	last    family
 }
 
@@ -68,7 +68,7 @@ type lexicon struct {
 var theLexicon = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
 		words: make(map[string]senses), heads: make(map[string]senses), members: make(map[family][]string),
-		glue: make(map[string]bool), alone: make(map[string]bool), idioms: make(map[string][][]string),
+		glue: make(map[string]bool), alone: make(map[string]bool), idioms: make(map[string][]idiom),
 	}
 	for t, l := range Languages {
 		x.stems[t] = make(map[string]family)
@@ -94,7 +94,7 @@ func (x *lexicon) read(t tongue, data string) {
 		case section == "[families]":
 			x.addFamily(t, fields)
 		case section == "[idioms]":
-			x.idioms[fields[0]] = append(x.idioms[fields[0]], fields)
+			x.addIdiom(fields)
 		case section == "[others]":
 			for _, word := range fields {
 				x.claim(t, x.next(), word)
@@ -153,7 +153,10 @@ func (x *lexicon) claim(t tongue, f family, word string) {
 	s := in[head]
 	s[t] = f
 	in[head] = s
-	if st := stemsOf(word)[t]; !isHead && st != "" && x.stems[t][st] == 0 {
+	if first, last := alphabet(word); isHead || t < first || t >= last {
+		return
+	}
+	if st := stem(t, word); x.stems[t][st] == 0 {
 		x.stems[t][st] = f
 	}
 }
@@ -205,35 +208,4 @@ func (x *lexicon) byHead(word string, out *senses) {
 		_, size := utf8.DecodeLastRuneInString(word[:i])
 		i -= size
 	}
-}
-
-// idiom returns how many words at the beginning of a message are an idiom, 0
-// where none is.
-func (x *lexicon) idiom(units []unit) int {
-	longest := 0
-	try := func(idioms [][]string) {
-		for _, idiom := range idioms {
-			if len(idiom) > len(units) || len(idiom) <= longest {
-				continue
-			}
-			fits := true
-			for i, want := range idiom {
-				head, isHead := strings.CutSuffix(want, "*")
-				word := units[i].word
-				if fits = word == want || isHead && strings.HasPrefix(word, head); !fits {
-					break
-				}
-			}
-			if fits {
-				longest = len(idiom)
-			}
-		}
-	}
-	word := units[0].word
-	try(x.idioms[word])
-	for i := range word {
-		try(x.idioms[word[:i]+"*"])
-	}
-	try(x.idioms[word+"*"])
-	return longest
 }

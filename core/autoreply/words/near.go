@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -102,7 +103,37 @@ func isSwap(a, b []rune) bool {
 type near struct {
 	forms  []form
 	filed  map[uint64][]int32
+	sieve  sieve
 	strike int // letters struck out of the longest forms: 0 to 2
+}
+
+// A sieve tells most keys that nothing is filed under without the look-up: one bit
+// for each, which some share.
+type sieve struct {
+	bits  []uint64
+	shift int // of a key, so that a bit's number remains
+}
+
+// bitsPerKey makes one key in so many pass that is none.
+const bitsPerKey = 16
+
+func sieveOf(keys map[uint64][]int32) sieve {
+	wide := max(6, bits.Len(uint(len(keys)*bitsPerKey)))
+	s := sieve{bits: make([]uint64, 1<<(wide-6)), shift: 64 - wide}
+	for key := range keys {
+		at := s.at(key)
+		s.bits[at/64] |= 1 << (at % 64)
+	}
+	return s
+}
+
+// at returns the number of a key's bit.
+func (s *sieve) at(key uint64) uint64 { return key * keyBase >> s.shift }
+
+// passes reports whether something may be filed under a key.
+func (s *sieve) passes(key uint64) bool {
+	at := s.at(key)
+	return s.bits[at/64]&(1<<(at%64)) != 0
 }
 
 // nearTo files the terms of an index.
@@ -132,6 +163,7 @@ func nearTo(x *Index) near {
 		}
 		n.add(have, wholeForm(t.bare, longest), term)
 	}
+	n.sieve = sieveOf(n.filed)
 	return n
 }
 
@@ -160,7 +192,7 @@ func (n *near) add(have map[filing]int32, f form, term int32) {
 	have[key] = number
 	f.terms = []int32{term}
 	n.forms = append(n.forms, f)
-	strikeOut(sound(f.text), strike, func(key uint64) {
+	strikeOut(sound(nil, f.text), strike, func(key uint64) {
 		// One word with a letter twice gives a key twice in a row.
 		if filed := n.filed[key]; len(filed) == 0 || filed[len(filed)-1] != number {
 			n.filed[key] = append(filed, number)
@@ -168,13 +200,22 @@ func (n *near) add(have map[filing]int32, f form, term int32) {
 	})
 }
 
+// A lookout finds what words of one message are slips of.
+type lookout struct {
+	*near
+	best     int
+	out      []int32
+	compared []uint64 // a bit for each form: most keys of a form lead to it
+}
+
 // find returns the terms of which a bare word with these stems is a slip: those at
-// the least cost, for the nearest is the one that is meant.
-func (n *near) find(word string, of stems) []int32 {
-	if n.strike == 0 {
+// the least cost, for the nearest is the one that is meant. They hold until the next
+// find.
+func (l *lookout) find(word string, of stems) []int32 {
+	if l.strike == 0 {
 		return nil
 	}
-	l := lookout{near: n, best: 2*slip + 1}
+	l.best, l.out = 2*slip+1, l.out[:0]
 	l.look(word, true, slices.Contains(of[:], word))
 	for i, st := range of {
 		if st != "" && st != word && !slices.Contains(of[:i], st) {
@@ -185,22 +226,21 @@ func (n *near) find(word string, of stems) []int32 {
 	return slices.Compact(l.out)
 }
 
-// A lookout is one find under way.
-type lookout struct {
-	*near
-	best     int
-	out      []int32
-	compared []uint64 // a bit for each form: most keys of a form lead to it
-}
-
 // look compares one text with the forms that are whole words, or stems, or either.
 func (l *lookout) look(text string, whole, stem bool) {
-	if letters := utf8.RuneCountInString(text); letters < minNear || letters > maxNear {
+	if n := utf8.RuneCountInString(text); n < minNear || n > maxNear {
 		return
 	}
-	runes := []rune(text)
+	var written, heard [maxNear]rune
+	letters := written[:0]
+	for _, r := range text {
+		letters = append(letters, r)
+	}
 	clear(l.compared)
-	strikeOut(sound(runes), l.strike, func(key uint64) {
+	strikeOut(sound(heard[:0], letters), l.strike, func(key uint64) {
+		if !l.sieve.passes(key) {
+			return
+		}
 		for _, number := range l.filed[key] {
 			if l.compared == nil {
 				l.compared = make([]uint64, (len(l.forms)+63)/64)
@@ -210,7 +250,7 @@ func (l *lookout) look(text string, whole, stem bool) {
 			}
 			l.compared[number/64] |= 1 << (number % 64)
 			if f := &l.forms[number]; whole && f.whole || stem && f.stem {
-				l.compare(f, runes, whole)
+				l.compare(f, letters, whole)
 			}
 		}
 	})
@@ -218,7 +258,7 @@ func (l *lookout) look(text string, whole, stem bool) {
 
 // compare keeps a form's terms where the text is a slip of it and none before is nearer.
 func (l *lookout) compare(f *form, text []rune, whole bool) {
-	c := cost(f.text, text)
+	c := cost(f.text, text, min(f.allowed, l.best))
 	if (!whole || !f.whole) && c > 0 && f.text[len(f.text)-1] != text[len(text)-1] {
 		c += lastSlip
 	}

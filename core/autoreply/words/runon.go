@@ -70,7 +70,8 @@ const maxCutOff = 2
 
 // isKeyword reports whether a piece is a form of a keyword.
 func (x *Index) isKeyword(piece string, letters int) bool {
-	hits, _ := x.lookUp(nil, piece, piece)
+	r := x.readingOf(piece)
+	hits := x.lookUp(nil, piece, &r)
 	return slices.ContainsFunc(hits, func(h hit) bool {
 		return utf8.RuneCountInString(x.terms[h.term].bare) <= letters+maxCutOff
 	})

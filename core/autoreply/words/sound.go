@@ -7,9 +7,20 @@ var alike = map[rune]rune{
 	'v': 'b', 'w': 'b', 'z': 's', 'q': 'k', 'c': 'k', 'y': 'i', 'j': 'g',
 }
 
+// sounds is alike as a table: letters are compared very often.
+var sounds = func() (out ['я' + 1]rune) {
+	for r := range out {
+		out[r] = rune(r)
+	}
+	for r, s := range alike {
+		out[r] = s
+	}
+	return out
+}()
+
 func soundOf(r rune) rune {
-	if s, ok := alike[r]; ok {
-		return s
+	if int(r) < len(sounds) {
+		return sounds[r]
 	}
 	return r
 }
@@ -17,9 +28,9 @@ func soundOf(r rune) rune {
 // isSilent reports whether a letter is often left away because it is not heard.
 func isSilent(r rune) bool { return r == 'ь' || r == 'ъ' || r == 'h' }
 
-// sound writes a word by its sounds. One slip in a word is one in its sounds at most.
-func sound(word []rune) []rune {
-	out := make([]rune, 0, len(word))
+// sound appends a word as it sounds to out. One slip in a word is one in its sounds
+// at most.
+func sound(out, word []rune) []rune {
 	for _, r := range word {
 		if !isSilent(r) {
 			out = append(out, soundOf(r))
@@ -34,54 +45,76 @@ func soundAlike(a, b rune) bool {
 	return soundOf(a) == soundOf(b) || a == 'c' && soundOf(b) == 's' || b == 'c' && soundOf(a) == 's'
 }
 
-// strikeOut calls file with a key for the word and for each word that is left
-// when up to n letters (0, 1 or 2) are struck out.
+// strikeOut calls file with a key for the word, of maxNear letters at most, and for
+// each word that is left when up to n letters (0, 1 or 2) are struck out. A key is a
+// polynomial of the letters, so that one without a letter costs no second look at
+// the others. Words that share a key by accident are told apart by cost.
 func strikeOut(word []rune, n int, file func(key uint64)) {
-	file(keyWithout(word, -1, -1))
+	var head [maxNear + 1]uint64 // the keys of the word's beginnings, by their letters
+	for i, r := range word {
+		head[i+1] = head[i]*keyBase + uint64(r)
+	}
+	last := len(word) - 1
+	all := head[len(word)]
+	file(all)
 	if n == 0 {
 		return
 	}
 	for i := range word {
-		file(keyWithout(word, i, -1))
+		gone := head[i+1] - head[i]
+		file(all - gone*powers[last-i])
 		if n == 1 {
 			continue
 		}
 		for j := i + 1; j < len(word); j++ {
-			file(keyWithout(word, i, j))
+			file(all - (head[j+1]-head[j]+gone*powers[j-1-i])*powers[last-j])
 		}
 	}
 }
 
-// keyWithout is the FNV-1a hash of a word without its letters i and j. Words that
-// share a key by accident are told apart by cost.
-func keyWithout(word []rune, i, j int) uint64 {
-	h := uint64(14695981039346656037)
-	for k, r := range word {
-		if k != i && k != j {
-			h = (h ^ uint64(r)) * 1099511628211
-		}
+// keyBase is any large odd number; powers are its powers.
+const keyBase = 0x9e3779b97f4a7c15
+
+var powers = func() (out [maxNear]uint64) {
+	out[0] = 1
+	for i := 1; i < len(out); i++ {
+		out[i] = out[i-1] * keyBase
 	}
-	return h
-}
+	return out
+}()
 
 // cost returns what it takes to make b of a, in halves of a letter: optimal
 // string alignment (a swap of neighbours counts once) with the costs of near.go.
-// Both have at most maxNear letters.
-func cost(a, b []rune) int {
+// Both have at most maxNear letters. What is over the limit may be told as anything
+// over it.
+func cost(a, b []rune, limit int) int {
+	if d := len(a) - len(b); max(d, -d)*halfSlip > limit {
+		return limit + 1
+	}
 	var rows [3][maxNear + 1]int
 	before, last, row := &rows[0], &rows[1], &rows[2]
+	var lacks [maxNear]int
 	for j := range b {
-		last[j+1] = last[j] + missing(b, j)
+		lacks[j] = missing(b, j)
+		last[j+1] = last[j] + lacks[j]
 	}
+	leastBefore := 0
 	for i := range a {
-		row[0] = last[0] + missing(a, i)
+		gone := missing(a, i)
+		row[0] = last[0] + gone
+		least := row[0]
 		for j := range b {
-			c := min(last[j+1]+missing(a, i), row[j]+missing(b, j), last[j]+change(a[i], b[j], i == 0 && j == 0))
+			c := min(last[j+1]+gone, row[j]+lacks[j], last[j]+change(a[i], b[j], i == 0 && j == 0))
 			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] && a[i] != b[j] {
 				c = min(c, before[j-1]+slip)
 			}
 			row[j+1] = c
+			least = min(least, c)
 		}
+		if least > limit && leastBefore > limit { // a swap skips one row
+			return limit + 1
+		}
+		leastBefore = least
 		before, last, row = last, row, before
 	}
 	return last[len(b)]

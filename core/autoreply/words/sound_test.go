@@ -23,10 +23,10 @@ func TestCost(t *testing.T) {
 		{"скольк", "сколк", halfSlip},
 		{"price", "prise", halfSlip},
 	} {
-		if got := cost([]rune(tc.a), []rune(tc.b)); got != tc.want {
+		if got := cost([]rune(tc.a), []rune(tc.b), maxNear*slip); got != tc.want {
 			t.Errorf("%q, %q: %d, want %d", tc.a, tc.b, got, tc.want)
 		}
-		if got := cost([]rune(tc.b), []rune(tc.a)); got != tc.want {
+		if got := cost([]rune(tc.b), []rune(tc.a), maxNear*slip); got != tc.want {
 			t.Errorf("%q, %q: %d, want %d", tc.b, tc.a, got, tc.want)
 		}
 	}

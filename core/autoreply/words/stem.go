@@ -3,6 +3,7 @@ package words
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
@@ -40,6 +41,9 @@ type stems [tongues]string
 var stemmers = [tongues]func(*snowballstem.Env) bool{
 	russian.Stem, english.Stem, portuguese.Stem, spanish.Stem, func(*snowballstem.Env) bool { return true },
 }
+
+// envs are what stemmers work in, to be used again.
+var envs = sync.Pool{New: func() any { return snowballstem.NewEnv("") }}
 
 // plurals are endings that the stemmers know with their accents only, which
 // bare words have lost, and what they stand for; and one that they take for a verb's.
@@ -150,9 +154,11 @@ func stem(t tongue, word string) string {
 			break
 		}
 	}
-	env := snowballstem.NewEnv(word)
+	env := envs.Get().(*snowballstem.Env)
+	env.SetCurrent(word)
 	stemmers[t](env)
 	out := env.Current()
+	envs.Put(env)
 	if t == 0 {
 		out = imperfective(fleeting(shortParticiple(out)))
 	}

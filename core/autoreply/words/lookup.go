@@ -1,0 +1,103 @@
+package words
+
+import (
+	"slices"
+	"strings"
+)
+
+// A reading is a bare word with what the lexicon says of it.
+type reading struct {
+	word    string
+	of      senses
+	stems   stems // in the languages that know the word, in all that it can be of where none does
+	written bool  // it is known as it is written, not by its stem alone
+}
+
+// readingOf reads a bare word; an index that is not fuzzy asks for the word alone.
+func (x *Index) readingOf(word string) reading {
+	r := reading{word: word}
+	if x.fuzzy {
+		r.of, r.stems, r.written = x.lexicon.senses(word)
+	}
+	return r
+}
+
+// allStems returns the stems of the word in all languages that it can be of.
+func (r *reading) allStems() stems {
+	if r.of.known() {
+		return stemsOf(r.word)
+	}
+	return r.stems
+}
+
+// lookUp adds the terms that a word is, or is a form or of the family of, to hits.
+func (x *Index) lookUp(hits []hit, folded string, r *reading) []hit {
+	if n, ok := x.byFolded[folded]; ok {
+		hits = append(hits, hit{n, HowExact})
+	}
+	if !x.fuzzy {
+		return hits
+	}
+	before := len(hits)
+	for _, n := range x.byBare[r.word] {
+		hits = addHit(hits, before, n, HowSpelling)
+	}
+	word, of, written := r.word, r.of, r.written
+	for t, s := range r.stems {
+		if s == "" {
+			continue
+		}
+		before = len(hits)
+		for _, n := range x.byStem[t][s] {
+			other := &x.terms[n]
+			kin := of[t] != 0 && of[t] == other.senses[t]
+			switch {
+			case of.known() && other.senses.known() && !kin: // "цена" and "ценный"
+			case (!written || !kin) && derives(tongue(t), word, other.bare):
+			case (!written || !kin) && isClipped(tongue(t), word, other.bare):
+			case x.isGerund(tongue(t), word, of[t], other.bare):
+			default:
+				hits = addHit(hits, before, n, HowForm)
+			}
+		}
+	}
+	for t, f := range of {
+		if f == 0 {
+			continue
+		}
+		before = len(hits)
+		entire := x.lexicon.words[word][t] != 0
+		for _, n := range x.byFamily[f] {
+			keyword := x.terms[n].bare
+			if entire || !derivesOf(tongue(t), word, keyword) && (written || !isClipped(tongue(t), word, keyword)) {
+				hits = addHit(hits, before, n, HowFamily)
+			}
+		}
+	}
+	return hits
+}
+
+// isGerund reports whether a keyword is a thing in -ing ("lining") of which a usual
+// word ("line") is no form.
+func (x *Index) isGerund(t tongue, word string, of family, keyword string) bool {
+	const english = tongue(1)
+	return t == english && of != 0 && len(x.lexicon.members[of]) == 0 &&
+		strings.HasSuffix(keyword, "ing") && !strings.HasSuffix(strings.TrimSuffix(word, "s"), "ing")
+}
+
+// addHit adds a term to hits unless it is among the first ones of them. A list of
+// terms has none twice, so these are the hits from before the list: shops with very
+// many keywords of one family are slow otherwise.
+func addHit(hits []hit, first int, term int32, how How) []hit {
+	if slices.ContainsFunc(hits[:first], func(h hit) bool { return h.term == term }) {
+		return hits
+	}
+	return append(hits, hit{term, how})
+}
+
+// raise makes hits no plainer than how.
+func raise(hits []hit, how How) {
+	for i := range hits {
+		hits[i].how = further(hits[i].how, how)
+	}
+}

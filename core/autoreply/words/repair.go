@@ -1,0 +1,165 @@
+package words
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// try gives a unit the hits of another reading of its word, no plainer than how,
+// and reports whether there are any.
+func (x *Index) try(u *unit, r *reading, how How) bool {
+	u.hits = x.lookUp(u.hits, r.word, r)
+	raise(u.hits, how)
+	return len(u.hits) > 0
+}
+
+// drawn tries a word without the letters that may have been drawn out.
+func (x *reader) drawn(u *unit) bool {
+	for _, word := range drawnOut(u.word) {
+		if r := x.readingOf(word); x.try(u, &r, HowSpelling) {
+			return true
+		}
+	}
+	return false
+}
+
+// repair tries what may have happened to a word that says nothing as it stands,
+// the likelier before the unlikelier, until one reading says something.
+func (x *reader) repair(u *unit, romanised *reading) bool {
+	if first, _ := utf8.DecodeRuneInString(u.word); isCyrillic(first) {
+		for _, n := range x.byStem[0][diminutive(u.word)] {
+			u.hits = append(u.hits, hit{n, HowForm})
+		}
+		if len(u.hits) > 0 {
+			return true
+		}
+	}
+	if x.slips(u, &u.reading, HowTypo) {
+		return true
+	}
+	if short := shorten(u.word, 1); len(short) < len(u.word) {
+		if r := x.readingOf(short); x.slips(u, &r, HowTypo) {
+			return true
+		}
+	}
+	if utf8.RuneCountInString(u.word) >= minOtherLayout {
+		if other := otherLayout(u.word); other != "" {
+			if r := x.readingOf(other); x.try(u, &r, HowLayout) || x.slips(u, &r, HowLayout) {
+				return true
+			}
+		}
+	}
+	return x.fromLatin(u, romanised)
+}
+
+// slips gives a unit the terms that a word is a slip of.
+func (x *reader) slips(u *unit, r *reading, how How) bool {
+	before := len(u.hits)
+	for _, n := range x.lookout.find(r.word, r.allStems()) {
+		if first, _ := alphabet(r.word); derivesOf(first, r.word, x.terms[n].bare) {
+			continue // another word: "придёшь" for "придёт"
+		}
+		u.hits = addHit(u.hits, before, n, how)
+	}
+	return len(u.hits) > 0
+}
+
+// slipsOfLike gives a unit whose word is known by its beginning alone the terms
+// that begin so too and of which it is a slip, where it has no hits: "гравироку", which "гравир*" tells
+// from "гарантия", is "гравировка" none the less.
+func (x *reader) slipsOfLike(u *unit) {
+	if !slices.ContainsFunc(u.of[:], func(f family) bool { return x.likes[f] }) {
+		return
+	}
+	if _, written := x.lexicon.words[u.word]; written {
+		return
+	}
+	for _, n := range x.lookout.find(u.word, u.allStems()) {
+		if t := &x.terms[n]; t.senses.meets(u.of) && t.asks == [tongues]bool{} {
+			u.hits = append(u.hits, hit{n, HowTypo})
+		}
+	}
+}
+
+// minOtherLayout and minRomanised are the letters from which on one word alone is
+// taken for typed with the other layout, or for Russian in Latin letters: shorter
+// ones say something by accident.
+const (
+	minOtherLayout = 4
+	minRomanised   = 5
+)
+
+// fromLatin reads a word as Russian in Latin letters: romanised is what it says so in
+// a message that is all that, nil in others.
+func (x *reader) fromLatin(u *unit, romanised *reading) bool {
+	if len(x.byStem[0]) == 0 || len(u.word) < minRomanised && romanised == nil {
+		return false
+	}
+	if romanised == nil {
+		r := x.readingOf(cyrillised(u.word))
+		romanised = &r
+	}
+	return romanised.word != "" && (x.try(u, romanised, HowTranslit) || x.slips(u, romanised, HowTranslit))
+}
+
+// romanised returns the words of a message that is Russian in Latin letters as they
+// are in Cyrillic ones, each with no word where it can be none: more of them are known
+// so than as they stand. Nil for other messages.
+func (x *Index) romanised(units []unit) []reading {
+	if len(x.byStem[0]) == 0 {
+		return nil
+	}
+	known := 0
+	for i := range units {
+		if units[i].known {
+			known++
+		}
+	}
+	if 4*known > 3*len(units) { // spare most messages the work
+		return nil
+	}
+	russian := 0
+	out := make([]reading, len(units))
+	for i := range units {
+		if word := cyrillised(units[i].word); word != "" {
+			if out[i] = x.readingOf(word); out[i].of.known() {
+				russian++
+			}
+		}
+	}
+	if russian == 0 || russian < known {
+		return nil
+	}
+	return out
+}
+
+// layoutAround reads a word with the signs around it as typed with the other
+// layout, where "б", "ю", "х", "ж" and "э" are signs.
+func (x *Index) layoutAround(u *unit, text string) {
+	if first := u.word[0]; first < 'a' || first > 'z' {
+		return
+	}
+	isKey := func(r rune) bool { return strings.ContainsRune(latinKeys, unicode.ToLower(r)) }
+	start, end := u.start, u.end
+	for start > 0 && u.start-start < maxNear && isKey(rune(text[start-1])) {
+		start--
+	}
+	for end < len(text) && end-u.end < maxNear && isKey(rune(text[end])) {
+		end++
+	}
+	if end-start == u.end-u.start || end-start > maxNear {
+		return
+	}
+	typed := strings.ToLower(text[start:end])
+	for _, typed := range []string{typed, strings.TrimRight(typed, ".,;'")} {
+		if utf8.RuneCountInString(typed) < minOtherLayout {
+			continue
+		}
+		if r := x.readingOf(otherLayout(typed)); r.word != "" && x.try(u, &r, HowLayout) {
+			u.start, u.end = start, start+len(typed)
+			return
+		}
+	}
+}
