@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
@@ -18,22 +17,18 @@ import (
 )
 
 // bench is the page that runs the rules, what is not saved included, over past
-// chats. It stands over the panes while it is shown.
+// chats.
 type bench struct {
-	*Screen
-	shown    bool
+	*subPage
 	days     int
 	bySolved bool
 	all      bool // every proposal is listed
 	run      *live.Task[desk.RuleBench]
 
-	over   *fyne.Container // the panes, and the page over them
-	pane   *kit.Pane
 	cards  *kit.Beside
 	period *kit.Selector
 	again  *kit.Button
 	export *kit.Button
-	back   *kit.IconButton
 }
 
 // benchDays is the period that is shown at first.
@@ -49,21 +44,15 @@ const (
 
 func newBench(s *Screen) *bench {
 	w := s.Words
-	b := &bench{Screen: s, days: benchDays, cards: kit.NewBeside(benchGap, benchLeast, benchAside)}
+	b := &bench{days: benchDays, cards: kit.NewBeside(benchGap, benchLeast, benchAside)}
 	b.run = live.NewTask(s.Scope, nil, func(live.State[desk.RuleBench]) { b.show() })
-	b.back = kit.NewIconButton(look.IconBack, w.T("bench.back")+"  "+s.Keys.Back, b.close)
 	b.period = kit.NewSelector(func(at fyne.Position) { s.Menu(at, b.periods()) })
 	b.again = kit.NewButton(w.T("bench.again"), kit.Primary, b.load)
 	b.again.SetIcon(look.IconPlay, false)
 	b.export = kit.NewButton(w.T("bench.export"), kit.Plain, b.save)
 	b.export.SetIcon(look.IconSave, false)
-	b.pane = kit.NewPane(kit.PaneData{
-		Ground: look.Bg, HeadGround: look.Surface, Pad: 20, Body: b.cards,
-		Head: kit.NewRun(8, kit.Own(b.back), kit.Own(kit.NewLine(w.T("bench.title"), kit.Heading, look.Text)),
-			kit.Rest(kit.NewLine(w.T("bench.about"), kit.Small, look.Text2), 60), kit.Own(b.period), kit.Own(b.export), kit.Own(b.again)),
-	})
-	b.pane.Hide()
-	b.over = container.NewStack(s.root, b.pane)
+	b.subPage = newSubPage(s, subWords{w.T("bench.back"), w.T("bench.title"), w.T("bench.about")}, b.cards,
+		kit.Own(b.period), kit.Own(b.export), kit.Own(b.again))
 	return b
 }
 
@@ -73,19 +62,8 @@ func (b *bench) open() {
 		return
 	}
 	b.editor.settle()
-	b.shown = true
-	b.root.Hide()
-	b.pane.Show()
 	b.load()
-	b.Focus(b.again)
-}
-
-// close goes back to the rules.
-func (b *bench) close() {
-	b.shown = false
-	b.pane.Hide()
-	b.root.Show()
-	b.Focus(b.list.rows.Target())
+	b.enter(b.again, b.list.rows.Target())
 }
 
 func (b *bench) load() {

@@ -12,11 +12,9 @@ import (
 )
 
 // learning is the page that makes rules of the chats which a shop exported on its
-// phone. They are read on this computer, by this program, and go nowhere else. It
-// stands over the panes while it is shown.
+// phone. They are read on this computer, by this program, and go nowhere else.
 type learning struct {
-	*Screen
-	shown   bool
+	*subPage
 	reading bool
 	chats   []pastChat
 	order   chatexport.Order // as the person said
@@ -27,9 +25,7 @@ type learning struct {
 	run     int          // counts readings: the last one is shown
 	err     error
 
-	pane  *kit.Pane
 	cards *kit.Beside
-	back  *kit.IconButton
 	bring *kit.Button
 	would *kit.Paragraph // below the proposals
 	take  *kit.Button
@@ -44,16 +40,10 @@ const (
 
 func newLearning(s *Screen) *learning {
 	w := s.Words
-	l := &learning{Screen: s, cards: kit.NewBeside(learnGap, learnLeast, learnAside)}
-	l.back = kit.NewIconButton(look.IconBack, w.T("learn.back")+"  "+s.Keys.Back, l.close)
+	l := &learning{cards: kit.NewBeside(learnGap, learnLeast, learnAside)}
 	l.bring = kit.NewButton(w.T("learn.add"), kit.Primary, l.choose)
 	l.bring.SetIcon(look.IconPlus, false)
-	l.pane = kit.NewPane(kit.PaneData{
-		Ground: look.Bg, HeadGround: look.Surface, Pad: 20, Body: l.cards,
-		Head: kit.NewRun(8, kit.Own(l.back), kit.Own(kit.NewLine(w.T("learn.title"), kit.Heading, look.Text)),
-			kit.Rest(kit.NewLine(w.T("learn.about"), kit.Small, look.Text2), 60), kit.Own(l.bring)),
-	})
-	l.pane.Hide()
+	l.subPage = newSubPage(s, subWords{w.T("learn.back"), w.T("learn.title"), w.T("learn.about")}, l.cards, kit.Own(l.bring))
 	return l
 }
 
@@ -63,20 +53,8 @@ func (s *Screen) openLearning() {
 		return
 	}
 	s.editor.settle()
-	l := s.learning
-	l.shown = true
-	s.root.Hide()
-	l.pane.Show()
-	l.show()
-	s.Focus(l.bring)
-}
-
-// close goes back to the rules; what was read stays for the next time.
-func (l *learning) close() {
-	l.shown = false
-	l.pane.Hide()
-	l.root.Show()
-	l.Focus(l.list.rows.Target())
+	s.learning.show()
+	s.learning.enter(s.learning.bring, s.list.rows.Target())
 }
 
 // choose asks for exported chats and reads them beside those that are there.

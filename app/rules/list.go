@@ -245,14 +245,11 @@ func (s *Screen) FocusSearch() {
 	s.Focus(s.list.search.Target())
 }
 
-// Back leaves a rule for the list where there is no room for both.
+// Back leaves a page that stands over the rules, and a rule for the list where there
+// is no room for both.
 func (s *Screen) Back() {
-	if s.learning.shown {
-		s.learning.close()
-		return
-	}
-	if s.bench.shown {
-		s.bench.close()
+	if s.page != nil {
+		s.page.close()
 		return
 	}
 	if s.panes.slim && s.open() != 0 {

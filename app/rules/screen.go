@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
@@ -29,6 +30,8 @@ type Screen struct {
 	// insisted: Save was pressed since the last new rule was begun, and could not be done.
 	insisted bool
 
+	over     *fyne.Container // the panes, and the pages over them
+	page     *subPage        // the one on top; nil: none is shown
 	root     *fyne.Container
 	panes    *panes
 	list     *listPane
@@ -49,9 +52,9 @@ func New(d Deps) *Screen {
 	s.failed = kit.NewEmpty(look.IconBolt, "", "", again)
 	s.panes = &panes{list: s.list.pane, editor: s.editor.pane, preview: s.preview.pane, failed: s.failed, widened: s.editor.show}
 	s.root = s.panes.container()
+	s.over = container.NewStack(s.root)
 	s.bench = newBench(s)
 	s.learning = newLearning(s)
-	s.bench.over.Add(s.learning.pane)
 	s.hits = live.NewTask(d.Scope, nil, func(live.State[map[string]int]) { s.show() })
 	s.rules = live.NewTask(d.Scope, nil, s.loaded)
 	if d.Editing != nil {
@@ -62,7 +65,7 @@ func New(d Deps) *Screen {
 }
 
 // Content is what the frame shows.
-func (s *Screen) Content() fyne.CanvasObject { return s.bench.over }
+func (s *Screen) Content() fyne.CanvasObject { return s.over }
 
 // Editing is what is edited, for the screen that comes after this one; nil: nothing
 // was loaded yet.
