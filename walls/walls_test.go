@@ -27,6 +27,7 @@ var rings = map[string]int{
 	"core/autoreply/words": 1,
 	"core/autoreply/packs": 1,
 	"core/rulebench":       1,
+	"core/find":            1,
 	"core/desk":            1,
 	"core/chatexport":      1,
 	"core/learn":           1,
