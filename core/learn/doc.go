@@ -5,6 +5,7 @@
 // The way of a chat:
 //
 //	chatexport.Read ──► Chat.Add ──► Pairs ──► Propose ──► []Proposal
+//	                        └──► Messages, which are kept ──► Questions, for a bench
 //
 // What is proposed is switched off until a person has seen it. A proposal whose
 // answer may not be everybody's (two answers that differ, a name, a number of an

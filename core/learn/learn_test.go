@@ -21,14 +21,6 @@ func said(minute int, author, text string) chatexport.Entry {
 	return chatexport.Entry{Kind: chatexport.KindText, At: start.Add(time.Duration(minute) * time.Minute), Author: author, Text: text}
 }
 
-func pairsOf(entries ...chatexport.Entry) []learn.Pair {
-	c := learn.NewChat("Loja")
-	for _, e := range entries {
-		c.Add(e)
-	}
-	return c.Pairs()
-}
-
 func TestQuestionsAndAnswers(t *testing.T) {
 	brief := func(pairs []learn.Pair) string {
 		var list []string
@@ -58,7 +50,7 @@ func TestQuestionsAndAnswers(t *testing.T) {
 		{"a caption asks", []chatexport.Entry{caption, said(2, "Loja", "Yes")}, "This one?→Yes"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := brief(pairsOf(c.entries...)); got != c.want {
+			if got := brief(chatOf(c.entries...).Pairs()); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})

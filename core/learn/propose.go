@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"fmt"
 	"slices"
 	"time"
 	"unicode"
@@ -45,8 +46,8 @@ const (
 // Propose makes rules of what customers asked and the rules of the shop do not
 // answer: of each group of words that come back, with the answer that the shop gave
 // most often. The most asked comes first. Words that belong into a rule of the shop
-// are left to the bench of its rules. now is after the last question. The error is a
-// *autoreply.FileError of the shop's file.
+// are left to the bench of its rules. The phone was in the shop's zone; now is after the
+// last question. The error is a *autoreply.FileError of the shop's file.
 func Propose(pairs []Pair, shop autoreply.File, now time.Time) (Found, error) {
 	found := Found{Questions: len(pairs)}
 	shop.Version = autoreply.Version // of a shop without rules
@@ -58,10 +59,15 @@ func Propose(pairs []Pair, shop autoreply.File, now time.Time) (Found, error) {
 	if err != nil {
 		return found, err
 	}
+	zone, err := time.LoadLocation(shop.Timezone)
+	if err != nil {
+		return found, fmt.Errorf("learn: %w", err)
+	}
 	open := make([]bool, len(pairs))
 	for i, p := range pairs {
-		bench.Ask(rulebench.Question{At: p.At, Kind: chat.KindText, Text: p.Question})
-		d := book.Decide(book.Match(p.Question), autoreply.Facts{Now: p.At, Kind: chat.KindText})
+		at := InZone(p.At, zone)
+		bench.Ask(rulebench.Question{At: at, Kind: chat.KindText, Text: p.Question})
+		d := book.Decide(book.Match(p.Question), autoreply.Facts{Now: at, Kind: chat.KindText})
 		open[i] = !d.Answered && !d.OptOut
 	}
 	for _, p := range bench.Report().Proposals {

@@ -66,6 +66,9 @@ func (b *Bench) clashOf(q Question, x, y autoreply.Contender, answers bool) {
 	if q.Person && q.Department != "" {
 		c.departments[q.Department]++
 	}
+	if q.Conversation == 0 {
+		return
+	}
 	if c.last = append(c.last, q.Conversation); len(c.last) > 2*MaxChats {
 		c.last = slices.Delete(c.last, 0, MaxChats)
 	}

@@ -22,7 +22,7 @@ import (
 
 // Question is the first message of a past conversation, and what became of it.
 type Question struct {
-	Conversation chat.ConversationID
+	Conversation chat.ConversationID // 0: it stands in no inbox, and no Conflict names it
 	At           time.Time
 	Kind         chat.Kind
 	Text         string // empty of a voice note and the like: no keyword answers it

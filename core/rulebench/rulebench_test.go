@@ -213,6 +213,12 @@ func TestConflicts(t *testing.T) {
 			t.Errorf("%d chats, %d named, the first %d", c.Chats, len(c.Conversations), c.Conversations[0])
 		}
 	})
+	t.Run("chats that stand in no inbox are counted and not named", func(t *testing.T) {
+		r := ask(t, f, rulebench.Question{At: monday, Text: "small"}, rulebench.Question{Conversation: 7, At: monday, Text: "small"})
+		if c := r.Conflicts[0]; c.Chats != 2 || !slices.Equal(c.Conversations, []chat.ConversationID{7}) {
+			t.Errorf("the conflict is %+v", c)
+		}
+	})
 }
 
 func TestTheMeterNamesTheFewestWordsThatAnswerNearlyAll(t *testing.T) {

@@ -46,6 +46,7 @@ type Fake struct {
 	noReceipts bool
 	rules      []desk.RulesState // every revision, oldest first
 	pictures   map[string]string // of rules: file by name
+	past       []pastChat        // in the order in which they came
 }
 
 var _ desk.Service = (*Fake)(nil)
