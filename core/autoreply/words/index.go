@@ -105,7 +105,7 @@ func (x *Index) term(folded string, spoken [tongues]bool) int32 {
 	}
 	n := int32(len(x.terms))
 	t := term{folded: folded, bare: bare(folded)}
-	t.glue = x.lexicon.glue[t.bare]
+	t.glue = x.lexicon.glue[t.bare] != 0
 	t.senses, t.stems, _ = x.lexicon.senses(t.bare)
 	t.asks = x.lexicon.asks(t.senses)
 	for l, st := range t.stems {

@@ -16,8 +16,9 @@ import (
 //	            wins over all.
 //	[others]    words that look like a shop's and are none ("сцена", "ценный"): each is
 //	            a family of its own, whatever its stem.
-//	[common]    the most usual words; those with one stem are one family. A word that
-//	            the lexicon knows is no slip of another. More of them stand in common/.
+//	[common]    the most usual words; those with one stem are one family, and none of a
+//	            line above. A word that the lexicon knows is no slip of another. More of
+//	            them stand in common/.
 //	[glue]      little words that customers run together with others ("какаяцена").
 //	            A very short one with "+" makes a run-on alone ("myorder"); the others
 //	            begin words of their own too ("detalla").
@@ -56,8 +57,9 @@ type lexicon struct {
 	words   map[string]senses
 	heads   map[string]senses // beginnings, without their "*"
 	stems   [tongues]map[string]family
-	members map[family][]string // the words written out, of families only
-	glue    map[string]bool
+	members map[family][]string        // the words written out, of families only
+	usual   [tongues]map[string]family // by stem, the families of words that are in no line of [families]
+	glue    map[string]tongueSet
 	alone   map[string]bool    // of glue, those with "+"
 	idioms  map[string][]idiom // by their first word, without its "*"
 	longest int                // letters of the longest in glue
@@ -68,10 +70,10 @@ type lexicon struct {
 var theLexicon = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
 		words: make(map[string]senses), heads: make(map[string]senses), members: make(map[family][]string),
-		glue: make(map[string]bool), alone: make(map[string]bool), idioms: make(map[string][]idiom),
+		glue: make(map[string]tongueSet), alone: make(map[string]bool), idioms: make(map[string][]idiom),
 	}
 	for t, l := range Languages {
-		x.stems[t] = make(map[string]family)
+		x.stems[t], x.usual[t] = make(map[string]family), make(map[string]family)
 		// Every language has its own file, a test looks; Indonesian has no common one.
 		for _, file := range []struct{ folder, section string }{{"", ""}, {"common/", "[common]\n"}, {"idioms/", "[idioms]\n"}} {
 			if data, err := lexiconFiles.ReadFile("lexicon/" + file.folder + string(l) + ".txt"); err == nil {
@@ -106,12 +108,10 @@ func (x *lexicon) read(t tongue, data string) {
 					if word, alone = strings.CutSuffix(word, "+"); alone {
 						x.alone[word] = true
 					}
-					x.glue[word] = true
+					x.glue[word] |= 1 << t
 					x.longest = max(x.longest, utf8.RuneCountInString(word))
 				}
-				if of, _, _ := x.senses(word); of[t] == 0 {
-					x.claim(t, x.next(), word)
-				}
+				x.addUsual(t, word)
 			}
 		}
 	}
@@ -140,6 +140,22 @@ func (x *lexicon) addFamily(t tongue, members []string) {
 			x.members[f] = append(x.members[f], word)
 		}
 	}
+}
+
+// addUsual takes in a usual word, unless it stands in the file with others. It is a
+// word of its own, even where a family has its stem: "меня" is no form of "меню".
+func (x *lexicon) addUsual(t tongue, word string) {
+	of := x.words[word]
+	if x.byHead(word, &of); of[t] != 0 {
+		return
+	}
+	st := stem(t, word)
+	f := x.usual[t][st]
+	if f == 0 {
+		f = x.next()
+		x.usual[t][st] = f
+	}
+	x.claim(t, f, word)
 }
 
 // claim gives a word or a beginning to a family; a test looks that none stands in

@@ -48,13 +48,14 @@ func (x *Index) lookUp(hits []hit, folded string, r *reading) []hit {
 			continue
 		}
 		before = len(hits)
+		entire := x.lexicon.words[word][t] != 0
 		for _, n := range x.byStem[t][s] {
 			other := &x.terms[n]
 			kin := of[t] != 0 && of[t] == other.senses[t]
 			switch {
 			case of.known() && other.senses.known() && !kin: // "цена" and "ценный"
-			case (!written || !kin) && derives(tongue(t), word, other.bare):
-			case (!written || !kin) && isClipped(tongue(t), word, other.bare):
+			case (!entire || !kin) && derives(tongue(t), word, other.bare):
+			case (!entire || !kin) && isClipped(tongue(t), word, other.bare):
 			case x.isGerund(tongue(t), word, of[t], other.bare):
 			default:
 				hits = addHit(hits, before, n, HowForm)

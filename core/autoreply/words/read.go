@@ -106,7 +106,7 @@ func (x *Index) split(text string) []unit {
 			}
 			u.reading = x.readingOf(word)
 			u.hits = x.lookUp(nil, lookUp, &u.reading)
-			u.known, u.glue = u.of.known() || !x.fuzzy, x.lexicon.glue[u.word]
+			u.known, u.glue = u.of.known() || !x.fuzzy, x.lexicon.glue[u.word] != 0
 			if !u.whole {
 				raise(u.hits, HowSpelling)
 			}
@@ -166,7 +166,7 @@ func (x *Index) piecesOf(u *unit, cuts []cut) []unit {
 		r := x.readingOf(u.word[c.from:c.to])
 		piece := unit{start: u.start, end: u.end, reading: reading{word: r.word}, breaks: u.breaks && i == 0}
 		piece.hits = x.lookUp(nil, r.word, &r)
-		piece.known, piece.glue = r.of.known(), x.lexicon.glue[r.word]
+		piece.known, piece.glue = r.of.known(), x.lexicon.glue[r.word] != 0
 		raise(piece.hits, HowRunOn)
 		hit = hit || len(piece.hits) > 0
 		out = append(out, piece)

@@ -44,6 +44,9 @@ func (x *reader) repair(u *unit, romanised *reading) bool {
 			return true
 		}
 	}
+	if x.respelt(u) {
+		return true
+	}
 	if utf8.RuneCountInString(u.word) >= minOtherLayout {
 		if other := otherLayout(u.word); other != "" {
 			if r := x.readingOf(other); x.try(u, &r, HowLayout) || x.slips(u, &r, HowLayout) {
@@ -52,6 +55,26 @@ func (x *reader) repair(u *unit, romanised *reading) bool {
 		}
 	}
 	return x.fromLatin(u, romanised)
+}
+
+// respellings are letters that are written for others that sound alike where one of
+// the two is more than one letter, so that it is no slip: "reyeno", "rexeio", "kiero".
+var respellings = [][2]string{{"y", "ll"}, {"ll", "y"}, {"x", "ch"}, {"ch", "x"}, {"sh", "ch"}, {"k", "qu"}, {"f", "ph"}, {"ph", "f"}}
+
+// respelt tries a word of Latin letters in other spellings of its sounds.
+func (x *reader) respelt(u *unit) bool {
+	if utf8.RuneCountInString(u.word) < minRespelt || !isLatin(rune(u.word[0])) {
+		return false
+	}
+	for _, way := range respellings {
+		if !strings.Contains(u.word, way[0]) {
+			continue
+		}
+		if r := x.readingOf(strings.ReplaceAll(u.word, way[0], way[1])); x.try(u, &r, HowTypo) {
+			return true
+		}
+	}
+	return false
 }
 
 // slips gives a unit the terms that a word is a slip of.
@@ -90,6 +113,9 @@ const (
 	minOtherLayout = 4
 	minRomanised   = 5
 )
+
+// minRespelt is the length from which on a word is looked for in another spelling.
+const minRespelt = 5
 
 // fromLatin reads a word as Russian in Latin letters: romanised is what it says so in
 // a message that is all that, nil in others.

@@ -30,7 +30,7 @@ func Roots(text string) []Root {
 				word = unmixed
 			}
 			out = append(out, Root{
-				Key: lexicon.root(word), Word: folded, Start: start, End: stop, Little: lexicon.glue[word],
+				Key: lexicon.root(word), Word: folded, Start: start, End: stop, Little: lexicon.glue[word] != 0,
 			})
 		}
 	}

@@ -17,8 +17,8 @@ const (
 // A cut is a piece of a run-on word, in bytes.
 type cut struct{ from, to int }
 
-// runOn takes a bare word apart into little words and keywords: "какаяцена" into
-// "какая" and "цена". Every letter belongs to a piece and one piece at least is of
+// runOn takes a bare word apart into little words of one language and keywords:
+// "какаяцена" into "какая" and "цена". Every letter belongs to a piece and one piece at least is of
 // a keyword, in any of its forms; the other keywords stand as they are written.
 // One letter alone stands neither first nor last, and beside the keyword there is a
 // piece of three letters or one that the lexicon lets begin: "сцена", "detalla",
@@ -34,8 +34,28 @@ func (x *Index) runOn(word string) []cut {
 		at = append(at, i)
 	}
 	at = append(at, len(word))
-	front := x.fromFront(word, at)
-	back := x.fromBack(word, at)
+	cuts := x.runOnOf(word, at, anyTongue)
+	if cuts == nil {
+		return nil
+	}
+	first, last := alphabet(word)
+	for t := first; t < last; t++ {
+		if cuts := x.runOnOf(word, at, 1<<t); cuts != nil {
+			return cuts
+		}
+	}
+	if first == last { // with digits in it
+		return cuts
+	}
+	return nil
+}
+
+// runOnOf is runOn with little words of the tongues alone; at has the byte at which
+// each letter begins.
+func (x *Index) runOnOf(word string, at []int, of tongueSet) []cut {
+	n := len(at) - 1
+	front := x.fromFront(word, at, of)
+	back := x.fromBack(word, at, of)
 	for length := min(n-1, x.longest+maxTail); length >= minPiece; length-- {
 		for i := 0; i+length <= n; i++ {
 			j := i + length
@@ -90,20 +110,20 @@ func (x *Index) addRunOn(terms []int32) {
 }
 
 // isPiece reports whether a piece can stand beside a keyword.
-func (x *Index) isPiece(piece string, letters int) bool {
-	return x.lexicon.glue[piece] || letters >= minPiece && len(x.byBare[piece]) > 0
+func (x *Index) isPiece(piece string, letters int, of tongueSet) bool {
+	return x.lexicon.glue[piece]&of != 0 || letters >= minPiece && len(x.byBare[piece]) > 0
 }
 
 // fromFront returns for each number of letters from the front where the last of
 // the pieces that they make begins: -1 where they make none, 0 for no letters.
-func (x *Index) fromFront(word string, at []int) []int {
+func (x *Index) fromFront(word string, at []int, of tongueSet) []int {
 	reach := max(x.lexicon.longest, x.longest)
 	front := make([]int, len(at))
 	for i := 1; i < len(at); i++ {
 		front[i] = -1
 		for j := max(0, i-reach); j < i && front[i] < 0; j++ {
 			letter := j == 0 && i == 1 && !x.lexicon.alone[word[:at[1]]]
-			if !letter && front[j] >= 0 && x.isPiece(word[at[j]:at[i]], i-j) {
+			if !letter && front[j] >= 0 && x.isPiece(word[at[j]:at[i]], i-j, of) {
 				front[i] = j
 			}
 		}
@@ -112,7 +132,7 @@ func (x *Index) fromFront(word string, at []int) []int {
 }
 
 // fromBack is fromFront from the other end: where the first piece ends.
-func (x *Index) fromBack(word string, at []int) []int {
+func (x *Index) fromBack(word string, at []int, of tongueSet) []int {
 	reach := max(x.lexicon.longest, x.longest)
 	n := len(at) - 1
 	back := make([]int, len(at))
@@ -120,7 +140,7 @@ func (x *Index) fromBack(word string, at []int) []int {
 	for i := n - 1; i >= 0; i-- {
 		back[i] = -1
 		for j := min(n, i+reach); j > i && back[i] < 0; j-- {
-			if letter := j == n && i == n-1; !letter && back[j] >= 0 && x.isPiece(word[at[i]:at[j]], j-i) {
+			if letter := j == n && i == n-1; !letter && back[j] >= 0 && x.isPiece(word[at[i]:at[j]], j-i, of) {
 				back[i] = j
 			}
 		}

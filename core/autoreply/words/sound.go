@@ -83,7 +83,7 @@ var powers = func() (out [maxNear]uint64) {
 	return out
 }()
 
-// cost returns what it takes to make b of a, in halves of a letter: optimal
+// cost returns what it takes to make b, which was written, of a, in halves of a letter: optimal
 // string alignment (a swap of neighbours counts once) with the costs of near.go.
 // Both have at most maxNear letters. What is over the limit may be told as anything
 // over it.
@@ -101,6 +101,9 @@ func cost(a, b []rune, limit int) int {
 	leastBefore := 0
 	for i := range a {
 		gone := missing(a, i)
+		if i == 0 {
+			gone = beheaded(b)
+		}
 		row[0] = last[0] + gone
 		least := row[0]
 		for j := range b {
@@ -129,6 +132,18 @@ func missing(word []rune, i int) int {
 		return halfSlip
 	}
 	return slip
+}
+
+// minBeheaded is the length from which on a word without its first letter is taken for
+// what it was: "азмер". Shorter ones are mostly other words.
+const minBeheaded = 5
+
+// beheaded is the cost of the first letter that a word has not.
+func beheaded(word []rune) int {
+	if len(word) >= minBeheaded {
+		return slip
+	}
+	return slip + firstSlip
 }
 
 func change(a, b rune, first bool) int {

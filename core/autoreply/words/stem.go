@@ -34,6 +34,12 @@ type tongue int
 
 const tongues = 5
 
+// A tongueSet has a bit for each tongue.
+type tongueSet uint8
+
+// anyTongue has them all.
+const anyTongue tongueSet = 1<<tongues - 1
+
 // stems are the stems of one word, by tongue; "" where the word cannot be of it.
 type stems [tongues]string
 
