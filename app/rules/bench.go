@@ -9,10 +9,8 @@ import (
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
-	"shopbell/app/locale"
 	"shopbell/app/look"
 	"shopbell/core/autoreply"
-	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
 
@@ -51,7 +49,7 @@ func newBench(s *Screen) *bench {
 	b.again.SetIcon(look.IconPlay, false)
 	b.export = kit.NewButton(w.T("bench.export"), kit.Plain, b.save)
 	b.export.SetIcon(look.IconSave, false)
-	b.subPage = newSubPage(s, subWords{w.T("bench.back"), w.T("bench.title"), w.T("bench.about")}, b.cards,
+	b.subPage = newSubPage(s, subWords{w.T("bench.back"), w.T("bench.title"), w.T("bench.about")}, kit.PaneData{Body: b.cards},
 		kit.Own(b.period), kit.Own(b.export), kit.Own(b.again))
 	return b
 }
@@ -159,39 +157,5 @@ func (b *bench) changed() {
 	b.SayUndo(b.Words.T("bench.changed"), func() {
 		b.editing.Undo()
 		b.load()
-	})
-}
-
-// shownChats is how many chats of a conflict the menu offers.
-const shownChats = 12
-
-// chats offers the last chats that two rules want.
-func (b *bench) chats(under fyne.CanvasObject, ids []chat.ConversationID, all int) {
-	ids = ids[:min(len(ids), shownChats)]
-	var list []chat.Conversation
-	b.Scope.Do(func(ctx context.Context) error {
-		for _, id := range ids {
-			c, err := b.Desk.Conversation(ctx, b.Who, id)
-			if err != nil {
-				return err
-			}
-			list = append(list, c)
-		}
-		return nil
-	}, func(err error) {
-		if err != nil {
-			b.Say(b.explain(err), false)
-			return
-		}
-		items := []kit.MenuItem{}
-		for _, c := range list {
-			items = append(items, kit.MenuItem{Icon: look.IconChat, Text: c.Contact.Name + " · " + b.Words.Moment(c.StartedAt, b.Scope.Now()),
-				Do: func() { b.Chat(c.ID) }})
-		}
-		if len(ids) < all {
-			rest := b.Words.N("bench.last_of", all, locale.Args{"Shown": len(ids)})
-			items = append(items, kit.MenuItem{Icon: look.IconMore, Text: rest, Reason: rest})
-		}
-		b.menuUnder(under, items)
 	})
 }

@@ -142,19 +142,6 @@ func TestBench(t *testing.T) {
 			t.Errorf("after the undoing the page says:\n%s", p.texts())
 		}
 	})
-	t.Run("See chats goes to one of them", func(t *testing.T) {
-		p := sit(t, clashing(), 1208, nil)
-		p.asking()
-		var went chat.ConversationID
-		p.open(locale.English, 1208, func(d *Deps) { d.Chat = func(id chat.ConversationID) { went = id } })
-		p.bench(autoreply.File{})
-		p.press(p.screen.Content(), "See 6 chats")
-		p.loop.Advance(0)
-		p.choose("Customer F")
-		if went != 22 {
-			t.Errorf("it went to %d", went)
-		}
-	})
 	t.Run("Switch on and Tidy up change rules that answered nothing", func(t *testing.T) {
 		p := open(t)
 		p.press(p.screen.Content(), "Switch on")

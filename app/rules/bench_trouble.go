@@ -50,8 +50,7 @@ func (b *bench) conflict(c rulebench.Conflict) fyne.CanvasObject {
 		most := c.Departments[0]
 		line += " " + w.N("bench.took", most.Chats, locale.Args{"Department": most.Name})
 	}
-	var see *kit.Button
-	see = kit.NewButton(w.N("bench.see", c.Chats), kit.Plain, func() { b.chats(see, c.Conversations, c.Chats) })
+	see := kit.NewButton(w.N("bench.see", c.Chats), kit.Plain, func() { b.chats.open(c) })
 	see.SetSmall(true)
 	var acts []kit.Span
 	if shared {

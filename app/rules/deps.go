@@ -18,7 +18,6 @@ type Desk interface {
 	desk.Rules
 	desk.Stock
 	desk.Files
-	Conversation(ctx context.Context, who desk.Actor, id chat.ConversationID) (chat.Conversation, error)
 }
 
 // Deps is what the screen is built from. All fields but Shop and

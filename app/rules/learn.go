@@ -43,7 +43,7 @@ func newLearning(s *Screen) *learning {
 	l := &learning{cards: kit.NewBeside(learnGap, learnLeast, learnAside)}
 	l.bring = kit.NewButton(w.T("learn.add"), kit.Primary, l.choose)
 	l.bring.SetIcon(look.IconPlus, false)
-	l.subPage = newSubPage(s, subWords{w.T("learn.back"), w.T("learn.title"), w.T("learn.about")}, l.cards, kit.Own(l.bring))
+	l.subPage = newSubPage(s, subWords{w.T("learn.back"), w.T("learn.title"), w.T("learn.about")}, kit.PaneData{Body: l.cards}, kit.Own(l.bring))
 	return l
 }
 

@@ -39,6 +39,7 @@ type Screen struct {
 	preview  *preview
 	failed   *kit.Empty
 	bench    *bench
+	chats    *benchChats
 	learning *learning
 }
 
@@ -54,6 +55,7 @@ func New(d Deps) *Screen {
 	s.root = s.panes.container()
 	s.over = container.NewStack(s.root)
 	s.bench = newBench(s)
+	s.chats = newBenchChats(s)
 	s.learning = newLearning(s)
 	s.hits = live.NewTask(d.Scope, nil, func(live.State[map[string]int]) { s.show() })
 	s.rules = live.NewTask(d.Scope, nil, s.loaded)

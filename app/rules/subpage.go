@@ -17,18 +17,18 @@ type subPage struct {
 	from  fyne.Focusable // gets the keyboard back
 }
 
-// subWords are the words in the bar of a page.
+// subWords are the words in the bar of a page; about may be empty.
 type subWords struct{ back, title, about string }
 
-// newSubPage makes a page that is not shown. actions stand at the right of its bar.
-func newSubPage(s *Screen, words subWords, body kit.Fitting, actions ...kit.Span) *subPage {
+// newSubPage makes a page that is not shown; data is what stands below its bar, and
+// actions at the bar's right.
+func newSubPage(s *Screen, words subWords, data kit.PaneData, actions ...kit.Span) *subPage {
 	p := &subPage{Screen: s}
 	back := kit.NewIconButton(look.IconBack, words.back+"  "+s.Keys.Back, p.close)
-	p.pane = kit.NewPane(kit.PaneData{
-		Ground: look.Bg, HeadGround: look.Surface, Pad: 20, Body: body,
-		Head: kit.NewRun(8, append([]kit.Span{kit.Own(back), kit.Own(kit.NewLine(words.title, kit.Heading, look.Text)),
-			kit.Rest(kit.NewLine(words.about, kit.Small, look.Text2), 60)}, actions...)...),
-	})
+	data.Ground, data.HeadGround, data.Pad = look.Bg, look.Surface, 20
+	data.Head = kit.NewRun(8, append([]kit.Span{kit.Own(back), kit.Own(kit.NewLine(words.title, kit.Heading, look.Text)),
+		kit.Rest(kit.NewLine(words.about, kit.Small, look.Text2), 60)}, actions...)...)
+	p.pane = kit.NewPane(data)
 	p.pane.Hide()
 	s.over.Add(p.pane)
 	return p
