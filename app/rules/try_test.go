@@ -149,6 +149,22 @@ func (x *trying) stocks(sku string, level int) {
 	x.clock.Advance(time.Second)
 }
 
+// refuses checks what a field says of a value that it does not take.
+func (x *trying) refuses(f *kit.Field, want string) {
+	x.t.Helper()
+	if finding, said := f.Status(); finding != kit.FindingBad || said != want {
+		x.t.Errorf("it says %q, want %q", said, want)
+	}
+}
+
+// tagged checks what a tag of the circumstances says.
+func (x *trying) tagged(tag *kit.Condition, want string) {
+	x.t.Helper()
+	if got := tag.Text(); got != want {
+		x.t.Errorf("the tag says %q, want %q", got, want)
+	}
+}
+
 func (x *trying) tap(text string) {
 	x.t.Helper()
 	all := kittest.Tappable(x.preview.pane, text)
@@ -208,9 +224,7 @@ func TestTryIt(t *testing.T) {
 		for range 3 {
 			x.tap(x.preview.trial.tags.before.Text())
 		}
-		if got := x.preview.trial.tags.before.Text(); got != "3 of 3 sent" {
-			t.Fatalf("the tag says %q", got)
-		}
+		x.tagged(x.preview.trial.tags.before, "3 of 3 sent")
 		x.answered("No automatic reply")
 		if got := x.why(); got != "3 automatic messages in 24 h are reached: a person answers now" {
 			t.Errorf("why: %q", got)
@@ -230,9 +244,7 @@ func TestTryIt(t *testing.T) {
 		x.typed(x.preview.trial.tags.clock, "12:30")
 		x.answered("Lunch hour answers / variant 1")
 		x.says("Tue 12:30 in the shop: open")
-		if got := x.preview.trial.tags.when.Text(); got != "Tue 12:30" {
-			t.Errorf("the tag says %q", got)
-		}
+		x.tagged(x.preview.trial.tags.when, "Tue 12:30")
 	})
 	t.Run("a holiday to come can be tried", func(t *testing.T) {
 		x := open(t)
@@ -246,9 +258,7 @@ func TestTryIt(t *testing.T) {
 		x.choose(x.preview.trial.tags.when, "Tue, 25 Nov")
 		x.ask("возврат")
 		x.typed(x.preview.trial.tags.clock, "25:00")
-		if finding, said := x.preview.trial.tags.clock.Status(); finding != kit.FindingBad || said != "Write the time as 14:05" {
-			t.Errorf("it says %q", said)
-		}
+		x.refuses(x.preview.trial.tags.clock, "Write the time as 14:05")
 		x.answered("Returns answers / variant 1")
 		x.typed(x.preview.trial.tags.clock, "9:05")
 		x.says("Tue 09:05 in the shop: open")
@@ -265,13 +275,9 @@ func TestTryIt(t *testing.T) {
 		x.typed(x.preview.trial.tags.level, "40")
 		x.answered("Boots answers / variant 1")
 		x.typed(x.preview.trial.tags.level, "many")
-		if finding, _ := x.preview.trial.tags.level.Status(); finding != kit.FindingBad {
-			t.Error("a word counts as a level")
-		}
+		x.refuses(x.preview.trial.tags.level, "Write a number from 0 to 99999")
 		x.typed(x.preview.trial.tags.level, "")
-		if got := x.preview.trial.tags.stock.Text(); got != "Stock: as it is" {
-			t.Errorf("the tag says %q", got)
-		}
+		x.tagged(x.preview.trial.tags.stock, "Stock: as it is")
 	})
 	t.Run("a chat that stands in a department stays there where no rule moves it", func(t *testing.T) {
 		x := open(t)
