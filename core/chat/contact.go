@@ -10,15 +10,22 @@ import (
 // Contact is a person, known under one alias or more. A person may write under
 // several spellings of one phone number, and under a business-scoped user id
 // when WhatsApp hides the phone.
+//
+// People who turned out to be one are merged: all of them have the ID of the one who
+// stayed then, and each keeps an Identity. What the network says is of an identity,
+// and so are chats, which stay apart in WhatsApp; everything else is of the person.
 type Contact struct {
-	ID        ContactID
-	Name      string // profile name as last reported; may be empty
-	Username  string // WhatsApp user name without the "@"; may be empty
-	Address   Address
-	Phone     string // digits of the phone last seen; empty when hidden
-	FirstAt   time.Time
-	OptedOut  bool // asked for silence ("stop"): no automatic message any more
-	CreatedAt time.Time
+	ID          ContactID
+	Identity    ContactID // whose Address, Phone and names of the network these are; the ID, or 0, of who stayed
+	Name        string    // what the shop calls them, else ProfileName; may be empty
+	ProfileName string    // as last reported; may be empty
+	Username    string    // WhatsApp user name without the "@"; may be empty
+	Address     Address
+	Phone       string // digits of the phone last seen; empty when hidden
+	FirstAt     time.Time
+	OptedOut    bool // asked for silence ("stop"): no automatic message any more
+	Blocked     bool // by the shop: what they write is stored, and nobody is told
+	CreatedAt   time.Time
 }
 
 // AliasKind tells what an Alias value is.

@@ -204,7 +204,8 @@ const (
 	EventNewCustomer  EventKind = "new_customer" // first message ever of a contact
 	EventHealth       EventKind = "health"
 	EventRules        EventKind = "rules"
-	EventStock        EventKind = "stock" // levels, or the state of the stock file
+	EventStock        EventKind = "stock"    // levels, or the state of the stock file
+	EventCustomer     EventKind = "customer" // Customer was added, changed, merged or taken apart
 )
 
 // Event is one change. Seq counts up by one within a subscription's desk; a gap
@@ -214,6 +215,7 @@ type Event struct {
 	Kind         EventKind
 	Conversation chat.ConversationID
 	Message      chat.MessageID
+	Customer     chat.ContactID
 }
 
 // Code classifies an error for machines.

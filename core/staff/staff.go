@@ -29,13 +29,17 @@ type Permission string
 
 const (
 	SeeConversations Permission = "see_conversations"
-	Answer           Permission = "answer" // take, answer, note, resolve
+	Answer           Permission = "answer" // take, answer, note, label, resolve, mark paid
 	EditRules        Permission = "edit_rules"
 	SeeRules         Permission = "see_rules"
 	SeeConnection    Permission = "see_connection"
 	EditConnection   Permission = "edit_connection"
 	SeeStock         Permission = "see_stock"
 	EditStock        Permission = "edit_stock"
+	MergeCustomers   Permission = "merge_customers" // and undo it
+	DeleteRecords    Permission = "delete_records"
+	ExportCustomers  Permission = "export_customers"
+	EditQuickReplies Permission = "edit_quick_replies"
 )
 
 // may is the table under mission T1, cut to the lines that exist so far. It goes
@@ -51,6 +55,10 @@ var may = map[Permission]map[Role]bool{
 	EditConnection:   {Administrator: true},
 	SeeStock:         {Administrator: true, Editor: true, Operator: true},
 	EditStock:        {Administrator: true, Editor: true},
+	MergeCustomers:   {Administrator: true, Editor: true},
+	DeleteRecords:    {Administrator: true},
+	ExportCustomers:  {Administrator: true},
+	EditQuickReplies: {Administrator: true, Editor: true},
 }
 
 // May reports whether the role has the permission. An unknown role or

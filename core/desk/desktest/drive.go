@@ -156,8 +156,13 @@ func (f *Fake) Calls(method string) int {
 // announce sends an event to all readers and cuts off those that are full. The
 // caller holds mu.
 func (f *Fake) announce(kind desk.EventKind, conv chat.ConversationID, msg chat.MessageID) {
+	f.tell(desk.Event{Kind: kind, Conversation: conv, Message: msg})
+}
+
+// tell is announce for an event of any kind.
+func (f *Fake) tell(e desk.Event) {
 	f.seq++
-	e := desk.Event{Seq: f.seq, Kind: kind, Conversation: conv, Message: msg}
+	e.Seq = f.seq
 	for _, ch := range slices.Clone(f.readers) {
 		select {
 		case ch <- e:

@@ -44,6 +44,10 @@ type Fake struct {
 
 	templates  []chat.Template // by name
 	noReceipts bool
+	customers  map[chat.ContactID]*customer // by identity
+	currency   string                       // of the first order
+	lastOrder  desk.OrderID
+	lastMerge  desk.MergeID
 	rules      []desk.RulesState // every revision, oldest first
 	pictures   map[string]string // of rules: file by name
 	past       []pastChat        // in the order in which they came
@@ -60,17 +64,18 @@ type draftKey struct {
 // New returns an empty desk that is connected to a sandbox.
 func New(now func() time.Time) *Fake {
 	return &Fake{
-		Now:      now,
-		convs:    map[chat.ConversationID]*chat.Conversation{},
-		messages: map[chat.ConversationID][]chat.Message{},
-		drafts:   map[draftKey]desk.Draft{},
-		sent:     map[string]chat.MessageID{},
-		files:    map[string][]byte{},
-		articles: map[string]desk.Article{},
-		health:   desk.Health{State: desk.ConnectionOK, Sandbox: true},
-		pictures: map[string]string{},
-		fail:     map[string]error{},
-		calls:    map[string]int{},
+		Now:       now,
+		convs:     map[chat.ConversationID]*chat.Conversation{},
+		messages:  map[chat.ConversationID][]chat.Message{},
+		drafts:    map[draftKey]desk.Draft{},
+		sent:      map[string]chat.MessageID{},
+		files:     map[string][]byte{},
+		articles:  map[string]desk.Article{},
+		health:    desk.Health{State: desk.ConnectionOK, Sandbox: true},
+		pictures:  map[string]string{},
+		customers: map[chat.ContactID]*customer{},
+		fail:      map[string]error{},
+		calls:     map[string]int{},
 	}
 }
 
