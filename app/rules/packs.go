@@ -17,9 +17,9 @@ import (
 type packSheet struct {
 	*Screen
 	packs   []packs.Pack
-	at      int               // the pack that is shown
-	chosen  map[string]bool   // by ids, the same in all packs: what the person decided
-	have    map[string]string // by ids of the pack that is shown: rules of the shop, packs.Pack.Have
+	at      int                       // the pack that is shown
+	chosen  map[string]bool           // by ids, the same in all packs: what the person decided
+	have    map[string]autoreply.Rule // by ids of the pack that is shown: rules of the shop, packs.Pack.Have
 	view    *kit.Sheet
 	content *kit.Stack
 	rows    []*kit.Pick // by the place of the rule in its pack
@@ -105,7 +105,7 @@ func (p *packSheet) taken() []string {
 			ids = append(ids, r.ID)
 		}
 	}
-	return p.packs[p.at].With(ids...)
+	return p.packs[p.at].With(p.have, ids...)
 }
 
 // show brings the rows up to date. A rule that is there for another one's button
@@ -119,8 +119,8 @@ func (p *packSheet) show() {
 		if r.Trigger == autoreply.TriggerKeyword {
 			d.Aside = w.N("rules.keyword_count", len(r.Keywords))
 		}
-		if name, has := p.have[r.ID]; has {
-			d.About = w.T("packs.have", locale.Args{"Rule": name})
+		if own, has := p.have[r.ID]; has {
+			d.About = w.T("packs.have", locale.Args{"Rule": p.nameOf(own)})
 		}
 		if d.On && p.isLed(r.ID, taken) {
 			d.Fixed = w.T("packs.led")
@@ -137,7 +137,7 @@ func (p *packSheet) show() {
 // isLed reports whether a button of another rule that is taken leads to a rule.
 func (p *packSheet) isLed(id string, taken []string) bool {
 	return slices.ContainsFunc(taken, func(other string) bool {
-		return other != id && p.wanted(other) && slices.Contains(p.packs[p.at].With(other), id)
+		return other != id && p.wanted(other) && slices.Contains(p.packs[p.at].With(p.have, other), id)
 	})
 }
 

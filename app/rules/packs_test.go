@@ -71,7 +71,9 @@ func TestStarterPacks(t *testing.T) {
 		p := sit(t, own, 1208, nil)
 		before := p.screen.editing.File()
 		p.screen.openPacks()
-		p.offered()[2].Tapped(nil) // the shop has returns already, and takes them all the same
+		for _, i := range []int{0, 2, 6} { // the shop has these already, and takes them all the same
+			p.offered()[i].Tapped(nil)
+		}
 		p.press(p.asked, "Add")
 		after := p.screen.editing.File()
 		if len(after.Rules) != len(before.Rules)+7 {
@@ -106,12 +108,12 @@ func TestStarterPacks(t *testing.T) {
 		p := sit(t, boots(), 1208, nil)
 		p.screen.openPacks()
 		for i, k := range p.offered() {
-			if has := i == 2; k.On() == has {
+			if has := i == 0 || i == 2 || i == 6; k.On() == has { // the greeting and the off hours have other names
 				t.Errorf("row %d is ticked: %v", i, k.On())
 			}
 		}
 		said := strings.NewReplacer("\n", "", " ", "").Replace(strings.Join(kittest.Texts(p.asked), ""))
-		if strings.Count(said, "already") != 1 || !strings.Contains(said, "Youhave“Returns”already") {
+		if strings.Count(said, "already") != 3 || !strings.Contains(said, "Youhave“Returns”already") {
 			t.Errorf("it says %q", said)
 		}
 		for range 4 { // to the last language
@@ -119,6 +121,34 @@ func TestStarterPacks(t *testing.T) {
 		}
 		if k := p.offered()[2]; !k.On() {
 			t.Error("a rule in a language that the shop has none in is not ticked")
+		}
+		if k := p.offered()[0]; k.On() {
+			t.Error("a second greeting is ticked")
+		}
+	})
+	t.Run("a rule that the shop has is not brought for a button: that leads to the shop's", func(t *testing.T) {
+		own := boots()
+		own.Rules[2].Keywords = []string{"in stock", "available", "sold out", "stock", "availability", "back in stock"}
+		own.Rules[2].Kind = "stock"
+		p := sit(t, own, 1208, nil)
+		p.screen.openPacks()
+		if stock := p.offered()[5]; stock.On() {
+			t.Fatal("it is ticked")
+		}
+		p.press(p.asked, "Add")
+		for _, r := range p.screen.editing.File().Rules {
+			if r.ID == "price" && r.Replies[0].Buttons[1].Rule != "delivery" {
+				t.Errorf("the button leads to %q", r.Replies[0].Buttons[1].Rule)
+			}
+		}
+	})
+	t.Run("what the shop has already is added where the person ticks it", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.screen.openPacks()
+		p.offered()[0].Tapped(nil)
+		p.press(p.asked, "Add")
+		if key := p.screen.editing.KeyOf("greeting"); key == 0 {
+			t.Errorf("the rules are %q", p.rows())
 		}
 	})
 	t.Run("a rule with a place to fill in says so, and is not switched on", func(t *testing.T) {

@@ -38,9 +38,10 @@ func All() ([]Pack, error) {
 }
 
 // With returns ids and those of the rules that their buttons lead to, in the order
-// of the pack: what must be taken together. Ids that the pack does not have are
-// left out.
-func (p Pack) With(ids ...string) []string {
+// of the pack: what must be taken together. A button whose rule the shop has already,
+// as Have says, leads there, and brings none. Ids that the pack does not have are left
+// out.
+func (p Pack) With(have map[string]autoreply.Rule, ids ...string) []string {
 	wanted := make(map[string]bool)
 	var want func(id string)
 	want = func(id string) {
@@ -51,7 +52,9 @@ func (p Pack) With(ids ...string) []string {
 		wanted[id] = true
 		for _, v := range p.File.Rules[at].Replies {
 			for _, b := range v.Buttons {
-				want(b.Rule)
+				if _, has := have[b.Rule]; !has {
+					want(b.Rule)
+				}
 			}
 		}
 	}
@@ -67,16 +70,17 @@ func (p Pack) With(ids ...string) []string {
 	return out
 }
 
-// Have returns, by the ids of the pack's rules, the names of the shop's rules that
-// are like them: of the same name but for its spelling, or with half or more of the
-// keywords of the pack's rule. The first of the shop's counts; a rule of the pack that
-// the shop has nothing like is not in the map.
-func (p Pack) Have(shop autoreply.File) map[string]string {
-	have := make(map[string]string)
+// Have returns, by the ids of the pack's rules, the shop's rules that are like them. A
+// greeting and an off-hours reply are like any other of their trigger. A keyword rule
+// is like one of the same name but for its spelling, one with half or more of its
+// keywords, and one of the same kind of question half of whose own keywords it has. The
+// first of the shop's counts; a rule of the pack that the shop has nothing like is not in the map.
+func (p Pack) Have(shop autoreply.File) map[string]autoreply.Rule {
+	have := make(map[string]autoreply.Rule)
 	for _, mine := range p.File.Rules {
 		at := slices.IndexFunc(shop.Rules, func(r autoreply.Rule) bool { return alike(mine, r) })
 		if at >= 0 {
-			have[mine.ID] = shop.Rules[at].Name
+			have[mine.ID] = shop.Rules[at]
 		}
 	}
 	return have
@@ -84,7 +88,10 @@ func (p Pack) Have(shop autoreply.File) map[string]string {
 
 // alike reports whether a shop's rule does what one of a pack does.
 func alike(mine, theirs autoreply.Rule) bool {
-	if words.Fold(mine.Name) == words.Fold(theirs.Name) {
+	switch {
+	case mine.Trigger != theirs.Trigger:
+		return false
+	case mine.Trigger != autoreply.TriggerKeyword || words.Fold(mine.Name) == words.Fold(theirs.Name):
 		return true
 	}
 	has := make(map[string]bool, len(theirs.Keywords))
@@ -97,19 +104,24 @@ func alike(mine, theirs autoreply.Rule) bool {
 			shared++
 		}
 	}
-	return shared > 0 && 2*shared >= len(mine.Keywords)
+	return shared > 0 && (2*shared >= len(mine.Keywords) || mine.Kind == theirs.Kind && 2*shared >= len(theirs.Keywords))
 }
 
 // Rules returns the rules that With names, to be added to a shop's own: where the
 // shop has an id already, the pack's rule gets another one, and the buttons of the
-// pack lead there. Nothing of the shop's is changed.
+// pack lead there. A button whose rule is not among them leads to the shop's own one.
+// Nothing of the shop's is changed.
 func (p Pack) Rules(shop autoreply.File, ids ...string) []autoreply.Rule {
 	taken := make(map[string]bool)
 	for _, r := range shop.Rules {
 		taken[r.ID] = true
 	}
-	chosen := p.With(ids...)
+	have := p.Have(shop)
+	chosen := p.With(have, ids...)
 	renamed := make(map[string]string, len(chosen))
+	for id, own := range have {
+		renamed[id] = own.ID
+	}
 	for _, id := range chosen {
 		free := id
 		for n := 2; taken[free]; n++ {
@@ -119,11 +131,10 @@ func (p Pack) Rules(shop autoreply.File, ids ...string) []autoreply.Rule {
 	}
 	var out []autoreply.Rule
 	for _, r := range p.File.Rules {
-		id, ok := renamed[r.ID]
-		if !ok {
+		if !slices.Contains(chosen, r.ID) {
 			continue
 		}
-		r.ID = id
+		r.ID = renamed[r.ID]
 		r.Replies = slices.Clone(r.Replies)
 		for i, v := range r.Replies {
 			v.Buttons = slices.Clone(v.Buttons)

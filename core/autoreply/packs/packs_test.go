@@ -200,26 +200,37 @@ func answering(b *autoreply.Book, text string) string {
 
 func TestHave(t *testing.T) {
 	pack := all(t)[0] // English
-	returns := pack.File.Rules[2]
+	greeting, returns, closed := pack.File.Rules[0], pack.File.Rules[2], pack.File.Rules[6]
 	half := (len(returns.Keywords) + 1) / 2
+	const first, keyword, off = autoreply.TriggerFirstContact, autoreply.TriggerKeyword, autoreply.TriggerOffHours
 	for _, c := range []struct {
 		name string
 		rule autoreply.Rule
-		has  bool
+		like string // the id in the pack; empty: none
 	}{
-		{"the same name is enough", autoreply.Rule{Name: strings.ToUpper(returns.Name)}, true},
-		{"half of the keywords are enough, however they are spelled", autoreply.Rule{Name: "Ours", Keywords: upper(returns.Keywords[:half])}, true},
-		{"less than half is not", autoreply.Rule{Name: "Ours", Keywords: returns.Keywords[:half-1]}, false},
-		{"words of its own do not make a rule another one", autoreply.Rule{Name: "Ours", Keywords: append([]string{"zebra", "giraffe"}, returns.Keywords...)}, true},
+		{"the same name is enough", autoreply.Rule{Name: strings.ToUpper(returns.Name), Trigger: keyword}, returns.ID},
+		{"half of the keywords are enough, however they are spelled", autoreply.Rule{Name: "Ours", Trigger: keyword, Keywords: upper(returns.Keywords[:half])}, returns.ID},
+		{"less than half is not", autoreply.Rule{Name: "Ours", Trigger: keyword, Keywords: returns.Keywords[:half-1]}, ""},
+		{"unless it is the same kind of question", autoreply.Rule{Name: "Ours", Trigger: keyword, Kind: "returns", Keywords: append([]string{"zebra"}, returns.Keywords[:1]...)}, returns.ID},
+		{"in mostly the same words: others may be another language's", autoreply.Rule{Name: "Ours", Trigger: keyword, Kind: "returns", Keywords: append([]string{"zebra", "giraffe"}, returns.Keywords[:1]...)}, ""},
+		{"words of its own do not make a rule another one", autoreply.Rule{Name: "Ours", Trigger: keyword, Keywords: append([]string{"zebra", "giraffe"}, returns.Keywords...)}, returns.ID},
+		{"a greeting is like any other, whatever its name", autoreply.Rule{Name: "Hello", Trigger: first}, greeting.ID},
+		{"so is an off-hours reply", autoreply.Rule{Name: "Asleep", Trigger: off}, closed.ID},
+		{"a keyword rule with the name of a greeting is none", autoreply.Rule{Name: greeting.Name, Trigger: keyword}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			have := pack.Have(autoreply.File{Rules: []autoreply.Rule{{Name: "Zebras"}, c.rule}})
-			want := map[string]string{}
-			if c.has {
-				want[returns.ID] = c.rule.Name
+			c.rule.ID = "own"
+			have := pack.Have(autoreply.File{Rules: []autoreply.Rule{{ID: "zebras", Name: "Zebras", Trigger: keyword}, c.rule}})
+			got := map[string]string{}
+			for id, own := range have {
+				got[id] = own.ID
 			}
-			if !maps.Equal(have, want) {
-				t.Errorf("the shop has %v, want %v", have, want)
+			want := map[string]string{}
+			if c.like != "" {
+				want[c.like] = "own"
+			}
+			if !maps.Equal(got, want) {
+				t.Errorf("the shop has %v, want %v", got, want)
 			}
 		})
 	}
@@ -263,6 +274,21 @@ func TestTakingRules(t *testing.T) {
 		shop.Rules = append(shop.Rules, added...)
 		if _, err := autoreply.Compile(shop); err != nil {
 			t.Error(err)
+		}
+	})
+	t.Run("what the shop has already is not brought, and the buttons lead to its own", func(t *testing.T) {
+		own := pack.File.Rules[5]
+		own.ID = "ours"
+		added := pack.Rules(autoreply.File{Rules: []autoreply.Rule{own}}, "greeting")
+		if got := ids(added); !slices.Equal(got, []string{"greeting"}) || added[0].Replies[0].Buttons[1].Rule != "ours" {
+			t.Errorf("added are %v, the button leads to %q", got, added[0].Replies[0].Buttons[1].Rule)
+		}
+	})
+	t.Run("what the shop has and takes all the same is what the buttons lead to", func(t *testing.T) {
+		own := pack.File.Rules[5]
+		added := pack.Rules(autoreply.File{Rules: []autoreply.Rule{own}}, "greeting", "stock")
+		if got := ids(added); !slices.Equal(got, []string{"greeting", "stock-2"}) || added[0].Replies[0].Buttons[1].Rule != "stock-2" {
+			t.Errorf("added are %v, the button leads to %q", got, added[0].Replies[0].Buttons[1].Rule)
 		}
 	})
 	t.Run("the pack stays as it was", func(t *testing.T) {
