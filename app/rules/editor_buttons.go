@@ -33,6 +33,9 @@ type buttonRow struct {
 	sku     *skuField
 	url     *kit.Field
 	explain *kit.Line
+	led     *kit.Run    // below it: what is wrong with the rule it leads to
+	lost    *kit.Status // in led
+	show    *kit.Link   // in led: opens that rule
 }
 
 // buttonHigh is how far a row is pulled to go one place further.
@@ -66,7 +69,7 @@ func newButtonsBlock(e *editor) *buttonsBlock {
 	for i := range autoreply.MaxButtons {
 		row := b.row(i)
 		b.rows = append(b.rows, row)
-		items = append(items, row.run)
+		items = append(items, row.run, row.led)
 	}
 	b.stack = kit.NewStack(6, append(items, b.note, kit.NewRun(8, kit.Own(b.add)))...)
 	return b
@@ -109,6 +112,9 @@ func (b *buttonsBlock) row(i int) *buttonRow {
 	r.grip.OnDrop = func() { b.dropped(i) }
 	r.run = kit.NewRun(6, kit.Own(r.grip), kit.Wide(r.title, 190), kit.Wide(r.does, 142),
 		kit.Rest(r.rule, 100), kit.Rest(r.sku.run, 120), kit.Rest(r.url, 120), kit.Rest(r.explain, 60), kit.Own(remove))
+	r.lost = kit.NewStatus(kit.FindingNone, "")
+	r.show = kit.NewTextButton(w.T("rules.leads_show"), func() { b.openRule(b.editing.KeyOf(b.now()[i].Rule)) })
+	r.led = kit.NewRun(8, kit.Rest(r.lost, 200), kit.Own(r.show))
 	return r
 }
 
@@ -170,6 +176,7 @@ func (b *buttonsBlock) sync(r autoreply.Rule) {
 	file := b.editing.File()
 	for i, row := range b.rows {
 		visible(row.run, i < len(now))
+		visible(row.led, false)
 		if i < len(now) {
 			b.syncRow(row, now[i], file)
 		}
@@ -218,4 +225,8 @@ func (b *buttonsBlock) syncRow(row *buttonRow, x autoreply.Button, file autorepl
 		}
 	}
 	row.rule.Set("", kit.HueNone, name)
+	finding, lost := b.leads(x, file)
+	row.lost.Set(finding, lost)
+	visible(row.led, lost != "")
+	visible(row.show, finding == kit.FindingWarn)
 }

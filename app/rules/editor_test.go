@@ -50,6 +50,49 @@ func TestButtons(t *testing.T) {
 			t.Error(got)
 		}
 	})
+	t.Run("a button whose rule is off says what the customer gets, in the editor and in the list, and can be saved", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.pick("welcome")
+		if block(p).rows[0].led.Visible() {
+			t.Fatal("it warns of a rule that is on")
+		}
+		p.screen.editing.Change(p.screen.editing.KeyOf("delivery"), "", func(r *autoreply.Rule) { r.Enabled = false })
+		const want = "“Delivery time” is switched off: whoever presses this gets no answer and waits for a person"
+		if got := block(p).rows[0].lost.Text(); got != want {
+			t.Errorf("by the button it says %q", got)
+		}
+		if got := p.screen.list.rows.Rows()[0].Warn; got != "Button “Delivery”: "+want {
+			t.Errorf("in the list it says %q", got)
+		}
+		p.screen.Save()
+		if p.stored().File.Rules[2].Enabled {
+			t.Errorf("it is not saved: %q", p.said)
+		}
+		p.press(p.screen.editor.pane, "Show the rule")
+		if _, r, _ := p.screen.editing.Rule(); r.ID != "delivery" {
+			t.Errorf("%q is open", r.ID)
+		}
+	})
+	t.Run("a button whose rule is gone says so", func(t *testing.T) {
+		p := sit(t, boots(), 1208, nil)
+		p.pick("welcome")
+		p.screen.editing.Remove(p.screen.editing.KeyOf("delivery"))
+		row := block(p).rows[0]
+		if !strings.Contains(row.lost.Text(), "is gone") || row.show.Visible() {
+			t.Errorf("it says %q", row.lost.Text())
+		}
+		if warn := p.screen.list.rows.Rows()[0].Warn; warn == "" {
+			t.Error("the list says nothing")
+		}
+	})
+	t.Run("of a rule that is off itself the list says nothing: nobody sees its buttons", func(t *testing.T) {
+		file := boots()
+		file.Rules[0].Enabled, file.Rules[2].Enabled = false, false
+		p := sit(t, file, 1208, nil)
+		if warn := p.screen.list.rows.Rows()[0].Warn; warn != "" {
+			t.Errorf("it says %q", warn)
+		}
+	})
 	t.Run("another action needs another thing, and the title stays", func(t *testing.T) {
 		p := sit(t, boots(), 1208, nil)
 		p.pick("returns")

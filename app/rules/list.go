@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -178,7 +179,7 @@ func (l *listPane) warned(file autoreply.File) map[string]string {
 			odd[r.ID] = l.Words.T("rules.never_answers")
 		}
 		if odd[r.ID] == "" {
-			odd[r.ID] = l.unfilled(r)
+			odd[r.ID] = cmp.Or(l.unfilled(r), l.misled(r, file))
 		}
 	}
 	return odd
