@@ -262,7 +262,7 @@ func (a *App) inboxDeps() inbox.Deps {
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.visit.Inside(),
 		Say:     a.say,
 		Counted: a.counted,
-		Focus:   func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
+		Focus:   a.focusInbox,
 		Focused: a.window.Canvas().Focused,
 		Menu:    a.layer.Menu,
 		Float:   a.layer.Popover,
@@ -348,6 +348,7 @@ func (a *App) learn(health desk.Health) {
 
 func (a *App) tick(now time.Time) {
 	a.fitScreen()
+	a.layer.PlaceToasts()
 	if a.inbox != nil {
 		a.inbox.Tick(now)
 	}

@@ -67,7 +67,7 @@ func bindings() []binding {
 	return []binding{
 		{chords: []kit.Chord{{Key: fyne.KeyK, Mod: ctrl}}, help: "keys.search", do: func(a *App, chord int) bool {
 			if a.welcome != nil && a.at == railInbox {
-				a.window.Canvas().Focus(a.welcome.FocusSearch())
+				a.focus(a.welcome.FocusSearch())
 				return true
 			}
 			return onInbox((*inbox.Screen).FocusSearch)(a, chord)

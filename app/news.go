@@ -68,9 +68,11 @@ func (a *App) typing() bool {
 }
 
 func (a *App) openChat(id chat.ConversationID) {
-	if a.Show(railInbox) && a.inbox != nil {
-		a.inbox.Open(id)
-	}
+	a.showThen(railInbox, func() {
+		if a.inbox != nil {
+			a.inbox.Open(id)
+		}
+	})
 }
 
 // counted takes how many wait. When they have become more while the person looks

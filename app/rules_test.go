@@ -59,6 +59,15 @@ func TestRulesOnTheRail(t *testing.T) {
 			t.Errorf("the window is at %s, stored is %+v, %v", s.at, state.File.Rules, err)
 		}
 	})
+	t.Run("a customer's chat is opened, to answer in it, once it was asked about", func(t *testing.T) {
+		s := editing(t)
+		s.openChat(1)
+		s.answer(t, "Discard")
+		s.window.Canvas().Focused().TypedRune('!')
+		if s.at != railInbox || s.OpenChat() != 1 || !s.sees("1 / 4096") {
+			t.Errorf("the window is at %s, chat %d is open, shows %q", s.at, s.OpenChat(), kittest.Texts(s.window.Content()))
+		}
+	})
 	t.Run("it is asked about before the window closes, and once", func(t *testing.T) {
 		s := editing(t)
 		s.closing()

@@ -39,15 +39,22 @@ func (a *App) buildRail() {
 // Show goes to a place on the rail: "inbox", "rules", "connection" or "settings". It
 // reports whether there is a shop to show it of. What is not saved where the person
 // is now is asked about first.
-func (a *App) Show(place string) bool {
+func (a *App) Show(place string) bool { return a.showThen(place, func() {}) }
+
+// showThen is Show, and does then what the person came for.
+func (a *App) showThen(place string, then func()) bool {
 	if a.rail == nil || a.visit == nil || a.visit.Closed() {
 		return false
 	}
 	same := place == a.at && (a.rules != nil || a.connection != nil || a.settings != nil)
 	if same {
+		then()
 		return true
 	}
-	a.guarded(func() { a.show(place) })
+	a.guarded(func() {
+		a.show(place)
+		then()
+	})
 	return true
 }
 
@@ -68,25 +75,36 @@ func (a *App) show(place string) {
 	a.rail.SetCurrent(place)
 	var screen fyne.CanvasObject
 	var fit func(inbox.Breadth)
+	var foot corner
 	switch {
 	case place == railRules:
 		a.rules = a.newRules()
-		screen, fit = a.rules.Content(), func(b inbox.Breadth) { a.rules.Fit(b != inbox.OnePane) }
+		screen, foot, fit = a.rules.Content(), a.rules, func(b inbox.Breadth) { a.rules.Fit(b != inbox.OnePane) }
 	case place == railConnection:
 		a.connection = a.newConnection()
-		screen, fit = a.connection.Content(), func(b inbox.Breadth) { a.connection.Fit(b != inbox.OnePane) }
+		screen, foot, fit = a.connection.Content(), a.connection, func(b inbox.Breadth) { a.connection.Fit(b != inbox.OnePane) }
 	case place == railSettings:
 		a.settings = a.newSettings(settings.General)
-		screen, fit = a.settings.Content(), func(b inbox.Breadth) { a.settings.Fit(b != inbox.OnePane) }
+		screen, foot, fit = a.settings.Content(), a.settings, func(b inbox.Breadth) { a.settings.Fit(b != inbox.OnePane) }
 	case a.welcome != nil:
 		a.welcome = a.newWelcome()
 		screen, fit = a.welcome.Content(), func(b inbox.Breadth) { a.welcome.Fit(b == inbox.Wide) }
 	default:
-		screen, fit = a.inbox.Content(), a.inbox.Fit
+		screen, foot, fit = a.inbox.Content(), a.inbox, a.inbox.Fit
 	}
-	a.layer.SetContent(newFrame(a.layer, a.rail, screen, fit))
+	a.layer.SetContent(newFrame(a.layer, a.rail, screen, fit, foot))
 	if place == railInbox && a.inbox != nil {
 		a.inbox.FocusList()
+	}
+}
+
+func (a *App) focus(f fyne.Focusable) { a.window.Canvas().Focus(f) }
+
+// focusInbox is focus for the inbox, which goes on while another place is shown:
+// what is not in the window cannot have the focus.
+func (a *App) focusInbox(f fyne.Focusable) {
+	if a.at == railInbox {
+		a.focus(f)
 	}
 }
 
@@ -114,7 +132,7 @@ func (a *App) newRules() *rules.Screen {
 			Search: a.capFor("keys.find_rule"), Save: a.capFor("keys.save_rules"), Undo: a.capFor("keys.undo"), Try: a.capFor("keys.try"), Back: a.capFor("keys.back"),
 		},
 		Say: a.tell, SayUndo: a.say, Menu: a.layer.Menu, Float: a.layer.Box,
-		Focus: func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
+		Focus: a.focus,
 		Choose: func(done func([]rules.File)) {
 			out.Choose(func(offers []inbox.Offer) {
 				var files []rules.File
@@ -133,7 +151,7 @@ func (a *App) newConnection() *connection.Screen {
 	return connection.New(connection.Deps{
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side,
 		Say:   a.tell,
-		Focus: func(f fyne.Focusable) { a.window.Canvas().Focus(f) },
+		Focus: a.focus,
 		Copy:  a.copy, Browse: a.browse,
 		OpenSandbox:  func() { a.open(true, railInbox) },
 		LeaveSandbox: func() { a.open(false, railConnection) },
@@ -151,7 +169,7 @@ func (a *App) newSettings(part settings.Part) *settings.Screen {
 		Words: a.words, Scope: a.side, Part: part, Chosen: a.prefs.chosen(), Choose: a.choose,
 		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: place, Shop: a.shop.Desk, Levels: a.shop.Desk, Who: a.shop.Who,
 		Reveal: a.reveal, Keys: a.showKeys, Say: a.tell, SayUndo: a.say, Copy: a.copy,
-		Focus: func(f fyne.Focusable) { a.window.Canvas().Focus(f) }, Menu: a.layer.Menu,
+		Focus: a.focus, Menu: a.layer.Menu,
 		Pick: func(done func(string)) { filebox.Pick(a.fileBox(), done) },
 	})
 }

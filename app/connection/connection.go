@@ -134,6 +134,12 @@ func (s *Screen) buildSandbox() {
 // Content is what the frame shows.
 func (s *Screen) Content() fyne.CanvasObject { return s.page }
 
+// Corner is how wide the pane at the lower left is; it has no foot.
+func (s *Screen) Corner() (width, foot float32) { return s.page.CornerWidth(), 0 }
+
+// SetClear keeps room of a height free there, for toasts.
+func (s *Screen) SetClear(high float32) { s.page.SetClear(high) }
+
 // Fit says whether there is room for the list of steps.
 func (s *Screen) Fit(list bool) { s.page.SetSlim(!list) }
 

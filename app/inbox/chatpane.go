@@ -28,6 +28,7 @@ type chatPane struct {
 	seen    chat.MessageID // newest message that the person has had in sight
 
 	root     *fyne.Container
+	clear    float32 // is kept free over the composer, for toasts
 	ground   *kit.Ground
 	header   *header
 	again    *kit.Button
@@ -329,7 +330,8 @@ func (p *chatPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	composer := p.composer.MinSize().Height
 	place(p.composer, 0, size.Height-composer, size.Width, composer)
-	place(p.thread, 0, y, size.Width, size.Height-composer-y)
+	bottom := size.Height - composer - p.clear
+	place(p.thread, 0, y, size.Width, bottom-y)
 	end := p.toEnd.MinSize()
-	place(p.toEnd, (size.Width-end.Width)/2, size.Height-composer-end.Height-8, end.Width, end.Height)
+	place(p.toEnd, (size.Width-end.Width)/2, bottom-end.Height-8, end.Width, end.Height)
 }

@@ -36,6 +36,7 @@ type listPane struct {
 	selected func() chat.ConversationID
 
 	root    *fyne.Container
+	clear   float32 // is kept free at the end, for toasts
 	ground  *kit.Ground
 	edge    *kit.Divider // between list and chat
 	lines   [2]*kit.Divider
@@ -230,7 +231,7 @@ func (p *listPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		place(p.lines[1], 0, y, width, 1)
 	}
 	y++
-	place(p.list, 0, y, width, size.Height-y)
+	place(p.list, 0, y, width, size.Height-y-p.clear)
 	e := p.empty.MinSize()
 	place(p.empty, (width-e.Width)/2, max(y, (size.Height-e.Height)/2), e.Width, e.Height)
 }

@@ -9,7 +9,6 @@ import (
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
-	"shopbell/app/look"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -312,10 +311,7 @@ func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	s.list.root.Show()
 	s.chat.root.Show()
-	width := look.Grow(listWidth, 60)
-	if s.breadth == Narrow {
-		width = look.Grow(listNarrowWidth, 60)
-	}
+	width := s.listWide()
 	place(s.list.root, 0, top, width, high)
 	place(s.chat.root, width, top, size.Width-width, high)
 }

@@ -34,7 +34,8 @@ type Layer struct {
 	tip     *tooltip
 	stopTip func()
 	toasts  []*toast
-	left    float32    // of the window, where no toast stands
+	corner  func() Corner // where toasts stand; nil: at the lower left of the window
+	onToast func(high float32)
 	opened  []*overlay // the last one is on top
 }
 

@@ -66,7 +66,8 @@ func TestToasts(t *testing.T) {
 				l, _, _ := layered(t, NewGround(look.Bg), window, 600)
 				l.Toast(Toast{Text: strings.Repeat("The browser could not be opened. ", 6), Undo: Action{"Undo", nothing}, UndoKeys: "Ctrl+Z"})
 				l.Toast(Toast{Text: "Resolved"})
-				l.SetLeft(rail)
+				l.StandToasts(func() Corner { return Corner{Left: rail, Width: (window - rail) / 2} }, func(float32) {})
+				l.PlaceToasts()
 				for _, toast := range l.toasts {
 					left, right := toast.Position().X, toast.Position().X+toast.Size().Width
 					if left != rail+16 || right > rail+(window-rail)/2 {
@@ -80,7 +81,7 @@ func TestToasts(t *testing.T) {
 		}
 	})
 	t.Run("a long one breaks into lines and loses nothing", func(t *testing.T) {
-		l, _, w := layered(t, NewGround(look.Bg), 760, 400)
+		l, _, w := layered(t, NewGround(look.Bg), 396, 400)
 		const text = "The browser could not be opened. The address is copied: https://developers.facebook.com/apps"
 		l.Toast(Toast{Text: text})
 		if got := strings.Join(kittest.Texts(w.Content()), " "); !strings.Contains(got, text) || l.toasts[0].Size().Height <= look.Grow(40, 18) {
@@ -108,6 +109,26 @@ func TestToasts(t *testing.T) {
 		field.Target().TypedRune('a')
 		if l.Undo() || !slices.Contains(shown, "Ctrl+Z") || slices.Contains(kittest.Texts(w.Content()), "Ctrl+Z") {
 			t.Errorf("at first %q, then %q", shown, kittest.Texts(w.Content()))
+		}
+	})
+	t.Run("how much room they need is told, and that they need none any more", func(t *testing.T) {
+		l, clock, _ := layered(t, NewGround(look.Bg), 400, 300)
+		var told []float32
+		l.StandToasts(func() Corner { return Corner{Width: 300, Bottom: 90} }, func(high float32) { told = append(told, high) })
+		l.Toast(Toast{Text: "Resolved"})
+		top, high := l.toasts[0].Position().Y, l.toasts[0].Size().Height
+		clock.pass(toastTime)
+		want := []float32{toastMargin + high + toastGap, 0}
+		if diff := cmp.Diff(want, slices.Compact(told)); diff != "" || top+high != 300-90-toastMargin {
+			t.Errorf("it stands from %v to %v: %s", top, top+high, diff)
+		}
+	})
+	t.Run("the keys give way to the words where there is little room", func(t *testing.T) {
+		l, _, w := layered(t, NewGround(look.Bg), 270, 300)
+		l.Toast(Toast{Icon: look.IconCheck, Text: "Resolved at last", Undo: Action{"Undo", nothing}, UndoKeys: "Ctrl+Z"})
+		got := kittest.Texts(w.Content())
+		if slices.Contains(got, "Ctrl+Z") || !slices.Contains(got, "Resolved at last") || !l.Undo() {
+			t.Errorf("shows %q", got)
 		}
 	})
 	t.Run("they follow the window's size", func(t *testing.T) {

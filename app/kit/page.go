@@ -33,6 +33,7 @@ type Page struct {
 	aside        []*Panel
 
 	slim                                   bool // no list: there is room for the cards only
+	clear                                  float32
 	listGround, headGround, ground, asides *Ground
 	listEdge, headEdge, asideEdge          *Divider
 	name, about                            *inkLine
@@ -88,6 +89,23 @@ func (p *Page) SetSlim(slim bool) {
 	}
 }
 
+// CornerWidth is how wide the pane at the lower left is.
+func (p *Page) CornerWidth() float32 {
+	if p.slim {
+		return p.Size().Width
+	}
+	return look.Grow(pageList, 150)
+}
+
+// SetClear keeps room of a height free at the lower left, for toasts. The parts of
+// the list stand above it already.
+func (p *Page) SetClear(high float32) {
+	if high != p.clear {
+		p.clear = high
+		p.Refresh()
+	}
+}
+
 // Reveal scrolls o, which is somewhere in the cards, into sight.
 func (p *Page) Reveal(o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
@@ -124,7 +142,11 @@ func (p *Page) layout(size fyne.Size) {
 	box(p.ground, 0, 0, size.Width, size.Height)
 	p.layoutList(left, size.Height)
 	head := p.layoutHead(left, right)
-	box(p.clip, left, head, right-left, size.Height-head)
+	bottom := size.Height
+	if p.slim {
+		bottom -= p.clear
+	}
+	box(p.clip, left, head, right-left, bottom-head)
 	box(p.asides, right, 0, size.Width-right, size.Height)
 	box(p.asideEdge, right, 0, 1, size.Height)
 	box(p.asideClip, right+1, 0, max(0, size.Width-right-1), size.Height)

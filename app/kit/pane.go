@@ -33,7 +33,8 @@ type Pane struct {
 	data                         PaneData
 	ground, headGround           *Ground
 	headEdge, sideEdge, footEdge *Divider
-	head                         float32 // its height, as it is laid out
+	head, foot                   float32 // their heights, as they are laid out
+	clear                        float32 // is kept free above the foot
 	column                       *fyne.Container
 	scroll                       *container.Scroll
 	clip                         *container.ThemeOverride
@@ -53,6 +54,17 @@ func NewPane(d PaneData) *Pane {
 
 // HeadHeight is how high the bar at the top is.
 func (p *Pane) HeadHeight() float32 { return p.head }
+
+// FootHeight is how high the foot is; 0 without one.
+func (p *Pane) FootHeight() float32 { return p.foot }
+
+// SetClear keeps room of a height free above the foot, for toasts.
+func (p *Pane) SetClear(high float32) {
+	if high != p.clear {
+		p.clear = high
+		p.Refresh()
+	}
+}
 
 // SetBody puts other things where it scrolls, from their beginning.
 func (p *Pane) SetBody(body Fitting) {
@@ -107,13 +119,14 @@ func (p *Pane) layout(size fyne.Size) {
 			y += h + 20
 		}
 	}
-	bottom := size.Height
+	p.foot = 0
 	if f := p.data.Foot; f != nil && f.Visible() {
 		h := fitted(f, inner)
-		bottom -= max(look.Grow(36, 16), h+16)
-		box(p.footEdge, 0, bottom, size.Width, 1)
-		box(f, paneAside, bottom+px((size.Height-bottom-h)/2), inner, h)
+		p.foot = max(look.Grow(36, 16), h+16)
+		box(p.footEdge, 0, size.Height-p.foot, size.Width, 1)
+		box(f, paneAside, size.Height-p.foot+px((p.foot-h)/2), inner, h)
 	}
+	bottom := size.Height - p.foot - p.clear
 	if p.data.Filled != nil {
 		box(p.data.Filled, 0, y, size.Width-1, max(0, bottom-y))
 	}

@@ -75,14 +75,24 @@ func (l *Layer) typed() {
 	}
 }
 
-// SetLeft says how much of the window's left is not the content's: the rail.
-// Toasts stand right of it.
-func (l *Layer) SetLeft(left float32) {
-	if left != l.left {
-		l.left = left
-		l.placeToasts(l.floor.Size())
-	}
+// Corner is where toasts stand: at the lower left of a pane.
+type Corner struct {
+	Left   float32 // of the pane, in the window
+	Bottom float32 // what stands below them, as a foot with buttons
+	Width  float32 // of the pane
 }
+
+// StandToasts has toasts stand where corner says, and clear told how much room they
+// need there: whoever keeps it free has nothing covered by them; 0: there are none.
+// Both are asked whenever toasts come or go, the window changes its size, or
+// PlaceToasts is called, clear after corner. They may ask for nothing of the layer.
+func (l *Layer) StandToasts(corner func() Corner, clear func(high float32)) {
+	l.corner, l.onToast = corner, clear
+}
+
+// PlaceToasts asks anew where toasts stand. The app calls it when a pane may have
+// changed its size.
+func (l *Layer) PlaceToasts() { l.placeToasts(l.floor.Size()) }
 
 func (l *Layer) dropToast(w *toast) {
 	i := slices.Index(l.toasts, w)
@@ -97,8 +107,7 @@ func (l *Layer) dropToast(w *toast) {
 	l.placeToasts(l.floor.Size())
 }
 
-// Where toasts stand: they keep to the left half of the content, since the
-// composer's button to send is at the right, and are no wider than reads well.
+// How toasts stand: no wider than reads well, and narrow where they say little.
 const (
 	toastMargin  float32 = 16
 	toastGap     float32 = 8
@@ -108,17 +117,30 @@ const (
 	toastIndent  float32 = 36 // with an icon
 	toastUndoGap float32 = 24
 	toastKeysGap float32 = 8
+	toastWords   float32 = 110 // that words have beside the keys, at least
 )
 
 func (l *Layer) placeToasts(window fyne.Size) {
-	room := min(toastWidest, (window.Width-l.left)/2-toastMargin)
-	y := window.Height - toastMargin
+	corner := Corner{Width: window.Width}
+	if l.corner != nil {
+		corner = l.corner()
+	}
+	room := min(toastWidest, corner.Width-2*toastMargin)
+	foot := window.Height - corner.Bottom
+	y := foot - toastMargin
 	for _, t := range slices.Backward(l.toasts) {
 		t.fit(room)
 		size := t.MinSize()
 		y -= size.Height
-		box(t, l.left+toastMargin, px(y), max(size.Width, toastNarrow), size.Height)
+		box(t, corner.Left+toastMargin, px(y), min(max(size.Width, toastNarrow), max(room, size.Width)), size.Height)
 		y -= toastGap
+	}
+	switch {
+	case l.onToast == nil:
+	case len(l.toasts) == 0:
+		l.onToast(0)
+	default:
+		l.onToast(foot - y)
 	}
 }
 
@@ -170,10 +192,21 @@ func (t *toast) end() float32 {
 		return toastPad
 	}
 	w := toastUndoGap + t.undo.MinSize().Width + toastPad
-	if t.data.UndoKeys != "" {
-		w += toastKeysGap + ceil(Measure(t.data.UndoKeys, Tiny))
+	if t.keyed() {
+		w += t.keysWidth()
 	}
 	return w
+}
+
+func (t *toast) keysWidth() float32 { return toastKeysGap + ceil(Measure(t.data.UndoKeys, Tiny)) }
+
+// keyed reports whether there is room for the keys: the words come first.
+func (t *toast) keyed() bool {
+	if t.data.UndoKeys == "" {
+		return false
+	}
+	words := t.indent() + min(ceil(Measure(t.data.Text, Body)), look.Grow(toastWords, toastWords))
+	return words+toastUndoGap+t.undo.MinSize().Width+t.keysWidth()+toastPad <= t.room
 }
 
 func (t *toast) lines() []string { return Wrap(t.data.Text, t.room-t.indent()-t.end(), Body) }
@@ -195,7 +228,7 @@ func (t *toast) layout(size fyne.Size) {
 		t.inks[i].mid(t.indent(), mid+(float32(i)-float32(n-1)/2)*Body.Line())
 	}
 	right := size.Width - toastPad
-	if t.data.UndoKeys != "" {
+	if t.keyed() {
 		t.keys.rightMid(right, mid+1)
 		right -= t.keys.width() + toastKeysGap
 	}
@@ -209,4 +242,5 @@ func (t *toast) paint() {
 	t.inks = setLines(t.box, t.inks, t.lines(), Body, look.Surface)
 	show(t.undo, t.data.Undo.Do != nil)
 	t.keys.set(t.data.UndoKeys, look.Surface)
+	show(t.keys.box, t.keyed())
 }

@@ -133,6 +133,12 @@ func (s *Screen) Content() fyne.CanvasObject { return s.page }
 // Part is what is shown.
 func (s *Screen) Part() Part { return s.part }
 
+// Corner is how wide the pane at the lower left is; it has no foot.
+func (s *Screen) Corner() (width, foot float32) { return s.page.CornerWidth(), 0 }
+
+// SetClear keeps room of a height free there, for toasts.
+func (s *Screen) SetClear(high float32) { s.page.SetClear(high) }
+
 // Fit says whether there is room for the list of parts.
 func (s *Screen) Fit(list bool) {
 	if list == s.tabs.Visible() {

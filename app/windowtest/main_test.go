@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	stdlog "log"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -67,6 +69,8 @@ func run(m *testing.M) (code int, err error) {
 	if err := os.Setenv("XDG_CONFIG_HOME", filepath.Join(folder, "config")); err != nil {
 		return 1, err
 	}
+	toolkit := &strings.Builder{}
+	stdlog.SetOutput(io.MultiWriter(toolkit, os.Stderr))
 	window, err = app.New(context.Background(), fyneapp.NewWithID("app.shopbell.Shopbell.windowtest"), app.Deps{
 		OpenShop: func(ctx context.Context, sandbox bool) (app.Shop, error) {
 			h, err := host.Open(ctx, host.Options{
@@ -90,5 +94,10 @@ func run(m *testing.M) (code int, err error) {
 		window.Quit()
 	}()
 	err = window.Run()
-	return <-done, err
+	code = <-done
+	stdlog.SetOutput(os.Stderr)
+	if strings.Contains(toolkit.String(), "Failed to focus") {
+		err = errors.Join(err, errors.New("the focus was given to what is not in the window"))
+	}
+	return code, err
 }
