@@ -30,7 +30,7 @@ func newStockFile(s *Screen, watched func(bool)) *stockFile {
 	w := s.Words
 	f := &stockFile{Screen: s, watched: watched, state: kit.NewStatus(kit.FindingNone, ""), path: kit.NewParagraph("", kit.Tiny, look.Text2), faults: newFaults(s)}
 	f.task = live.NewTask(s.Scope, nil, func(live.State[desk.StockReport]) { f.draw() })
-	f.preview = newStockPreview(s, f.refresh)
+	f.preview = newStockPreview(s, f.state, f.refresh)
 	f.choose = s.soft("stock.choose", f.ask)
 	f.choose.SetIcon(look.IconFolder, false)
 	f.stop = kit.NewButton(w.T("stock.stop"), kit.Plain, f.leave)

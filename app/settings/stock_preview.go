@@ -18,7 +18,8 @@ import (
 // person say which column is which.
 type stockPreview struct {
 	*Screen
-	taken func() // called once the file is watched
+	head  fyne.CanvasObject
+	taken func()
 
 	path   string
 	wanted desk.StockColumns // chosen by the person; the others are guessed
@@ -63,10 +64,12 @@ func (p pick) in(c *desk.StockColumns) *string {
 // mostColumns are shown of a file; more have no room.
 const mostColumns = 6
 
-func newStockPreview(s *Screen, taken func()) *stockPreview {
+// newStockPreview makes one that is hidden. taken is called once the file is watched,
+// and head, which says how it stands then, is scrolled into sight.
+func newStockPreview(s *Screen, head fyne.CanvasObject, taken func()) *stockPreview {
 	w := s.Words
 	p := &stockPreview{
-		Screen: s, taken: taken, title: kit.NewLine("", kit.BodyBold, look.Text), about: kit.NewParagraph(w.T("stock.preview_about"), kit.Small, look.Text2),
+		Screen: s, head: head, taken: taken, title: kit.NewLine("", kit.BodyBold, look.Text), about: kit.NewParagraph(w.T("stock.preview_about"), kit.Small, look.Text2),
 		state: kit.NewStatus(kit.FindingNone, ""), picks: map[pick]*kit.Selector{}, table: kit.NewTable(),
 		rest: kit.NewParagraph("", kit.Tiny, look.Text2), faults: newFaults(s),
 	}
@@ -75,7 +78,9 @@ func newStockPreview(s *Screen, taken func()) *stockPreview {
 	p.use = kit.NewButton(w.T("stock.use"), kit.Primary, p.watch)
 	cancel := kit.NewButton(w.T("stock.cancel"), kit.Plain, p.close)
 	p.columns = kit.NewColumns(12, 140, p.sheet, p.selector(pickArticle), p.selector(pickName), p.selector(pickLevel))
-	p.body = kit.NewStack(10, kit.NewDivider(), kit.NewStack(2, p.title, p.about), p.columns, p.table, p.rest, p.faults.body, kit.NewBar(p.state, cancel, p.use))
+	// The buttons stand over what is read, so that they keep their place whatever that is.
+	p.body = kit.NewStack(10, kit.NewDivider(), kit.NewBar(kit.NewStack(2, p.title, p.about), cancel, p.use),
+		p.state, p.columns, p.table, p.rest, p.faults.body)
 	p.body.Hide()
 	return p
 }
@@ -146,6 +151,7 @@ func (p *stockPreview) watch() {
 			p.Say(p.Words.Explain(err).String(), false)
 		default:
 			p.close()
+			p.page.Reveal(p.head)
 			p.Say(p.Words.T("stock.using", locale.Args{"File": filepath.Base(file.Path)}), true)
 			p.taken()
 		}

@@ -194,11 +194,29 @@ func TestStockFile(t *testing.T) {
 		tap(t, st.s, "Use this file")
 		st.knows("A=4")
 	})
+	t.Run("is used by a button that keeps its place, whatever is read", func(t *testing.T) {
+		st := openStore(t, nil)
+		st.file("stock.csv", "Shoe;Colour;Kept\nA;red;4\n")
+		tap(t, st.s, "Choose file")
+		preview := st.s.stock.file.preview
+		place := func() fyne.Position { return fyne.CurrentApp().Driver().AbsolutePositionForObject(preview.use) }
+		before := place()
+		for _, choice := range []struct {
+			of   pick
+			name string
+		}{{pickArticle, "Shoe"}, {pickLevel, "Colour"}, {pickLevel, "Kept"}} {
+			test.Tap(preview.picks[choice.of])
+			st.choose(choice.name)
+			if got := place(); got != before || got.IsZero() {
+				t.Errorf("with %s it stands at %v, before at %v", choice.name, got, before)
+			}
+		}
+	})
 	t.Run("that is no table says so, and offers no columns", func(t *testing.T) {
 		st := openStore(t, nil)
 		st.file("stock.xlsx", "PK\x03\x04 damaged")
 		tap(t, st.s, "Choose file")
-		st.shows("This file cannot be used as it is", "The workbook is damaged")
+		st.shows("Not ready yet: put right what stands here", "The workbook is damaged")
 		st.hides("Choose a column")
 	})
 	t.Run("that changed meanwhile is not taken, and shows what it says now", func(t *testing.T) {
@@ -209,7 +227,7 @@ func TestStockFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		tap(t, st.s, "Use this file")
-		st.shows("This file cannot be used as it is")
+		st.shows("Not ready yet: put right what stands here")
 		if len(st.said) != 1 {
 			t.Errorf("said %q", st.said)
 		}
