@@ -91,7 +91,7 @@ type App struct {
 	rules      *rules.Screen      // nil but while it is shown
 	editing    *rules.Editing     // what is not saved on it, while the widgets are made anew
 	connection *connection.Screen // as rules
-	typed      connection.Typed   // left on the connection of this shop
+	typed      connection.Typed   // left on the shop's connection, also while the sandbox is open
 	settings   *settings.Screen   // as connection
 	tray       *tray              // nil where the system shows none
 }
@@ -213,11 +213,9 @@ func (a *App) open(sandbox bool, place string) {
 	})
 }
 
-// leave closes the screens of the present shop, and forgets what was typed on
-// them.
+// leave closes the screens of the present shop.
 func (a *App) leave() {
 	a.leaveSide()
-	a.typed = connection.Typed{}
 	a.counts = nil
 	if a.inbox != nil {
 		a.inbox.Close()

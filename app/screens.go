@@ -111,7 +111,9 @@ func (a *App) focusInbox(f fyne.Focusable) {
 // leaveSide closes the screen beside the inbox, where one is shown.
 func (a *App) leaveSide() {
 	if a.connection != nil {
-		a.typed = a.connection.Typed()
+		if !a.health.Sandbox {
+			a.typed = a.connection.Typed()
+		}
 		a.connection.Close()
 	}
 	a.rules, a.connection, a.settings = nil, nil, nil
@@ -152,7 +154,7 @@ func (a *App) newConnection() *connection.Screen {
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side,
 		Say:   a.tell,
 		Focus: a.focus,
-		Copy:  a.copy, Browse: a.browse,
+		Copy:  a.copy, Browse: a.browse, Ask: a.layer.Ask,
 		OpenSandbox:  func() { a.open(true, railInbox) },
 		LeaveSandbox: func() { a.open(false, railConnection) },
 		Done:         func() { a.Show(railInbox) },

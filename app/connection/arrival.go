@@ -29,6 +29,7 @@ type arrivalCard struct {
 	opening bool // stored, and to be checked once it is open
 
 	options map[desk.Way]*kit.OptionCard
+	sandbox *kit.OptionCard
 	tunnel  *kit.Stack
 	key     *kit.Field
 	domain  *kit.Field
@@ -65,9 +66,9 @@ func newArrivalCard(s *Screen) *arrivalCard {
 	c.public = kit.NewBar(c.posts, kit.NewIconButton(look.IconCopy, w.T("connect.copy"), func() { s.Copy(s.known.Report.Public) }))
 	c.test = kit.NewButton(w.T("connect.check"), kit.Soft, c.check)
 	c.foot = kit.NewBar(kit.NewStack(4, c.state, c.checks.stack), c.test)
-	sandbox := kit.NewOptionCard(look.IconFlask, w.T("connect.sandbox"), w.T("connect.sandbox_about"), s.OpenSandbox)
+	c.sandbox = kit.NewOptionCard(look.IconFlask, w.T("connect.sandbox"), w.T("connect.sandbox_about"), s.toSandbox)
 	c.panel = kit.NewPanel(w.T("connect.arrival"), "", kit.NewStack(12,
-		kit.NewColumns(8, 170, c.options[desk.WayTunnel], c.options[desk.WayForwarder], sandbox),
+		kit.NewColumns(8, 170, c.options[desk.WayTunnel], c.options[desk.WayForwarder], c.sandbox),
 		c.tunnel, c.forwarder, c.foot, c.public))
 	c.public.Hide()
 	c.draw()

@@ -40,6 +40,8 @@ type Deps struct {
 	// OpenSandbox and LeaveSandbox open the other shop of this computer in the place
 	// of this one.
 	OpenSandbox, LeaveSandbox func()
+	// Ask puts a question over the window. An answer without Do only closes it.
+	Ask func(title, text string, answers ...kit.Action)
 	// Done goes on to the chats.
 	Done func()
 	// ContinueKeys is the shortcut of Continue as it stands on keys.

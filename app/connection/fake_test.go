@@ -156,6 +156,8 @@ type stage struct {
 	said  []string
 	to    []string // where the screen led
 	focus fyne.Focusable
+
+	answers []kit.Action // of the question that was asked last
 }
 
 var owner = desktest.Anna
@@ -177,6 +179,7 @@ func newStage(t *testing.T, m *meta, health desk.Health, who desk.Actor, lang lo
 		Desk: m, Who: who, Words: w, Scope: scope, Say: func(text string, _ bool) { s.said = append(s.said, text) },
 		Focus: func(f fyne.Focusable) { s.focus = f }, Copy: func(text string) { s.to = append(s.to, "copied "+text) },
 		Browse: func(page string) { s.to = append(s.to, page) }, OpenSandbox: lead("sandbox"), LeaveSandbox: lead("own shop"),
+		Ask:  func(title, _ string, answers ...kit.Action) { s.said, s.answers = append(s.said, title), answers },
 		Done: lead("chats"), ContinueKeys: "Ctrl+Enter",
 	}, health)
 	window := test.NewTempWindow(t, s.Content())

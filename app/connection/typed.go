@@ -1,6 +1,7 @@
 package connection
 
 import (
+	"shopbell/app/kit"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -32,6 +33,21 @@ func (s *Screen) Typed() Typed {
 		t.arrival = &way
 	}
 	return t
+}
+
+// empty reports whether nothing is typed that is not stored.
+func (t Typed) empty() bool { return t.keys == nil && t.arrival == nil && t.phone == "" }
+
+// toSandbox opens the sandbox. It asks first where something is typed: whoever is in
+// the midst of it may have taken the sandbox for one more way to connect.
+func (s *Screen) toSandbox() {
+	if s.Typed().empty() {
+		s.OpenSandbox()
+		return
+	}
+	w := s.Words
+	s.Ask(w.T("connect.sandbox_ask"), w.T("connect.sandbox_ask_text"),
+		kit.Action{Text: w.T("connect.sandbox_go"), Do: s.OpenSandbox}, kit.Action{Text: w.T("connect.sandbox_stay")})
 }
 
 // retype puts what was typed back.

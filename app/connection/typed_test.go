@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
@@ -20,6 +21,37 @@ func again(t *testing.T, s *stage) *stage {
 	next := &stage{meta: s.meta, loop: s.loop}
 	next.Screen = New(d, s.health)
 	return next
+}
+
+func TestSandboxAsAWay(t *testing.T) {
+	sandbox := func(s *stage) { s.arrival.sandbox.Tapped(nil) }
+	t.Run("opens at once while nothing is typed", func(t *testing.T) {
+		s := withKeys(t)
+		sandbox(s)
+		if diff := cmp.Diff([]string{"sandbox"}, s.to); diff != "" || len(s.answers) != 0 {
+			t.Error(diff)
+		}
+	})
+	t.Run("asks while something is typed, and opens with the first answer", func(t *testing.T) {
+		for name, typing := range map[string]func(*stage){
+			"a key":       func(s *stage) { put(s.keys.fields["token"], "EAA") },
+			"a way":       func(s *stage) { test.Tap(s.arrival.options[desk.WayTunnel]) },
+			"a phone":     func(s *stage) { put(s.trial.phone, "+351 912") },
+			"an own way":  func(s *stage) { test.Tap(s.arrival.options[desk.WayForwarder]) },
+			"the account": func(s *stage) { put(s.keys.fields["waba_id"], "98") },
+		} {
+			s := fresh(t)
+			typing(s)
+			sandbox(s)
+			if len(s.to) != 0 || len(s.answers) != 2 || s.answers[1].Do != nil {
+				t.Fatalf("after %s: led to %q, asks %+v", name, s.to, s.answers)
+			}
+			s.answers[0].Do()
+			if diff := cmp.Diff([]string{"sandbox"}, s.to); diff != "" {
+				t.Errorf("after %s: %s", name, diff)
+			}
+		}
+	})
 }
 
 func TestTyped(t *testing.T) {

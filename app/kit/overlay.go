@@ -108,6 +108,21 @@ func (l *Layer) Box(content fyne.CanvasObject, target fyne.Focusable, closed fun
 	return l.closeOf(o)
 }
 
+// Ask puts a question that holds the window until it is answered; what the chosen
+// answer does is done once it is closed. Esc is no answer, and does nothing else.
+func (l *Layer) Ask(title, text string, answers ...Action) {
+	var close func()
+	closing := make([]Action, len(answers))
+	for i, a := range answers {
+		closing[i] = Action{Text: a.Text, Do: func() {
+			close()
+			call(a.Do)
+		}}
+	}
+	question := NewAsk(title, text, closing...)
+	close = l.Box(question, question.Target(), nil)
+}
+
 // Pressed gives a chord to what is on top, and reports whether it used it.
 func (l *Layer) Pressed(c Chord) bool {
 	if n := len(l.opened); n > 0 {
