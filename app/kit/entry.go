@@ -13,6 +13,8 @@ type entry struct {
 	onFocus func(bool)
 	// onKey sees plain keys first and reports whether it used them.
 	onKey func(*fyne.KeyEvent) bool
+	// onClick is told of a click that put the caret somewhere; nil: nobody is.
+	onClick func()
 }
 
 func newEntry(multiline bool) *entry {

@@ -34,6 +34,8 @@ type Field struct {
 	OnSubmit func()
 	// OnFocus is called when the field gets the keyboard.
 	OnFocus func()
+	// OnClick is called for a click that put the caret somewhere and marked nothing.
+	OnClick func()
 	// OnHelp is called for the link of FieldWords.Help.
 	OnHelp func()
 
@@ -49,6 +51,8 @@ type Field struct {
 	ground  frame
 	ring    *canvas.Rectangle
 	cover   bars
+	marks   []Stretch
+	grounds *grounds // under marks
 	entry   *entry
 	clipped *container.ThemeOverride
 	hint    *inkLine // the placeholder, or the value where it cannot be changed
@@ -62,7 +66,7 @@ type Field struct {
 // NewField makes an empty field.
 func NewField(words FieldWords) *Field {
 	f := &Field{
-		words: words, lines: 1, label: newInk(Small, look.Text2), ground: newFrame(), ring: newRect(), cover: newBars(),
+		words: words, lines: 1, label: newInk(Small, look.Text2), ground: newFrame(), ring: newRect(), cover: newBars(), grounds: newGrounds(),
 		hint: newInk(Body, look.Text3), sign: newIcon(16), counter: newInk(Tiny, look.Text3), status: NewStatus(FindingNone, ""),
 	}
 	f.setEntry(newEntry(false), fyne.ScrollHorizontalOnly)
@@ -87,6 +91,7 @@ func (f *Field) setEntry(e *entry, scroll fyne.ScrollDirection) {
 	}
 	f.entry.OnChanged = f.changed
 	f.entry.onKey = f.key
+	f.entry.onClick = func() { call(f.OnClick) }
 }
 
 // NewTextField makes a field for words, where white space stays as it is typed.
@@ -265,7 +270,7 @@ func (f *Field) Fit(width float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	objects := append([]fyne.CanvasObject{f.label.box, f.ground.outer, f.ground.inner, f.clipped}, f.cover.objects()...)
+	objects := append([]fyne.CanvasObject{f.label.box, f.ground.outer, f.ground.inner, f.grounds.box, f.clipped}, f.cover.objects()...)
 	objects = append(objects, f.ring, f.hint.box, f.counter.box, f.sign.Image, f.status)
 	if f.eye != nil {
 		objects = append(objects, f.eye)
@@ -344,6 +349,7 @@ func (f *Field) layout(size fyne.Size) {
 	}
 	x, top, w := fieldPad-pad, y+px((free-h)/2), end-fieldPad+2*pad
 	box(f.clipped, x, top, w, h)
+	f.grounds.place(f.underMarks(x, top))
 	if f.inside() {
 		h++ // and below
 	}

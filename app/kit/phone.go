@@ -33,6 +33,7 @@ type PhoneMessage struct {
 	// Source is what the phone's picture function is asked for; empty while the picture is not known.
 	Source  string
 	Text    string
+	Marks   []Stretch // of Text, that stand out
 	Time    string
 	Buttons []PhoneButton
 }

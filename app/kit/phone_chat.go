@@ -84,6 +84,7 @@ type phoneBubbleView struct {
 	thumb   *canvas.Rectangle
 	sign    iconImage
 	photo   *photo
+	marks   *grounds
 	text    *fyne.Container
 	inks    []*inkLine
 	time    *inkLine
@@ -94,7 +95,7 @@ type phoneBubbleView struct {
 func newPhoneBubble(h Hooks) *phoneBubbleView {
 	b := &phoneBubbleView{
 		ground: newRect(), thumb: newRect(), sign: newIcon(24), photo: newPhoto(h),
-		text: plainContainer(), time: newInk(Tiny, look.Text3), row: plainContainer(),
+		marks: newGrounds(), text: plainContainer(), time: newInk(Tiny, look.Text3), row: plainContainer(),
 	}
 	b.photo.arrived = b.Refresh
 	b.ExtendBaseWidget(b)
@@ -120,7 +121,7 @@ func (b *phoneBubbleView) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size {
 		s := b.shape()
 		return fyne.NewSize(s.width, s.height)
-	}, b.layout, b.paint, b.ground, b.thumb, b.sign.Image, b.photo.image, b.text, b.time.box, b.row)
+	}, b.layout, b.paint, b.ground, b.thumb, b.sign.Image, b.photo.image, b.marks.box, b.text, b.time.box, b.row)
 }
 
 // phoneShape is where the parts of a bubble stand.
@@ -182,6 +183,7 @@ func (b *phoneBubbleView) layout(fyne.Size) {
 	for i, ink := range b.inks { // as painted: Fyne lays out before, at another text size
 		ink.at(phoneTextPad, s.textTop+float32(i)*Small.Line())
 	}
+	b.marks.place(underLines(b.data.Text, b.data.Marks, s.lines, Small, phoneTextPad, s.textTop))
 	y := s.rowTop - phoneTextTop - Tiny.Line()/2
 	if s.inline {
 		y = s.textTop + (float32(len(s.lines))-0.5)*Small.Line() + 1

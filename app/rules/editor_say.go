@@ -26,6 +26,7 @@ type sayBlock struct {
 	text    *kit.Field
 	gauge   *kit.Gauge
 	hint    *kit.Status
+	left    *leftPlaces
 	picture *kit.Button
 	thumb   *kit.Thumb
 	noThumb *kit.IconButton
@@ -48,10 +49,11 @@ func newSayBlock(e *editor) *sayBlock {
 	b.noThumb = kit.NewIconButton(look.IconClose, w.T("rules.remove_picture"), func() {
 		b.changeVariant("", func(v *autoreply.Variant) { v.Picture = "" })
 	})
+	b.left = newLeftPlaces(b)
 	b.stack = kit.NewStack(8,
 		kit.NewRun(8, kit.Own(kit.NewLine(w.T("rules.say"), kit.BodyBold, look.Text)), kit.Own(b.numbers), kit.Own(b.order),
 			kit.Rest(kit.NewLine(w.T("rules.variants"), kit.Small, look.Text2), 60), kit.Own(b.insert)),
-		b.text, b.gauge, b.hint,
+		b.text, b.gauge, b.left.run, b.hint,
 		kit.NewRun(8, kit.Own(b.thumb), kit.Own(b.noThumb), kit.Own(b.picture)))
 	return b
 }
@@ -91,6 +93,8 @@ func (b *sayBlock) sync(r autoreply.Rule) {
 	b.numbers.Set(len(r.Replies), n, long)
 	setField(b.text, v.Text)
 	b.text.Set(b.textFault(v))
+	showPlaces(b.text)
+	b.left.show(r)
 	from, to := autoreply.Recommended(r.Trigger)
 	length := units(v.Text)
 	late := autoreply.Late(v.Text)

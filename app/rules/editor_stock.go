@@ -166,6 +166,7 @@ func (b *stockBlock) sync(r autoreply.Rule) {
 	}
 	setField(b.text, r.Stock.Text)
 	b.text.Set(b.tooLong(r.Stock.Text))
+	showPlaces(b.text)
 }
 
 // tooLong says by how much a text is too long once it is filled in.
@@ -217,4 +218,5 @@ func (b *orderBlock) sync(r autoreply.Rule) {
 	visible(b.stack, has)
 	setField(b.text, r.OrderText)
 	b.text.Set(b.tooLong(r.OrderText))
+	showPlaces(b.text)
 }

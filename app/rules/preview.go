@@ -70,7 +70,8 @@ func (p *preview) messages(r autoreply.Rule, at time.Time) []kit.PhoneMessage {
 	if !ok {
 		return all
 	}
-	m := kit.PhoneMessage{Shop: true, Text: p.filled(v.Text, r), Time: clock, Picture: v.Picture != ""}
+	said := p.filled(v.Text, r)
+	m := kit.PhoneMessage{Shop: true, Text: said, Marks: places(said), Time: clock, Picture: v.Picture != ""}
 	if m.Picture {
 		m.Source = v.Picture
 	}

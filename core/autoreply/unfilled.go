@@ -15,6 +15,9 @@ var toFillIn = regexp.MustCompile(`\[\?[^\[\]]*\]`)
 // (FaultUnfilled).
 func Unfilled(text string) string { return toFillIn.FindString(text) }
 
+// Unfilleds returns all such places of a text: where each begins and ends, in bytes.
+func Unfilleds(text string) [][]int { return toFillIn.FindAllStringIndex(text, -1) }
+
 // filledIn checks that a rule that is switched on says nothing that is still to be
 // filled in.
 func (c *checker) filledIn(r Rule) {
