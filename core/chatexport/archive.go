@@ -42,6 +42,7 @@ const (
 // A Chat is one exported chat within a file, not read yet.
 type Chat struct {
 	Name string // of the file with its text
+	Size int64  // of the text in bytes, as far as the file says
 	open func() (io.ReadCloser, error)
 	// Files are the names of what was exported with it.
 	Files map[string]bool
@@ -75,7 +76,7 @@ func Open(name string, file io.ReaderAt, size int64) ([]Chat, error) {
 	case size > MaxText:
 		return nil, &FileError{FileLarge, MaxText, fmt.Sprintf("it has %d bytes, %d can be read", size, int64(MaxText))}
 	}
-	return []Chat{{Name: name, open: func() (io.ReadCloser, error) {
+	return []Chat{{Name: name, Size: size, open: func() (io.ReadCloser, error) {
 		return io.NopCloser(io.NewSectionReader(file, 0, size)), nil
 	}}}, nil
 }
@@ -101,7 +102,10 @@ func openZip(file io.ReaderAt, size int64) ([]Chat, error) {
 		case f.UncompressedSize64 > MaxText || f.UncompressedSize64 > 1<<20 && f.UncompressedSize64/maxPacking > f.CompressedSize64:
 			return nil, &FileError{FileLarge, MaxText, fmt.Sprintf("%s has %d bytes unpacked, packed in %d", name, f.UncompressedSize64, f.CompressedSize64)}
 		default:
-			chats = append(chats, Chat{Name: name, open: func() (io.ReadCloser, error) { return openPacked(f) }, Files: others})
+			chats = append(chats, Chat{
+				Name: name, Size: int64(f.UncompressedSize64), Files: others,
+				open: func() (io.ReadCloser, error) { return openPacked(f) },
+			})
 		}
 	}
 	if len(chats) == 0 {

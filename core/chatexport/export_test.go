@@ -384,7 +384,7 @@ func TestOpeningAFile(t *testing.T) {
 	t.Run("a zip has its chat and names its pictures", func(t *testing.T) {
 		z := packed(t, [2]string{"__MACOSX/._chat.txt", "x"}, [2]string{"_chat.txt", chat}, [2]string{"IMG-1.jpg", "x"})
 		chats, err := chatexport.Open("WhatsApp Chat - Ana.zip", z, z.Size())
-		if err != nil || len(chats) != 1 || !chats[0].Files["IMG-1.jpg"] {
+		if err != nil || len(chats) != 1 || !chats[0].Files["IMG-1.jpg"] || chats[0].Size != int64(len(chat)) {
 			t.Fatalf("%+v, %v", chats, err)
 		}
 		if got := textOf(t, chats[0]); got != chat {
