@@ -9,42 +9,48 @@ import (
 )
 
 // GaugeData is what a gauge shows: Value of Most, a zone that is recommended, and
-// a tick. The words of zone and tick stand below it.
+// a tick. Text stands below and says what both are.
 type GaugeData struct {
 	Value, Most int
 	From, To    int // the zone
 	Tick        int
-	// Good: the words of the zone are those of a value inside; Warn: the value stands
-	// where it should not. Over Most it is an error by itself.
-	Good, Warn     bool
-	Zone, TickText string
+	// Good: the value is as recommended; Warn: it stands where it should not. Over Most
+	// it is an error by itself.
+	Good, Warn bool
+	Text       string
 }
 
 // Gauge is a bar with the length of a text.
 type Gauge struct {
 	widget.BaseWidget
-	data GaugeData
+	data  GaugeData
+	width float32
 
-	track, zone, value, tick *canvas.Rectangle
-	words, tickWords         *inkLine
+	bar   zoneBar
+	tick  *canvas.Rectangle
+	lines *fyne.Container
+	inks  []*inkLine
 }
 
 // NewGauge makes an empty gauge.
 func NewGauge() *Gauge {
-	g := &Gauge{
-		track: newRect(), zone: newRect(), value: newRect(), tick: newRect(),
-		words: newInk(Tiny, look.OkText), tickWords: newInk(Tiny, look.WarnText),
-	}
+	g := &Gauge{width: 300, bar: newZoneBar(gaugeHigh, 1), tick: newRect(), lines: plainContainer()}
 	g.ExtendBaseWidget(g)
 	return g
 }
 
-// Set changes what it shows.
+// Set changes what it shows; the owner fits it anew.
 func (g *Gauge) Set(d GaugeData) {
 	if d != g.data {
 		g.data = d
 		g.Refresh()
 	}
+}
+
+// Fit implements Fitting.
+func (g *Gauge) Fit(width float32) {
+	g.width = width
+	g.Refresh()
 }
 
 const (
@@ -53,31 +59,22 @@ const (
 	gaugeGap  float32 = 4
 )
 
+func (g *Gauge) wrapped() []string { return Wrap(g.data.Text, g.width, Tiny) }
+
 // CreateRenderer implements fyne.Widget.
 func (g *Gauge) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(160, gaugeTick+gaugeGap+Tiny.Line()) },
-		g.layout, g.paint, g.track, g.zone, g.value, g.tick, g.words.box, g.tickWords.box)
+	return draw(func() fyne.Size {
+		return fyne.NewSize(160, gaugeTick+gaugeGap+float32(len(g.wrapped()))*Tiny.Line())
+	}, g.layout, g.paint, append(g.bar.objects(), g.tick, g.lines)...)
 }
 
 func (g *Gauge) layout(size fyne.Size) {
 	d := g.data
-	at := func(n int) float32 { return px(size.Width * float32(min(n, d.Most)) / float32(max(1, d.Most))) }
-	top := (gaugeTick - gaugeHigh) / 2
-	box(g.track, 0, top, size.Width, gaugeHigh)
-	box(g.zone, at(d.From), top, at(d.To)-at(d.From), gaugeHigh)
-	box(g.value, 0, top+1, at(d.Value), gaugeHigh-2)
-	box(g.tick, at(d.Tick)-1, 0, 2, gaugeTick)
-	mid := gaugeTick + gaugeGap + Tiny.Line()/2
-	left := at(d.Tick) + 4
-	right := Cut(d.TickText, size.Width-left, Tiny)
-	if right != d.TickText { // it stands at the edge instead
-		right = Cut(d.TickText, size.Width/2, Tiny)
-		left = size.Width - ceil(Measure(right, Tiny))
+	g.bar.place(size.Width, (gaugeTick-gaugeHigh)/2, d.Value, d.From, d.To, d.Most)
+	box(g.tick, zoneAt(size.Width, d.Tick, d.Most)-1, 0, 2, gaugeTick)
+	for i, ink := range g.inks {
+		ink.at(0, gaugeTick+gaugeGap+float32(i)*Tiny.Line())
 	}
-	g.tickWords.set(right, look.WarnText)
-	g.tickWords.mid(left, mid)
-	g.words.set(Cut(d.Zone, left-10, Tiny), g.words.token)
-	g.words.rightMid(left-10, mid)
 }
 
 func (g *Gauge) paint() {
@@ -85,17 +82,13 @@ func (g *Gauge) paint() {
 	value, words := look.Primary, look.Text2
 	switch {
 	case d.Value > d.Most:
-		value, words = look.Error, look.Text2
+		value = look.Error
 	case d.Warn:
 		value = look.Warn
 	case d.Good:
 		value, words = look.Ok, look.OkText
 	}
-	fill(g.track, look.Fill, gaugeHigh/2)
-	fill(g.zone, look.OkSoft, 0)
-	fill(g.value, value, (gaugeHigh-2)/2)
+	g.bar.paint(value, d.Value > 0)
 	fill(g.tick, look.Accent, 0)
-	show(g.value, d.Value > 0)
-	g.words.set(d.Zone, words)
-	g.tickWords.set(d.TickText, look.WarnText)
+	g.inks = setLines(g.lines, g.inks, g.wrapped(), Tiny, words)
 }

@@ -40,7 +40,7 @@ func TestRulePictures(t *testing.T) {
 		area.SetLimit(256)
 		area.SetText("Exchange and return within 14 days.")
 		gauge, over := NewGauge(), NewGauge()
-		data := GaugeData{Value: 170, Most: 256, From: 150, To: 200, Tick: 150, Good: true, Zone: "Good length: 150–200", TickText: "150 · the phone’s preview ends here"}
+		data := GaugeData{Value: 170, Most: 256, From: 150, To: 200, Tick: 150, Good: true, Text: "150–200 is good. A notification on the phone shows the first 150: say there what matters."}
 		gauge.Set(data)
 		data.Value, data.Good = 270, false
 		over.Set(data)

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
 	"shopbell/app/look"
@@ -14,15 +13,15 @@ type WordMeter struct {
 	widget.BaseWidget
 	value, from, to, most int
 
-	track, zone, filled *canvas.Rectangle
-	ends                [2]*inkLine
-	marks               [2]*inkLine
+	bar   zoneBar
+	ends  [2]*inkLine
+	marks [2]*inkLine
 }
 
 // NewWordMeter makes a meter of 0 to most with a zone; last are the words at its
 // end. low and high are those of the zone.
 func NewWordMeter(from, to, most int, low, high, last string) *WordMeter {
-	m := &WordMeter{from: from, to: to, most: most, track: newRect(), zone: newRect(), filled: newRect()}
+	m := &WordMeter{from: from, to: to, most: most, bar: newZoneBar(wordMeterHigh, 2)}
 	for i, text := range []string{"0", last} {
 		m.ends[i] = newInk(Tiny, look.Text2)
 		m.ends[i].set(text, look.Text2)
@@ -43,34 +42,25 @@ func (m *WordMeter) Set(value int) {
 	}
 }
 
-const (
-	wordMeterHigh float32 = 8
-	wordMeterFill float32 = 4
-)
+const wordMeterHigh float32 = 8
 
 // CreateRenderer implements fyne.Widget.
 func (m *WordMeter) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size { return fyne.NewSize(160, wordMeterHigh+4+Tiny.Line()) }, m.layout, m.paint,
-		m.track, m.zone, m.filled, m.ends[0].box, m.ends[1].box, m.marks[0].box, m.marks[1].box)
+		append(m.bar.objects(), m.ends[0].box, m.ends[1].box, m.marks[0].box, m.marks[1].box)...)
 }
 
 func (m *WordMeter) layout(size fyne.Size) {
-	at := func(n int) float32 { return px(size.Width * float32(min(n, m.most)) / float32(max(1, m.most))) }
-	box(m.track, 0, 0, size.Width, wordMeterHigh)
-	box(m.zone, at(m.from), 0, at(m.to)-at(m.from), wordMeterHigh)
-	box(m.filled, 0, (wordMeterHigh-wordMeterFill)/2, at(m.value), wordMeterFill)
+	m.bar.place(size.Width, 0, m.value, m.from, m.to, m.most)
 	mid := wordMeterHigh + 4 + Tiny.Line()/2
 	m.ends[0].mid(0, mid)
 	m.ends[1].rightMid(size.Width, mid)
-	m.marks[0].centre(at(m.from), mid)
-	m.marks[1].centre(at(m.to), mid)
+	m.marks[0].centre(zoneAt(size.Width, m.from, m.most), mid)
+	m.marks[1].centre(zoneAt(size.Width, m.to, m.most), mid)
 }
 
 func (m *WordMeter) paint() {
-	fill(m.track, look.Fill, wordMeterHigh/2)
-	fill(m.zone, look.OkSoft, 0)
-	fill(m.filled, look.Ok, wordMeterFill/2)
-	show(m.filled, m.value > 0)
+	m.bar.paint(look.Ok, m.value > 0)
 	for i := range m.ends {
 		m.ends[i].set(m.ends[i].text, look.Text2)
 		m.marks[i].set(m.marks[i].text, look.OkText)

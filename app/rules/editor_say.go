@@ -101,10 +101,19 @@ func (b *sayBlock) sync(r autoreply.Rule) {
 	b.gauge.Set(kit.GaugeData{
 		Value: length, Most: autoreply.MaxText, From: from, To: to, Tick: autoreply.PreviewEnd, Warn: late != "",
 		Good: length >= from && length <= to,
-		Zone: b.Words.T("rules.good_length", locale.Args{"From": from, "To": to}), TickText: b.Words.T("rules.preview_end", locale.Args{"N": autoreply.PreviewEnd}),
+		Text: b.Words.T(lengthAdvice(to), locale.Args{"From": from, "To": to, "N": autoreply.PreviewEnd}),
 	})
 	b.hint.Set(b.hintOf(r, v, late))
 	b.syncPicture(v)
+}
+
+// lengthAdvice is the key of what is said of a length that is good up to a number:
+// whether all of such a text is seen in the phone's notification, or its beginning.
+func lengthAdvice(to int) string {
+	if to > autoreply.PreviewEnd {
+		return "rules.length_beyond"
+	}
+	return "rules.length_within"
 }
 
 // excess is by how many UTF-16 units a reply is too long once it is filled in.
