@@ -142,6 +142,11 @@ type Message struct {
 	At       time.Time
 	Arrived  time.Time // when the desk stored it, or its last attempt
 	Accepted time.Time // when the API took it; zero for all but outgoing ones
+	// GoesAt is when a StatusScheduled message leaves; it stands at the end of the chat
+	// until then. Asks: the customer has written since, and it does not leave until a
+	// person says so. Filled on reading.
+	GoesAt time.Time
+	Asks   bool
 	// Answers marks an outgoing message after which the customer waits no more.
 	Answers bool
 	// RuleTrigger and RuleVariant complete AuthorRule.

@@ -7,6 +7,7 @@ type Status string
 
 const (
 	StatusNone      Status = ""          // inbound messages but StatusPast, notes, system lines
+	StatusScheduled Status = "scheduled" // in the outbox, to leave at a moment that was chosen
 	StatusQueued    Status = "queued"    // in the outbox, not yet accepted
 	StatusSent      Status = "sent"      // accepted by the Graph API
 	StatusDelivered Status = "delivered" // on the customer's phone
@@ -37,7 +38,12 @@ func (s Status) Climb(next Status) (Status, bool) {
 			return StatusFailed, true
 		}
 		return s, false
-	case StatusUnknown, StatusExpired:
+	case StatusExpired:
+		if s == StatusQueued || s == StatusScheduled {
+			return StatusExpired, true
+		}
+		return s, false
+	case StatusUnknown:
 		if s == StatusQueued {
 			return next, true
 		}

@@ -8,12 +8,13 @@ import (
 )
 
 var statuses = []Status{
-	StatusNone, StatusQueued, StatusSent, StatusDelivered, StatusRead, StatusPlayed, StatusFailed, StatusUnknown, StatusExpired,
+	StatusNone, StatusScheduled, StatusQueued, StatusSent, StatusDelivered, StatusRead, StatusPlayed, StatusFailed, StatusUnknown, StatusExpired,
 }
 
 func TestClimb(t *testing.T) {
 	climbs := map[Status][]Status{ // what each status gives way to
 		StatusNone:      {},
+		StatusScheduled: {StatusSent, StatusDelivered, StatusRead, StatusPlayed, StatusExpired},
 		StatusQueued:    {StatusSent, StatusDelivered, StatusRead, StatusPlayed, StatusFailed, StatusUnknown, StatusExpired},
 		StatusSent:      {StatusDelivered, StatusRead, StatusPlayed, StatusFailed},
 		StatusDelivered: {StatusRead, StatusPlayed},

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"io"
+	"time"
 
 	"shopbell/core/chat"
 )
@@ -19,6 +20,12 @@ type Answer struct {
 	List     *chat.List
 	Link     *chat.Link
 	Template *TemplateRef
+	// Hold keeps the answer back for a moment, so that its sender can take it back by
+	// Schedule.Withdraw: up to MaxHold. To everything else it is sent. Where the window
+	// ends sooner it leaves at once.
+	Hold time.Duration
+	// At schedules the answer; zero: it leaves now. Ahead, and up to MaxSchedule.
+	At time.Time
 }
 
 // FileRef is a file that Attach has stored.

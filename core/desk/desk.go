@@ -28,6 +28,9 @@ type Actor struct {
 // Safe for use by many goroutines.
 type Service interface {
 	Inbox
+	Notes
+	QuickReplies
+	Schedule
 	Files
 	Setup
 	Connection
@@ -49,6 +52,9 @@ const (
 	FilterWaiting  Filter = "waiting"  // the customer waits for an answer
 	FilterAll      Filter = "all"      // all open conversations
 	FilterResolved Filter = "resolved" // newest first
+	// FilterClosing: the customer waits, and Meta's window ends within ClosingSoon;
+	// what ends first on top.
+	FilterClosing Filter = "closing"
 )
 
 // ListQuery asks for one page of conversations. Waiting ones come first, the
@@ -75,7 +81,7 @@ type ListPage struct {
 
 // Counts are the numbers on the filters and the badge of the rail.
 type Counts struct {
-	Mine, Waiting, All, Resolved int
+	Mine, Waiting, All, Resolved, Closing int
 }
 
 // ChatPage is a stretch of one conversation with its contact's messages, oldest
@@ -125,9 +131,10 @@ type Inbox interface {
 	// Send puts one answer into the outbox, renews the lock and clears the draft,
 	// in one transaction. Token makes it safe to call again after a lost answer:
 	// the same token in one conversation is one message. A free lock is taken.
-	// LockedByOther, Invalid (Field says what: empty, over a limit of Meta's),
-	// NotFound (no such file, message to quote or template; a message that its author
-	// took back is none to quote), WindowClosed for all but a template.
+	// LockedByOther, Invalid (Field says what: empty, over a limit of Meta's, "hold",
+	// "at"), NotFound (no such file, message to quote or template; a message that its author
+	// took back is none to quote), WindowClosed for all but a template, of a scheduled
+	// answer also where the window ends before its moment.
 	Send(ctx context.Context, who Actor, id chat.ConversationID, a Answer, token string) (chat.MessageID, error)
 	// Retry sends a failed or expired message again as a new attempt.
 	// Conflict when it is in another state or was written on the phone, WindowClosed.
@@ -206,6 +213,7 @@ const (
 	EventRules        EventKind = "rules"
 	EventStock        EventKind = "stock"    // levels, or the state of the stock file
 	EventCustomer     EventKind = "customer" // Customer was added, changed, merged or taken apart
+	EventQuickReplies EventKind = "quick_replies"
 )
 
 // Event is one change. Seq counts up by one within a subscription's desk; a gap

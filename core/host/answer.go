@@ -48,6 +48,9 @@ func (h *Host) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 			return false, err
 		}
 		out.Token = token
+		if err := postpone(out, a, tx.Now()); err != nil {
+			return false, err
+		}
 		if v.LastAt.After(out.At) {
 			out.At = v.LastAt // this computer's clock is behind Meta's: an answer stands after its question
 		}
@@ -58,10 +61,14 @@ func (h *Host) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 		if err := tx.SaveDraft(who.Agent, id, ""); err != nil {
 			return false, err
 		}
-		v.LastAt = out.At
 		if news, err = readUpTo(tx, v, 0); err != nil {
 			return false, err
 		}
+		if out.Scheduled {
+			v.Unread = 0
+			return true, tx.SaveConversation(*v) // the customer waits until it leaves
+		}
+		v.LastAt = out.At
 		return true, answered(tx, v, who)
 	})
 	if err == nil {

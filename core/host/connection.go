@@ -67,6 +67,7 @@ func (h *Host) TryNow(ctx context.Context, who desk.Actor) error {
 	if l := h.line.Load(); l != nil {
 		l.sender.TryNow()
 	}
+	h.wakeHeld()
 	return fault(h.probe(ctx))
 }
 

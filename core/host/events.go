@@ -96,6 +96,9 @@ func (h *Host) changed(changes []store.Change) {
 		case store.MediaAdded:
 			files = true
 			continue
+		case store.OutboxHeld:
+			h.wakeHeld()
+			continue
 		case store.ConversationChanged:
 			e = desk.Event{Kind: desk.EventConversation, Conversation: c.Conversation}
 		case store.MessageChanged:
@@ -104,6 +107,8 @@ func (h *Host) changed(changes []store.Change) {
 			e = desk.Event{Kind: desk.EventNewCustomer, Conversation: c.Conversation}
 		case store.RulesChanged:
 			e = desk.Event{Kind: desk.EventRules}
+		case store.QuickRepliesChanged:
+			e = desk.Event{Kind: desk.EventQuickReplies}
 		case store.StockChanged:
 			continue // told once it is in force: loadStock
 		case store.WebhookParked:

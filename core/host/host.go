@@ -125,7 +125,8 @@ type Host struct {
 	server   *http.Server
 	feed     feed
 	receipts receipts
-	full     atomic.Bool // the disk refused the last write
+	held     chan struct{} // there is something to do about answers that are held back
+	full     atomic.Bool   // the disk refused the last write
 
 	agents map[staff.AgentID]staff.Agent // all there are when the desk opens
 	owner  staff.Agent
@@ -163,7 +164,7 @@ func Open(ctx context.Context, o Options) (h *Host, err error) {
 	if o.Sandbox {
 		o.DataDir = filepath.Join(o.DataDir, SandboxFolder)
 	}
-	h = &Host{o: o, log: o.Log, now: o.Now, agents: map[staff.AgentID]staff.Agent{}}
+	h = &Host{o: o, log: o.Log, now: o.Now, agents: map[staff.AgentID]staff.Agent{}, held: make(chan struct{}, 1)}
 	h.base, h.stop = context.WithCancel(context.Background())
 	h.rules.Store(autoreply.Empty())
 	h.pictures.Store(&pictures{})
@@ -273,6 +274,7 @@ func (h *Host) start(ctx context.Context) error {
 			return err
 		}
 	}
+	h.run("held", h.releaseHeld)
 	h.run("files", h.fetcher.Run)
 	h.run("sweep", h.sweepFiles)
 	h.run("rules", h.watchRules)

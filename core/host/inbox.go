@@ -15,7 +15,7 @@ import (
 
 var listings = map[desk.Filter]store.Listing{
 	desk.FilterAll: store.ListAll, desk.FilterWaiting: store.ListWaiting,
-	desk.FilterMine: store.ListMine, desk.FilterResolved: store.ListResolved,
+	desk.FilterMine: store.ListMine, desk.FilterResolved: store.ListResolved, desk.FilterClosing: store.ListClosing,
 }
 
 // List implements desk.Inbox.
@@ -74,7 +74,7 @@ func (h *Host) Counts(ctx context.Context, who desk.Actor) (c desk.Counts, err e
 		return c, err
 	}
 	err = h.db.View(ctx, func(r *store.Reader) error {
-		c.Mine, c.Waiting, c.All, c.Resolved, err = r.Counts(int64(who.Agent), h.now())
+		c, err = r.Counts(int64(who.Agent), h.now())
 		return err
 	})
 	return c, fault(err)

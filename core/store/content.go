@@ -50,6 +50,9 @@ func (r *Reader) complete(list []chat.Message, reacted bool) error {
 	if err := r.completeMedia(list); err != nil {
 		return err
 	}
+	if err := r.completeScheduled(list); err != nil {
+		return err
+	}
 	byWAMID := make(map[string]*chat.Message)
 	var edited, known, quoted []string
 	for i, m := range list {

@@ -123,11 +123,14 @@ func lockMS(l chat.Lock) int64 {
 }
 
 // showPreview makes m the second line of its conversation's row, unless it is a
-// reaction, a system line or a note, or it came late and stands further up in the
-// chat.
+// reaction, a system line or a note, is scheduled, or came late and stands further up
+// in the chat.
 func (tx *Tx) showPreview(m chat.Message) error {
 	switch m.Kind {
 	case chat.KindReaction, chat.KindSystem, chat.KindNote:
+		return nil
+	}
+	if m.Status == chat.StatusScheduled {
 		return nil
 	}
 	kind, text := previewOf(m)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"shopbell/core/chat"
+	"shopbell/core/desk"
 )
 
 // ErrCursor is returned by List for a cursor that it did not make.
@@ -22,6 +23,7 @@ const (
 	ListWaiting
 	ListMine // open, and locked by or assigned to Agent; in the order of ListAll
 	ListResolved
+	ListClosing // wait, and Meta's window ends within desk.ClosingSoon; what ends first on top
 )
 
 // ListQuery asks for one page.
@@ -45,6 +47,7 @@ var sections = map[Listing][]section{
 	ListAll:      {waitingSection, answeredSection},
 	ListMine:     {waitingSection, answeredSection},
 	ListWaiting:  {waitingSection},
+	ListClosing:  {closingSection},
 	ListResolved: {{"r", "v.state = 'resolved'", "v.resolved_at", "v.resolved_at DESC, v.id DESC", "(v.resolved_at, v.id) < (?, ?)"}},
 }
 
@@ -56,6 +59,18 @@ var (
 		"a", "v.state = 'open' AND v.waiting_since IS NULL", "v.last_at", "v.last_at DESC, v.id DESC", "(v.last_at, v.id) < (?, ?)",
 	}
 )
+
+// closing is the condition that the window of who waits ends soon: after, until. Where
+// a conversation is open, the customer's last message is in it.
+const closing = "v.state = 'open' AND v.waiting_since IS NOT NULL AND v.last_inbound > ? AND v.last_inbound <= ?"
+
+var closingSection = section{"c", closing, "v.last_inbound", "v.last_inbound, v.id", "(v.last_inbound, v.id) > (?, ?)"}
+
+// closingSoon are the arguments of closing.
+func closingSoon(now time.Time) []any {
+	open := now.Add(-chat.MetaWindow)
+	return []any{ms(open), ms(open.Add(desk.ClosingSoon))}
+}
 
 // mine are the ids of what is assigned to an agent or locked by them: agent,
 // agent, now. The "> 0" let the partial indexes serve it.
@@ -74,6 +89,9 @@ func (r *Reader) List(q ListQuery) (page []chat.Conversation, next string, err e
 			continue
 		}
 		where, args := s.where, []any(nil)
+		if q.Listing == ListClosing {
+			args = closingSoon(q.Now)
+		}
 		if q.After != "" && i == from {
 			where, args = where+" AND "+s.next, append(args, key, id)
 		}
@@ -126,6 +144,8 @@ func cursor(v chat.Conversation, l Listing) string {
 	switch {
 	case l == ListResolved:
 		s, at = sections[ListResolved][0], v.ResolvedAt
+	case l == ListClosing:
+		s, at = closingSection, v.LastInbound
 	case v.WaitingSince.IsZero():
 		s, at = answeredSection, v.LastAt
 	}
@@ -151,11 +171,14 @@ func parseCursor(q ListQuery) (from int, key, id int64, err error) {
 }
 
 // Counts returns how many conversations each listing has.
-func (r *Reader) Counts(agent int64, now time.Time) (own, waiting, all, resolved int, err error) {
+func (r *Reader) Counts(agent int64, now time.Time) (c desk.Counts, err error) {
 	err = r.row(`SELECT
 		(SELECT count(*) FROM conversation WHERE state = 'open' AND id IN (`+mine+`)),
 		(SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NOT NULL),
 		(SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NULL),
-		(SELECT count(*) FROM conversation WHERE state = 'resolved')`, []any{agent, agent, ms(now)}, &own, &waiting, &all, &resolved)
-	return own, waiting, all + waiting, resolved, err
+		(SELECT count(*) FROM conversation WHERE state = 'resolved'),
+		(SELECT count(*) FROM conversation v WHERE `+closing+`)`, append([]any{agent, agent, ms(now)}, closingSoon(now)...),
+		&c.Mine, &c.Waiting, &c.All, &c.Resolved, &c.Closing)
+	c.All += c.Waiting
+	return c, err
 }

@@ -132,9 +132,9 @@ func TestCountsAreTheLengthsOfTheLists(t *testing.T) {
 	d, rows := crowd(t)
 	for agent := int64(1); agent < 5; agent++ {
 		d.view(func(r *store.Reader) error {
-			mine, waiting, all, resolved, err := r.Counts(agent, opening)
+			c, err := r.Counts(agent, opening)
 			for listing, n := range map[store.Listing]int{
-				store.ListMine: mine, store.ListWaiting: waiting, store.ListAll: all, store.ListResolved: resolved,
+				store.ListMine: c.Mine, store.ListWaiting: c.Waiting, store.ListAll: c.All, store.ListResolved: c.Resolved,
 			} {
 				if want := len(chosen(rows, store.ListQuery{Listing: listing, Agent: agent, Now: opening})); n != want {
 					t.Errorf("agent %d: listing %d is counted as %d, want %d", agent, listing, n, want)

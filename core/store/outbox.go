@@ -51,32 +51,40 @@ type OutboxPast struct {
 type Outgoing struct {
 	NewMessage
 	SendBefore time.Time // after it the message expires unsent
+	// HeldUntil keeps the message back; zero: it is ready. Scheduled: it is to be seen
+	// so, answers nobody until it leaves, and does not leave where the customer has
+	// written since.
+	HeldUntil time.Time
+	Scheduled bool
 	// Encode makes the body of the Graph call; callback is what Meta must hand
 	// back with every status.
 	Encode func(callback string) ([]byte, error)
 }
 
-// AddOutgoing stores a message as queued and puts it into the outbox.
+// AddOutgoing stores a message as queued, or scheduled, and puts it into the outbox.
 func (tx *Tx) AddOutgoing(o *Outgoing) error {
+	attempt := 1
 	o.Status = chat.StatusQueued
+	if o.Scheduled {
+		o.Status, o.At, o.Answers, attempt = chat.StatusScheduled, o.HeldUntil, false, scheduledAttempt
+	}
 	if err := tx.AddMessage(&o.NewMessage); err != nil {
 		return err
 	}
-	return tx.post(o, 1)
+	return tx.post(o, attempt)
 }
 
 // AddAttempt puts a failed or expired message into the outbox once more. The
 // caller gives the message as it stands; its place in the chat is now, at its end.
 // ErrNotFound when it is in another state.
 func (tx *Tx) AddAttempt(o *Outgoing) error {
-	var last int64
-	if err := tx.row("SELECT last_at FROM conversation WHERE id = ?", []any{o.Conversation}, &last); err != nil {
+	at, err := tx.endOf(o.Conversation)
+	if err != nil {
 		return err
 	}
-	// This computer's clock may be behind Meta's.
-	o.Status, o.At = chat.StatusQueued, fromMS(max(ms(tx.now), last)).Truncate(time.Second)
+	o.Status, o.At = chat.StatusQueued, at
 	var attempt int
-	err := tx.row(`UPDATE message SET status = ?, at = ?, arrived_at = ?, attempt = attempt + 1, wamid = NULL, accepted_at = NULL,
+	err = tx.row(`UPDATE message SET status = ?, at = ?, arrived_at = ?, attempt = attempt + 1, wamid = NULL, accepted_at = NULL,
 		error_code = 0, error_text = '' WHERE id = ? AND status IN ('failed', 'expired') RETURNING attempt`,
 		[]any{o.Status, ms(o.At), ms(tx.now), o.ID}, &attempt)
 	if err != nil {
@@ -96,10 +104,17 @@ func (tx *Tx) post(o *Outgoing, attempt int) error {
 	if err != nil {
 		return err
 	}
-	row := OutboxRow{
+	if !o.HeldUntil.IsZero() {
+		return tx.hold(o, body)
+	}
+	return tx.enqueue(OutboxRow{
 		Message: o.ID, Contact: o.Contact, Channel: o.Channel,
 		Payload: body, Automatic: o.Author == chat.AuthorRule, NotBefore: tx.now, SendBefore: o.SendBefore,
-	}
+	}, o.Conversation)
+}
+
+// enqueue puts a row behind all that are ready; it gets its ID.
+func (tx *Tx) enqueue(row OutboxRow, v chat.ConversationID) error {
 	var first int64
 	if err := tx.row(`INSERT INTO outbox (message_id, state, payload, automatic, not_before, send_before) VALUES (?, 'ready', ?, ?, ?, ?)
 		RETURNING id, (SELECT phone_number_id FROM channel WHERE id = ?), (SELECT first_at FROM contact WHERE id = ?)`,
@@ -109,7 +124,7 @@ func (tx *Tx) post(o *Outgoing, attempt int) error {
 	}
 	row.NewCustomer = fromMS(first)
 	tx.added = append(tx.added, row)
-	tx.note(Change{Kind: OutboxAdded, Conversation: o.Conversation, Message: o.ID})
+	tx.note(Change{Kind: OutboxAdded, Conversation: v, Message: row.Message})
 	return nil
 }
 
@@ -307,16 +322,16 @@ func (db *DB) OutboxFailed(ctx context.Context, id int64, code int, text string)
 	})
 }
 
-// OutboxExpire ends every ready row past its send_before. An automatic message
+// OutboxExpire ends every row past its send_before that is ready or held back. An automatic message
 // leaves a line that says so; a person's text becomes their draft again, before
 // what they have typed since. What is no text a draft cannot hold: it stands in
 // the chat as expired.
 func (db *DB) OutboxExpire(ctx context.Context, now time.Time) (n int, err error) {
 	err = db.Update(ctx, func(tx *Tx) error {
 		n = 0
-		var ids []int64
 		// The newest first: each text goes to the top of the draft.
-		if err := tx.rows("SELECT id FROM outbox WHERE state = 'ready' AND send_before <= ? ORDER BY id DESC", []any{ms(now)},
+		var ids []int64
+		if err := tx.rows("SELECT id FROM outbox WHERE state IN ('ready', 'held') AND send_before <= ? ORDER BY id DESC", []any{ms(now)},
 			func(rows *sql.Rows) error {
 				var id int64
 				err := rows.Scan(&id)
@@ -344,6 +359,11 @@ func (tx *Tx) expire(id chat.MessageID) error {
 	m, err := tx.Message(id)
 	if err != nil {
 		return err
+	}
+	if m.Status == chat.StatusScheduled {
+		if err := tx.unschedule(&m); err != nil {
+			return err
+		}
 	}
 	if err := tx.end(id, chat.StatusExpired, m.ErrorCode, m.ErrorText); err != nil {
 		return err
@@ -412,9 +432,9 @@ func (db *DB) OutboxRecent(ctx context.Context, since time.Time) (list []OutboxP
 	return list, err
 }
 
-// OutboxCounts returns how many rows wait to leave (or are leaving) and how
-// many have an unknown fate.
+// OutboxCounts returns how many rows wait to leave (or are leaving) and how many have
+// an unknown fate. What is held back waits for nothing but its moment.
 func (r *Reader) OutboxCounts() (waiting, unknown int, err error) {
-	err = r.row("SELECT count(*) FILTER (WHERE state <> 'unknown'), count(*) FILTER (WHERE state = 'unknown') FROM outbox", nil, &waiting, &unknown)
+	err = r.row("SELECT count(*) FILTER (WHERE state IN ('ready', 'sending')), count(*) FILTER (WHERE state = 'unknown') FROM outbox", nil, &waiting, &unknown)
 	return waiting, unknown, err
 }

@@ -131,25 +131,11 @@ func (r *Reader) AuditTrail(limit int) (list []staff.AuditEntry, err error) {
 
 // Draft returns what an agent has typed in a conversation, "" for nothing.
 func (r *Reader) Draft(agent staff.AgentID, v chat.ConversationID) (text string, at time.Time, err error) {
-	var t int64
-	err = r.row("SELECT text, at FROM draft WHERE agent_id = ? AND conversation_id = ?", []any{agent, v}, &text, &t)
-	if errors.Is(err, ErrNotFound) {
-		return "", time.Time{}, nil
-	}
-	return text, fromMS(t), err
+	return r.typed("SELECT text, at FROM draft WHERE agent_id = ? AND conversation_id = ?", agent, v)
 }
 
 // SaveDraft keeps what an agent has typed; an empty text forgets it.
 // ErrNotFound when there is no such conversation.
 func (tx *Tx) SaveDraft(agent staff.AgentID, v chat.ConversationID, text string) error {
-	if text == "" {
-		_, err := tx.exec("DELETE FROM draft WHERE agent_id = ? AND conversation_id = ?", agent, v)
-		return err
-	}
-	n, err := tx.changed(`INSERT INTO draft (agent_id, conversation_id, text, at) SELECT ?, id, ?, ? FROM conversation WHERE id = ?
-		ON CONFLICT (agent_id, conversation_id) DO UPDATE SET text = excluded.text, at = excluded.at`, agent, text, ms(tx.now), v)
-	if err == nil && n == 0 {
-		return ErrNotFound
-	}
-	return err
+	return tx.saveTyped("draft", agent, v, text)
 }

@@ -25,6 +25,8 @@ const (
 	WebhookParked
 	MediaAdded   // there is a file to fetch
 	StockChanged // levels of articles
+	OutboxHeld   // something is held back that was not, or until another moment
+	QuickRepliesChanged
 )
 
 // Change is one thing a commit changed.

@@ -2,7 +2,6 @@ package desktest
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -65,7 +64,7 @@ func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 	if err != nil {
 		return 0, err
 	}
-	key := fmt.Sprint(id, " ", token)
+	key := sendKey(id, token)
 	if sent, ok := f.sent[key]; ok && token != "" {
 		return sent, nil
 	}
@@ -74,8 +73,21 @@ func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 	}
 	m.Author, m.AgentID, m.AgentName = chat.AuthorAgent, int64(who.Agent), who.Name
 	m.Status, m.At, m.Answers = chat.StatusQueued, f.Now(), true
-	m = f.add(c, m)
-	f.answered(c, who)
+	switch {
+	case a.Hold < 0 || a.Hold > desk.MaxHold:
+		return 0, &desk.Error{Code: desk.Invalid, Field: "hold", Limit: int(desk.MaxHold / time.Second)}
+	case !a.At.IsZero():
+		if err := f.mayWait(c, m.Kind, a.At); err != nil {
+			return 0, err
+		}
+		m = f.schedule(c, m, a.At)
+		c.Lock = chat.Lock{Holder: int64(who.Agent), HolderName: who.Name, Until: f.Now().Add(chat.LockFor)}
+		c.Unread = 0
+	default:
+		m = f.add(c, m)
+		f.answered(c, who)
+		f.composer.held[m.ID] = f.Now().Add(a.Hold)
+	}
 	delete(f.drafts, draftKey{who.Agent, id})
 	f.sent[key] = m.ID
 	return m.ID, nil
@@ -223,21 +235,7 @@ func (f *Fake) Draft(ctx context.Context, who desk.Actor, id chat.ConversationID
 
 // SaveDraft keeps the contract of desk.Inbox.
 func (f *Fake) SaveDraft(ctx context.Context, who desk.Actor, id chat.ConversationID, text string) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if err := f.enter(ctx, "SaveDraft"); err != nil {
-		return err
-	}
-	key := draftKey{who.Agent, id}
-	if text == "" {
-		delete(f.drafts, key)
-		return nil
-	}
-	if _, err := f.find(id); err != nil {
-		return err
-	}
-	f.drafts[key] = desk.Draft{Text: text, At: f.Now()}
-	return nil
+	return f.saveDraft(ctx, "SaveDraft", f.drafts, draftKey{who.Agent, id}, text)
 }
 
 // Health keeps the contract of desk.Connection.
@@ -255,6 +253,7 @@ func (f *Fake) TryNow(ctx context.Context, _ desk.Actor) error {
 		return err
 	}
 	f.health = desk.Health{State: desk.ConnectionOK, Sandbox: f.health.Sandbox}
+	f.releaseDue()
 	f.announce(desk.EventHealth, 0, 0)
 	return nil
 }

@@ -47,6 +47,7 @@ func (f *Fake) add(c *chat.Conversation, m chat.Message) chat.Message {
 	f.lastMsg++
 	m.ID, m.Conversation, m.Contact, m.Arrived = f.lastMsg, c.ID, c.Contact.ID, m.At
 	f.messages[c.ID] = append(f.messages[c.ID], m)
+	f.behind(m)
 	c.LastAt = m.At
 	switch m.Author {
 	case chat.AuthorCustomer:
@@ -56,7 +57,9 @@ func (f *Fake) add(c *chat.Conversation, m chat.Message) chat.Message {
 			c.WaitingSince = m.At
 		}
 	case chat.AuthorAgent:
-		c.WaitingSince = time.Time{}
+		if m.Kind != chat.KindNote {
+			c.WaitingSince = time.Time{}
+		}
 	}
 	if m.Kind != chat.KindSystem && m.Kind != chat.KindNote {
 		c.Preview = chat.Preview{Text: m.Text, Kind: m.Kind, Author: m.Author, Status: m.Status}
@@ -125,7 +128,7 @@ func (f *Fake) recount(c *chat.Conversation) {
 		switch {
 		case m.Inbound() && c.WaitingSince.IsZero():
 			c.WaitingSince = m.At
-		case m.Author == chat.AuthorAgent && !lost(m):
+		case m.Author == chat.AuthorAgent && m.Kind != chat.KindNote && m.Status != chat.StatusScheduled && !lost(m):
 			c.WaitingSince = time.Time{}
 		}
 	}

@@ -42,6 +42,7 @@ type Fake struct {
 	stock     desk.StockReport
 	local     desk.LocalAPI
 
+	composer   composer
 	templates  []chat.Template // by name
 	noReceipts bool
 	customers  map[chat.ContactID]*customer // by identity
@@ -74,6 +75,7 @@ func New(now func() time.Time) *Fake {
 		health:    desk.Health{State: desk.ConnectionOK, Sandbox: true},
 		pictures:  map[string]string{},
 		customers: map[chat.ContactID]*customer{},
+		composer:  newComposer(),
 		fail:      map[string]error{},
 		calls:     map[string]int{},
 	}
@@ -121,7 +123,7 @@ func (f *Fake) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (desk
 		return desk.ListPage{}, &desk.Error{Code: desk.Invalid, Field: "limit", Limit: 200}
 	}
 	switch q.Filter {
-	case desk.FilterMine, desk.FilterWaiting, desk.FilterAll, desk.FilterResolved:
+	case desk.FilterMine, desk.FilterWaiting, desk.FilterAll, desk.FilterResolved, desk.FilterClosing:
 	default:
 		return desk.ListPage{}, &desk.Error{Code: desk.Invalid, Field: "filter"}
 	}
@@ -134,6 +136,8 @@ func (f *Fake) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (desk
 	slices.SortFunc(rows, func(a, b chat.Conversation) int {
 		aw, bw := !a.WaitingSince.IsZero(), !b.WaitingSince.IsZero()
 		switch {
+		case q.Filter == desk.FilterClosing:
+			return cmp.Or(a.LastInbound.Compare(b.LastInbound), cmp.Compare(a.ID, b.ID))
 		case q.Filter != desk.FilterResolved && aw != bw:
 			if aw {
 				return -1
@@ -172,6 +176,9 @@ func (f *Fake) inFilter(c chat.Conversation, who desk.Actor, filter desk.Filter)
 		return open && !c.WaitingSince.IsZero()
 	case desk.FilterResolved:
 		return !open
+	case desk.FilterClosing:
+		left := chat.WindowOf(c.LastInbound).MetaUntil.Sub(f.Now())
+		return open && !c.WaitingSince.IsZero() && left > 0 && left <= desk.ClosingSoon
 	}
 	return open
 }
@@ -206,6 +213,7 @@ func (f *Fake) Counts(ctx context.Context, who desk.Actor) (desk.Counts, error) 
 	for _, c := range f.convs {
 		for filter, count := range map[desk.Filter]*int{
 			desk.FilterMine: &n.Mine, desk.FilterWaiting: &n.Waiting, desk.FilterAll: &n.All, desk.FilterResolved: &n.Resolved,
+			desk.FilterClosing: &n.Closing,
 		} {
 			if f.inFilter(*c, who, filter) {
 				*count++
