@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// Zone is the time zone in which all times are said.
+func (w *Words) Zone() *time.Location { return w.zone }
+
 // Clock is the time of day, "14:05".
 func (w *Words) Clock(t time.Time) string { return t.In(w.zone).Format("15:04") }
 

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -19,11 +18,13 @@ import (
 type bench struct {
 	*subPage
 	days     int
+	phone    bool // over the phone's chats, which have no days
 	bySolved bool
 	all      bool // every proposal is listed
 	run      *live.Task[desk.RuleBench]
 
 	cards  *kit.Beside
+	source *kit.Segmented
 	period *kit.Selector
 	again  *kit.Button
 	export *kit.Button
@@ -44,13 +45,14 @@ func newBench(s *Screen) *bench {
 	w := s.Words
 	b := &bench{days: benchDays, cards: kit.NewBeside(benchGap, benchLeast, benchAside)}
 	b.run = live.NewTask(s.Scope, nil, func(live.State[desk.RuleBench]) { b.show() })
+	b.source = newSource(b)
 	b.period = kit.NewSelector(func(at fyne.Position) { s.Menu(at, b.periods()) })
 	b.again = kit.NewButton(w.T("bench.again"), kit.Primary, b.load)
 	b.again.SetIcon(look.IconPlay, false)
 	b.export = kit.NewButton(w.T("bench.export"), kit.Plain, b.save)
 	b.export.SetIcon(look.IconSave, false)
 	b.subPage = newSubPage(s, subWords{w.T("bench.back"), w.T("bench.title"), w.T("bench.about")}, kit.PaneData{Body: b.cards},
-		kit.Own(b.period), kit.Own(b.export), kit.Own(b.again))
+		kit.Own(b.source), kit.Own(b.period), kit.Own(b.export), kit.Own(b.again))
 	return b
 }
 
@@ -65,13 +67,7 @@ func (b *bench) open() {
 }
 
 func (b *bench) load() {
-	file, days, past, now := runnable(b.editing.File()), b.days, b.learning.past, b.Scope.Now()
-	b.run.Refresh(func(ctx context.Context) (desk.RuleBench, error) {
-		if days == phoneDays {
-			return benchPast(ctx, file, past, now)
-		}
-		return b.Desk.BenchRules(ctx, b.Who, &file, days)
-	})
+	b.run.Refresh(b.ask(runnable(b.editing.File())))
 	b.show()
 }
 
@@ -98,19 +94,14 @@ func (b *bench) periods() (items []kit.MenuItem) {
 			b.load()
 		}})
 	}
-	if len(b.learning.past) > 0 {
-		items = append(items, kit.MenuItem{Text: b.Words.T("learn.period"), Current: b.days == phoneDays, Do: func() {
-			b.days = phoneDays
-			b.load()
-		}})
-	}
 	return items
 }
 
 // show brings the page up to date.
 func (b *bench) show() {
 	w, is := b.Words, b.run.State()
-	b.period.Set(look.IconClock, kit.HueNone, b.periodName())
+	b.showSource()
+	b.period.Set(look.IconClock, kit.HueNone, w.N("bench.days", b.days))
 	b.again.SetBusy(is.Phase == live.Pending || is.Phase == live.Loading)
 	b.export.SetDisabled("")
 	var main, right []fyne.CanvasObject

@@ -16,6 +16,7 @@ import (
 // Desk is what the screen asks of a desk.
 type Desk interface {
 	desk.Rules
+	desk.PastChats
 	desk.Stock
 	desk.Files
 }

@@ -2,31 +2,40 @@ package rules
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"time"
 
 	"shopbell/app/kit"
+	"shopbell/app/live"
 	"shopbell/app/look"
 	"shopbell/core/autoreply"
 	"shopbell/core/chatexport"
+	"shopbell/core/desk"
 	"shopbell/core/learn"
 )
 
 // learning is the page that makes rules of the chats which a shop exported on its
-// phone. They are read on this computer, by this program, and go nowhere else.
+// phone. They are read on this computer, by this program. What was asked and answered
+// in them is kept by the desk, without a name, for its bench; nothing goes elsewhere.
 type learning struct {
 	*subPage
-	reading bool
+	pace    *pace // of the reading under way, nil without one
 	chats   []pastChat
 	order   chatexport.Order // as the person said
 	shop    string           // as the person said
 	talk    pastTalk
 	taken   []bool       // of the proposals
-	past    []learn.Pair // what was read last, for the bench
+	listed  map[int]bool // chats whose lines that could not be read are listed
+	allRows bool         // every chat is listed
 	run     int          // counts readings: the last one is shown
+	stopped bool         // the person stopped it
 	err     error
+	kept    *live.Task[desk.PastReport] // what the desk has
 
 	cards *kit.Beside
 	bring *kit.Button
+	far   *readingCard
 	would *kit.Paragraph // below the proposals
 	take  *kit.Button
 }
@@ -43,6 +52,8 @@ func newLearning(s *Screen) *learning {
 	l := &learning{cards: kit.NewBeside(learnGap, learnLeast, learnAside)}
 	l.bring = kit.NewButton(w.T("learn.add"), kit.Primary, l.choose)
 	l.bring.SetIcon(look.IconPlus, false)
+	l.far = newReadingCard(l, w)
+	l.kept = live.NewTask(s.Scope, nil, func(live.State[desk.PastReport]) { l.show(); s.bench.show() })
 	l.subPage = newSubPage(s, subWords{w.T("learn.back"), w.T("learn.title"), w.T("learn.about")}, kit.PaneData{Body: l.cards}, kit.Own(l.bring))
 	return l
 }
@@ -53,8 +64,14 @@ func (s *Screen) openLearning() {
 		return
 	}
 	s.editor.settle()
-	s.learning.show()
+	s.learning.count()
 	s.learning.enter(s.learning.bring, s.list.rows.Target())
+}
+
+// count asks the desk what it has kept.
+func (l *learning) count() {
+	l.kept.Refresh(func(ctx context.Context) (desk.PastReport, error) { return l.Desk.PastChats(ctx, l.Who) })
+	l.show()
 }
 
 // choose asks for exported chats and reads them beside those that are there.
@@ -64,11 +81,15 @@ func (l *learning) choose() {
 			return
 		}
 		var looked []pastChat
-		l.work(func(ctx context.Context) error {
-			for _, f := range files {
-				looked = append(looked, lookAt(ctx, f)...)
+		l.work(func(ctx context.Context, at *pace) error {
+			for i, f := range files {
+				at.note(func(p *progress) { *p = progress{stage: stageLook, file: i + 1, files: len(files)} })
+				looked = append(looked, lookAt(ctx, f, at)...)
+				if err := at.pass(ctx); err != nil {
+					return err
+				}
 			}
-			return ctx.Err()
+			return nil
 		}, func() {
 			for _, c := range looked {
 				l.chats = slices.DeleteFunc(l.chats, c.isAgain)
@@ -81,20 +102,25 @@ func (l *learning) choose() {
 
 // read reads the chats whole, once nothing is left to ask.
 func (l *learning) read() {
-	l.talk, l.taken = pastTalk{chats: l.chats}, nil
+	l.talk, l.taken, l.listed = pastTalk{chats: l.chats}, nil, make(map[int]bool)
 	name, _ := l.who()
 	if l.dates() == chatexport.OrderUnknown && l.doubted() != "" || name == "" {
 		l.show()
 		return
 	}
-	r := reading{order: l.dates(), shop: name, rules: l.editing.File(), now: l.Scope.Now()}
+	r := reading{
+		order: l.dates(), shop: name, rules: l.editing.File(), now: l.Scope.Now(),
+		keep: func(ctx context.Context, chat string, messages []learn.Message) (int, error) {
+			return l.Desk.KeepPast(ctx, l.Who, chat, messages)
+		},
+	}
 	chats := slices.Clone(l.chats)
 	var talk pastTalk
-	l.work(func(ctx context.Context) (err error) {
-		talk, err = r.readAll(ctx, chats)
+	l.work(func(ctx context.Context, at *pace) (err error) {
+		talk, err = r.all(ctx, chats, at)
 		return err
 	}, func() {
-		l.talk, l.past = talk, talk.asked
+		l.talk = talk
 		l.name()
 		for _, p := range talk.found.Proposals {
 			l.taken = append(l.taken, p.Doubt == learn.DoubtNone)
@@ -117,22 +143,34 @@ func (l *learning) name() {
 }
 
 // work reads off the UI thread and shows what came of it, unless other work began
-// meanwhile.
-func (l *learning) work(do func(context.Context) error, done func()) {
+// meanwhile. How far it is stands on the page all the while.
+func (l *learning) work(do func(context.Context, *pace) error, done func()) {
 	l.run++
-	run := l.run
-	l.reading, l.err = true, nil
+	run, at := l.run, &pace{}
+	l.pace, l.err, l.stopped = at, nil, false
 	l.show()
-	l.Scope.Do(do, func(err error) {
+	over := l.Scope.Every(farEvery, func(time.Time) { l.far.show() })
+	l.Scope.Do(func(ctx context.Context) error { return do(ctx, at) }, func(err error) {
+		over()
 		if run != l.run {
 			return
 		}
-		if l.reading, l.err = false, err; err == nil {
+		l.pace = nil
+		switch {
+		case errors.Is(err, errStopped):
+			l.stopped = true
+		case err != nil:
+			l.err = err
+		default:
 			done()
 		}
-		l.show()
+		l.count() // also of what was kept before it was stopped
 	})
 }
+
+// isUnread reports whether there are chats that are not read, though nothing is left
+// to ask.
+func (l *learning) isUnread() bool { return l.stopped && len(l.chats) > 0 && l.talk.kinds == nil }
 
 // dates is how dates that can be read two ways are read: as the other chats', or as
 // the person said.
@@ -177,7 +215,7 @@ func (l *learning) add() {
 		rules = append(rules, r)
 	}
 	l.editing.Add(rules...)
-	l.chats, l.talk, l.taken = nil, pastTalk{}, nil
+	l.chats, l.talk, l.taken, l.stopped = nil, pastTalk{}, nil, false
 	l.close()
 	l.SayUndo(l.Words.N("packs.added", len(rules)), func() { l.Undo() })
 }

@@ -2,54 +2,54 @@ package rules
 
 import (
 	"context"
-	"time"
+	"strconv"
 
+	"shopbell/app/kit"
 	"shopbell/app/locale"
 	"shopbell/core/autoreply"
-	"shopbell/core/chat"
 	"shopbell/core/desk"
-	"shopbell/core/learn"
-	"shopbell/core/rulebench"
 )
 
-// phoneDays is the period of the bench that is no period: the chats of the phone.
-const phoneDays = 0
-
-// benchPast runs rules over questions of the phone's chats, on this computer: the desk
-// never has them. What became of them in fact is not known.
-func benchPast(ctx context.Context, file autoreply.File, past []learn.Pair, now time.Time) (desk.RuleBench, error) {
-	out := desk.RuleBench{From: now, To: now}
-	b, err := rulebench.New(file, rulebench.Facts{Now: now})
-	if err != nil {
-		return out, err
-	}
-	for _, p := range past {
-		if err := ctx.Err(); err != nil {
-			return out, err
-		}
-		if p.At.Before(out.From) {
-			out.From = p.At
-		}
-		b.Ask(rulebench.Question{At: p.At, Kind: chat.KindText, Text: p.Question})
-	}
-	out.Report = b.Report()
-	for i := range out.Conflicts {
-		out.Conflicts[i].Conversations = nil // they are in no inbox
-	}
-	return out, nil
+// newSource chooses what the bench runs over: this desk's chats, or those of the phone.
+func newSource(b *bench) *kit.Segmented {
+	source := kit.NewSegmented(func(i int) {
+		b.phone = i == 1
+		b.load()
+	})
+	source.SetLoose(true)
+	return source
 }
 
-// periodName is what the bench runs over.
-func (b *bench) periodName() string {
-	if b.days == phoneDays {
-		return b.Words.T("learn.period")
+// showSource brings the choice up to date. It is there once the desk has chats of the
+// phone; they have no periods.
+func (b *bench) showSource() {
+	b.source.Hide()
+	b.period.Show()
+	kept := b.learning.kept.State().Value
+	if kept.Chats == 0 && !b.phone {
+		return
 	}
-	return b.Words.N("bench.days", b.days)
+	current := 0
+	if b.phone {
+		current = 1
+		b.period.Hide()
+	}
+	b.source.SetItems([]string{b.Words.T("learn.this_desk"), b.Words.T("learn.period") + " " + strconv.Itoa(kept.Messages)}, current)
+	b.source.Show()
+}
+
+// ask runs a rules file over what is chosen.
+func (b *bench) ask(file autoreply.File) func(context.Context) (desk.RuleBench, error) {
+	days := b.days
+	if b.phone {
+		return func(ctx context.Context) (desk.RuleBench, error) { return b.Desk.BenchPast(ctx, b.Who, &file) }
+	}
+	return func(ctx context.Context) (desk.RuleBench, error) { return b.Desk.BenchRules(ctx, b.Who, &file, days) }
 }
 
 // periodAsked says how many questions there were.
 func (b *bench) periodAsked(n int) string {
-	if b.days == phoneDays {
+	if b.phone {
 		return b.Words.N("learn.of", n)
 	}
 	return b.Words.N("bench.of", n, locale.Args{"Days": b.Words.N("bench.of_days", b.days)})
@@ -57,15 +57,15 @@ func (b *bench) periodAsked(n int) string {
 
 // periodNever heads what answered nothing.
 func (b *bench) periodNever() string {
-	if b.days == phoneDays {
+	if b.phone {
 		return b.Words.T("learn.never")
 	}
 	return b.Words.N("bench.never_in", b.days)
 }
 
-// bench runs all rules over the chats that were read.
+// bench runs all rules over the phone's chats.
 func (l *learning) bench() {
 	l.close()
-	l.Screen.bench.days = phoneDays
+	l.Screen.bench.phone = true
 	l.Screen.bench.open()
 }

@@ -2,17 +2,13 @@ package rules
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"time"
 
-	"shopbell/core/autoreply"
 	"shopbell/core/chatexport"
-	"shopbell/core/learn"
 )
 
 // pastChat is one exported chat on this computer.
@@ -24,9 +20,17 @@ type pastChat struct {
 	err     error // why it is not read; nil: it can be
 
 	// What the second look finds.
-	messages, unread int
-	unreadLines      []int // the first of them
-	from, to         time.Time
+	messages, unread int // messages, and lines that could not be read
+	unreadParts      []unreadPart
+	from, to         time.Time // on the phone's clock, as if it were UTC
+	language         string    // as learn.Language
+	again            bool      // another file has the same chat, and more of it
+}
+
+// unreadPart is lines that follow one another and could not be read for one reason.
+type unreadPart struct {
+	line, lines int
+	reason      chatexport.Reason
 }
 
 // isRead reports whether a chat's questions count: groups are left alone.
@@ -45,22 +49,24 @@ func (c *pastChat) isAgain(o pastChat) bool {
 	return c.name == o.name && c.nth == o.nth && slices.Equal(names(c.outline.Authors), names(o.outline.Authors))
 }
 
-// shownLines is how many lines that could not be read are named.
-const shownLines = 5
-
 // lookAt reads a file once, for who writes in it and how its dates stand.
-func lookAt(ctx context.Context, f File) []pastChat {
+func lookAt(ctx context.Context, f File, at *pace) []pastChat {
 	var out []pastChat
 	err := opened(f, func(chats []chatexport.Chat) error {
+		size := int64(0)
+		for _, c := range chats {
+			size += c.Size
+		}
+		at.note(func(p *progress) { p.bytes, p.size = 0, size })
 		for i, c := range chats {
 			p := pastChat{file: f, nth: i, name: f.Name}
-			p.err = textOf(ctx, c, func(r io.Reader) (err error) {
+			p.err = textOf(ctx, c, at, func(r io.Reader) (err error) {
 				p.outline, err = chatexport.Look(r)
 				return err
 			})
 			out = append(out, p)
 		}
-		return ctx.Err()
+		return at.pass(ctx)
 	})
 	if err != nil {
 		out = []pastChat{{file: f, name: f.Name, err: err}}
@@ -100,113 +106,14 @@ func sized(content io.Reader) (io.ReaderAt, int64, error) {
 	return bytes.NewReader(data), int64(len(data)), err
 }
 
-// textOf gives the text of a chat to fn until ctx ends.
-func textOf(ctx context.Context, c chatexport.Chat, fn func(io.Reader) error) (err error) {
+// textOf gives the text of a chat to fn, at a pace.
+func textOf(ctx context.Context, c chatexport.Chat, at *pace, fn func(io.Reader) error) (err error) {
 	text, err := c.Text()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, text.Close()) }()
-	return fn(cancellable{ctx, text})
-}
-
-// cancellable ends a reading that nobody waits for any more.
-type cancellable struct {
-	ctx context.Context
-	io.Reader
-}
-
-func (c cancellable) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.Reader.Read(p)
-}
-
-// pastTalk is what all chats say together.
-type pastTalk struct {
-	chats  []pastChat
-	people int
-	pairs  int // questions with an answer
-	kinds  map[chatexport.Kind]int
-	asked  []learn.Pair
-	found  learn.Found
-}
-
-// reading is how the chats are read.
-type reading struct {
-	order chatexport.Order // of dates that can be read two ways
-	shop  string           // who of those who write is the shop
-	rules autoreply.File   // what it answers already
-	now   time.Time
-}
-
-// readAll reads the chats whole, and what they propose.
-func (r reading) readAll(ctx context.Context, chats []pastChat) (pastTalk, error) {
-	t := pastTalk{kinds: make(map[chatexport.Kind]int)}
-	zone, err := time.LoadLocation(r.rules.Timezone)
-	if err != nil {
-		return t, fmt.Errorf("rules: %w", err)
-	}
-	var pairs []learn.Pair
-	for _, c := range chats {
-		if c.isRead() {
-			talk := learn.NewChat(r.shop)
-			if c.err = r.read(ctx, &c, zone, &t, talk); c.err == nil {
-				pairs = append(pairs, talk.Pairs()...)
-				t.people++
-			}
-			if err := ctx.Err(); err != nil {
-				return t, err
-			}
-		}
-		t.chats = append(t.chats, c)
-	}
-	for _, p := range pairs {
-		if len(p.Answers) > 0 {
-			t.pairs++
-		}
-	}
-	t.asked = pairs
-	t.found, err = learn.Propose(pairs, runnable(r.rules), r.now)
-	return t, err
-}
-
-// read reads one chat into what all say, and into talk.
-func (r reading) read(ctx context.Context, c *pastChat, zone *time.Location, t *pastTalk, talk *learn.Chat) error {
-	order := cmp.Or(c.outline.Order, r.order)
-	return opened(c.file, func(chats []chatexport.Chat) error {
-		if c.nth >= len(chats) {
-			return &chatexport.FileError{Code: chatexport.FileNoChat, Problem: "the file has changed since it was looked at"}
-		}
-		return textOf(ctx, chats[c.nth], func(text io.Reader) error {
-			return chatexport.Read(text, order, zone, func(e chatexport.Entry) error {
-				c.add(e)
-				t.kinds[e.Kind]++
-				talk.Add(e)
-				return nil
-			})
-		})
-	})
-}
-
-// add counts an entry.
-func (c *pastChat) add(e chatexport.Entry) {
-	switch {
-	case e.Kind == chatexport.KindUnread:
-		c.unread += e.Lines
-		for line := e.Line; line < e.Line+e.Lines && len(c.unreadLines) < shownLines; line++ {
-			c.unreadLines = append(c.unreadLines, line)
-		}
-	case e.Author != "":
-		c.messages++
-		if c.from.IsZero() || e.At.Before(c.from) {
-			c.from = e.At
-		}
-		if e.At.After(c.to) {
-			c.to = e.At
-		}
-	}
+	return fn(paced{ctx, at, text})
 }
 
 // orderOfAll is how the dates of all chats stand where those that say it agree: they

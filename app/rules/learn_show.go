@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,25 +18,34 @@ import (
 // show brings the page up to date.
 func (l *learning) show() {
 	w := l.Words
-	l.bring.SetBusy(l.reading)
+	if l.pane == nil {
+		return // it is being made
+	}
+	l.bring.SetBusy(l.pace != nil)
 	var main, right []fyne.CanvasObject
 	switch {
 	case l.err != nil:
 		main = append(main, kit.NewPanel(w.T("learn.failed"), "", kit.NewStatus(kit.FindingBad, l.explain(l.err))))
-	case len(l.chats) == 0 && l.reading:
-		main = append(main, kit.NewPanel(w.T("learn.reading"), "", kit.NewParagraph(w.T("learn.promise"), kit.Small, look.Text2)))
-	case len(l.chats) == 0:
+	case l.isUnread():
+		again := kit.NewButton(w.T("learn.read_on"), kit.Plain, l.read)
+		main = append(main, kit.NewPanel(w.T("learn.stopped"), "", kit.NewParagraph(w.T("learn.stopped_about"), kit.Small, look.Text2), again))
+	case l.pace != nil || l.talk.kinds != nil:
+		l.far.show()
+		main = append(main, l.far.panel)
+	}
+	if len(l.chats) == 0 && l.pace == nil && l.err == nil {
 		main = append(main, l.how())
 	}
 	if len(l.chats) > 0 {
 		main = append(main, l.files())
-		if !l.reading && l.err == nil {
+		if l.pace == nil && l.err == nil && !l.stopped {
 			main = append(main, l.questions()...)
 		}
 		main = append(main, l.counts()...)
-		main = append(main, kit.NewStatus(kit.FindingNone, w.T("learn.promise")))
 		right = []fyne.CanvasObject{l.proposals()}
 	}
+	main = append(main, l.keeping()...)
+	main = append(main, kit.NewStatus(kit.FindingNone, w.T("learn.promise")))
 	l.cards.Set(main, right)
 	l.pane.Refresh()
 }
@@ -49,72 +57,7 @@ func (l *learning) how() fyne.CanvasObject {
 	for i, key := range []string{"learn.how_open", "learn.how_menu", "learn.how_send", "learn.how_add"} {
 		items = append(items, kit.NewParagraph(strconv.Itoa(i+1)+". "+w.T(key), kit.Body, look.Text))
 	}
-	items = append(items, kit.NewStatus(kit.FindingNone, w.T("learn.promise")))
 	return kit.NewPanel(w.T("learn.how"), "", kit.NewStack(8, items...))
-}
-
-// files lists the chats and what became of each.
-func (l *learning) files() fyne.CanvasObject {
-	w := l.Words
-	var items []fyne.CanvasObject
-	for i := range l.chats {
-		c := &l.chats[i]
-		if i < len(l.talk.chats) {
-			c = &l.talk.chats[i]
-		}
-		finding, text := l.state(c)
-		if len(items) > 0 {
-			items = append(items, kit.NewDivider())
-		}
-		about := ""
-		if !c.from.IsZero() {
-			about = w.N("learn.messages", c.messages) + " · " + w.FileDate(c.from, l.Scope.Now()) + " – " + w.FileDate(c.to, l.Scope.Now())
-		}
-		items = append(items, kit.NewStack(2, kit.NewLine(c.name, kit.BodyBold, look.Text),
-			kit.NewParagraph(about, kit.Tiny, look.Text2), kit.NewStatus(finding, text)))
-	}
-	return kit.NewPanel(w.T("learn.files"), w.N("learn.files_of", len(l.chats)), kit.NewStack(8, items...))
-}
-
-// state is what became of a chat.
-func (l *learning) state(c *pastChat) (kit.Finding, string) {
-	w := l.Words
-	switch {
-	case c.err != nil:
-		return kit.FindingBad, l.refusal(c.err)
-	case c.outline.IsGroup():
-		return kit.FindingNone, w.T("learn.group")
-	case l.reading:
-		return kit.FindingBusy, w.T("learn.reading")
-	case c.messages == 0:
-		return kit.FindingWarn, w.T("learn.asks")
-	case c.unread > 0:
-		var lines []string
-		for _, n := range c.unreadLines {
-			lines = append(lines, strconv.Itoa(n))
-		}
-		if c.unread > len(lines) {
-			lines = append(lines, "…")
-		}
-		return kit.FindingWarn, w.N("learn.unread", c.unread, locale.Args{"Lines": strings.Join(lines, ", ")})
-	}
-	return kit.FindingGood, w.T("learn.all_read")
-}
-
-// refusals say why a file is not read.
-var refusals = map[chatexport.FileCode]string{
-	chatexport.FileLocked: "learn.locked", chatexport.FileNoChat: "learn.no_chat", chatexport.FileBroken: "learn.broken",
-	chatexport.FileLarge: "learn.large", chatexport.FileEncoding: "learn.encoding",
-}
-
-func (l *learning) refusal(err error) string {
-	if errors.Is(err, chatexport.ErrNoChat) {
-		return l.Words.T("learn.no_chat")
-	}
-	if e, ok := errors.AsType[*chatexport.FileError](err); ok {
-		return l.Words.T(refusals[e.Code])
-	}
-	return l.explain(err)
 }
 
 // questions asks what the chats leave open, each once for all of them.
@@ -182,7 +125,7 @@ func (l *learning) counts() []fyne.CanvasObject {
 		facts = append(facts, kit.Fact{Name: w.T("learn.not_lines"), Value: strconv.Itoa(unread), Finding: kit.FindingWarn})
 	}
 	not.Set(facts...)
-	return []fyne.CanvasObject{kit.NewColumns(learnGap, 240, kit.NewPanel(w.T("learn.read"), "", kit.NewStack(8, read, kit.NewTextButton(w.T("learn.bench"), l.bench))), kit.NewPanel(w.T("learn.not_read"), "", not))}
+	return []fyne.CanvasObject{kit.NewColumns(learnGap, 240, kit.NewPanel(w.T("learn.read"), "", read), kit.NewPanel(w.T("learn.not_read"), "", not))}
 }
 
 // proposals are the rules that the chats suggest.
@@ -190,7 +133,7 @@ func (l *learning) proposals() fyne.CanvasObject {
 	w, found := l.Words, l.talk.found
 	if len(found.Proposals) == 0 {
 		text := w.T("learn.nothing")
-		if l.reading || l.talk.kinds == nil {
+		if l.pace != nil || l.talk.kinds == nil {
 			text = w.T("learn.later")
 		}
 		return kit.NewPanel(w.T("learn.proposed"), "", kit.NewParagraph(text, kit.Small, look.Text2))

@@ -22,14 +22,14 @@ func exported(name, text string) File {
 }
 
 // phoneChat is a chat of a customer with the shop, on a date with its blanks left for
-// the day; two questions for each day.
+// the day; two questions for each day. Each customer has a minute of their own.
 func phoneChat(customer, date string) File {
 	var b strings.Builder
 	b.WriteString(fmt.Sprintf(date, 1) + ", 09:00 - Messages and calls are end-to-end encrypted.\n")
 	for day := 1; day <= 3; day++ {
 		at := fmt.Sprintf(date, day)
-		b.WriteString(at + ", 10:00 - " + customer + ": how long does delivery take?\n")
-		b.WriteString(at + ", 10:05 - Marola Shoes: Delivery takes 2–3 days within Lisbon.\n")
+		b.WriteString(fmt.Sprintf("%s, 10:%02d - %s: how long does delivery take?\n", at, len(customer), customer))
+		b.WriteString(at + ", 10:15 - Marola Shoes: Delivery takes 2–3 days within Lisbon.\n")
 		b.WriteString(at + ", 15:00 - " + customer + ": do you do engraving?\n")
 		b.WriteString(at + ", 15:01 - Marola Shoes: <Media omitted>\n")
 		b.WriteString(at + ", 15:02 - Marola Shoes: Engraving takes " + fmt.Sprint(day) + " days.\n")
@@ -165,7 +165,7 @@ func TestLearningFromThePhone(t *testing.T) {
 		broken := exported("WhatsApp Chat with Rui.txt", "my notes\n14.03.25, 10:00 - Rui: hello\n14.03.25, 10:01 - Marola Shoes: Hello!\n")
 		p.learns(phoneChat("Ana", day), phoneChat("Tiago", day), exported("msgstore.db.crypt15", "x"), exported("list.txt", "milk"), group, broken)
 		for _, want := range []string{
-			"A backup of the phone or a file with a password", "No exported chat of WhatsApp is in it", "A group chat: left alone", "1 line could not be read: 1", "asked 6 times",
+			"A backup of the phone or a file with a password", "No exported chat of WhatsApp is in it", "A group chat: left alone", "1 line could not be read", "asked 6 times",
 		} {
 			if !p.sees(want) {
 				t.Errorf("%q is not there: %q", want, p.texts())
