@@ -37,13 +37,14 @@ type HitKind string
 
 const (
 	HitPerson  HitKind = "person"
+	HitOrder   HitKind = "order"
 	HitMessage HitKind = "message"
 	HitNote    HitKind = "note"
 	HitFile    HitKind = "file" // a message with a file: its name, or what is written under it
 )
 
 // HitKinds are all of them, in the order of Found.Sections.
-var HitKinds = []HitKind{HitPerson, HitMessage, HitNote, HitFile}
+var HitKinds = []HitKind{HitPerson, HitOrder, HitMessage, HitNote, HitFile}
 
 // SearchAuthors are the authors that a search can choose.
 var SearchAuthors = []chat.Author{chat.AuthorCustomer, chat.AuthorAgent, chat.AuthorRule}
@@ -52,8 +53,8 @@ var SearchAuthors = []chat.Author{chat.AuthorCustomer, chat.AuthorAgent, chat.Au
 var SearchStates = []chat.State{chat.StateOpen, chat.StateResolved}
 
 // SearchQuery says what to look for. Of a filter with nothing in it all are found.
-// Those of when, by whom and in which conversation something was written choose among
-// messages, notes and files.
+// Those of when, by whom and in which conversation something was written, and of
+// labels, choose among messages, notes and files.
 type SearchQuery struct {
 	Text        string
 	From, To    time.Time // written at From or later, and before To; zero: any time
@@ -61,7 +62,8 @@ type SearchQuery struct {
 	Authors     []chat.Author
 	Departments []string // "" is a conversation of none
 	States      []chat.State
-	Person      chat.ContactID // in the chats of this one; 0: of everybody
+	Labels      []string       // of customers with one of them
+	Person      chat.ContactID // in the chats of this one, and no other persons; 0: of everybody
 	// After is the Next of a section found with the same query and with Kinds of that
 	// section alone; empty: the newest.
 	After string
@@ -127,6 +129,8 @@ type Section struct {
 
 // HitCounts tells how many hits each value of a filter has, those of the other
 // filters applied.
+//
+// They come with the first page.
 type HitCounts struct {
 	// More: the newest SearchCounted were counted, and there are older ones. Every
 	// number means "at least".
@@ -136,25 +140,27 @@ type HitCounts struct {
 	Authors     map[chat.Author]int
 	Departments map[string]int
 	States      map[chat.State]int
+	Labels      map[string]int // by name; a message counts for each label of its customer
 }
 
 // Hit is one thing found.
 type Hit struct {
 	Kind HitKind
-	// Message is 0 of a person. Conversation is the last one of a person, 0 where there
-	// is none.
+	// Message is 0 of a person and of an order. Conversation is the last one of a person,
+	// and the one in which an order was agreed; 0 where there is none.
 	Message      chat.MessageID
 	Conversation chat.ConversationID
 	Contact      chat.Contact
 	Department   string
 	State        chat.State
-	At           time.Time // when it was written, or the person first did
+	At           time.Time // when it was written or agreed, or the person first wrote
 
 	Author              chat.Author
 	AgentName, RuleName string
 	MessageKind         chat.Kind
 	Voice               bool  // of a file: a voice note
 	Size                int64 // of a file in bytes; 0 while unknown
+	Paid                bool  // of an order
 
 	// Field is in which field of the thing the words of Snippet stand.
 	Field   HitField
@@ -165,10 +171,11 @@ type Hit struct {
 type HitField string
 
 const (
-	FieldText     HitField = "text" // what was written; of a person: the name, as chat.Contact.DisplayName
+	FieldText     HitField = "text" // what was written; of a person a name; of an order its number and its title
 	FieldFile     HitField = "file" // the name of a file
 	FieldPlace    HitField = "place"
 	FieldCard     HitField = "card" // a person whom somebody passed on
 	FieldUsername HitField = "username"
 	FieldPhone    HitField = "phone"
+	FieldLabel    HitField = "label"
 )

@@ -4,11 +4,14 @@
 package find
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"shopbell/core/autoreply/words"
+	"shopbell/core/chat"
 )
 
 // MinLetters is how much of a word must be typed before it is looked for as the
@@ -55,17 +58,6 @@ func Parse(typed string) Query {
 		q.words = append(q.words, w)
 	}
 	return q
-}
-
-// Beginnings returns q with each word taken as the beginning of one: names and
-// numbers are looked for so.
-func (q Query) Beginnings() Query {
-	var out Query
-	for _, w := range q.words {
-		w.Begun = append([]string{w.Typed}, w.Begun...)
-		out.words = append(out.words, w)
-	}
-	return out
 }
 
 // Words returns the words of q; none where nothing can be looked for.
@@ -117,4 +109,69 @@ func (q Query) Spans(text string) []Span {
 		}
 	}
 	return out
+}
+
+// Phone returns the digits of what may be a part of a phone number: three digits or
+// more, and what is written between them; "" for anything else.
+func Phone(typed string) string {
+	if strings.Trim(typed, "0123456789 +-()./") != "" {
+		return ""
+	}
+	if d := chat.Digits(typed); len(d) >= minDigits {
+		return d
+	}
+	return ""
+}
+
+const minDigits = 3
+
+// People is Parse for names and numbers: each word is the beginning of one, and what
+// may be a part of a phone number is one word.
+func People(typed string) Query {
+	if digits := Phone(typed); digits != "" {
+		return Parse(digits)
+	}
+	q := Parse(typed)
+	for i := range q.words {
+		w := &q.words[i]
+		if len(w.Begun) == 0 {
+			w.Begun = []string{w.Typed}
+		}
+	}
+	return q
+}
+
+// PhoneTokens returns what a phone number is found by: any run of three digits or
+// more within it begins one of them.
+func PhoneTokens(phone string) []string {
+	var out []string
+	for d := chat.Digits(phone); len(d) >= minDigits; d = d[1:] {
+		out = append(out, d)
+	}
+	return out
+}
+
+// Also returns up to most words of snippets that were found without being typed as
+// they stand: the most frequent first. The word that most likely is meant by one begun
+// is not among them.
+func (q Query) Also(snippets []Snippet, most int) []string {
+	count := map[string]int{}
+	for _, s := range snippets {
+		for _, span := range s.Found {
+			for _, t := range words.Terms(s.Text[span.From:span.To]) {
+				count[t.Forms[0]]++
+			}
+		}
+	}
+	found := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	})
+	for _, w := range q.words {
+		if i := slices.IndexFunc(found, func(s string) bool {
+			return s == w.Typed || len(w.Begun) > 0 && strings.HasPrefix(s, w.Typed)
+		}); i >= 0 {
+			found = slices.Delete(found, i, i+1)
+		}
+	}
+	return found[:min(most, len(found))]
 }

@@ -38,11 +38,40 @@ func TestQuery(t *testing.T) {
 			}
 		})
 	}
-	t.Run("of names every word is one begun", func(t *testing.T) {
-		if q := find.Parse("мар волк"); q.In(find.Tokens("Марина Волкова")) || !q.Beginnings().In(find.Tokens("Марина Волкова")) {
-			t.Error("got no beginnings, or them where they were not asked for")
-		}
-	})
+}
+
+func TestPeople(t *testing.T) {
+	tokens := append(find.Tokens("Марина Волкова", "m_volkova"), find.PhoneTokens("351938220714")...)
+	for _, tt := range []struct {
+		name, typed string
+		want        bool
+	}{
+		{"the beginnings of both names find", "мар волк", true},
+		{"the middle of a name does not", "арина", false},
+		{"Latin letters find a Russian name", "marin", true},
+		{"a user name finds", "volkova", true},
+		{"a part of the number finds, as people write it", "+351 (938) 22", true},
+		{"the end of the number finds", "714", true},
+		{"two digits are no number", "14", false},
+		{"digits that are not together do not find", "351220", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := find.People(tt.typed).In(tokens); got != tt.want {
+				t.Errorf("%q: got %v, want %v", tt.typed, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestAlso(t *testing.T) {
+	q := find.Parse("возвра")
+	var snippets []find.Snippet
+	for _, text := range []string{"возврат", "Возврат!", "возврата", "возвратом, возврата", "vozvrat-0977.pdf"} {
+		snippets = append(snippets, q.Snippet(text))
+	}
+	if got, want := q.Also(snippets, 2), []string{"возврата", "vozvrat"}; !slices.Equal(got, want) {
+		t.Errorf("also found are %q, want %q", got, want)
+	}
 }
 
 func TestSnippet(t *testing.T) {
