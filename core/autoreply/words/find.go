@@ -37,8 +37,8 @@ type search struct {
 	index  *Index
 	text   string
 	units  []unit
-	idioms []int // by unit, the words of the word group it is in; nil until it is asked for
-	votes  []int // by tongue, the words that are of it; nil until it is asked for
+	idioms []int         // by unit, the words of the word group it is in; nil until it is asked for
+	votes  *[tongues]int // nil until it is asked for
 	found  []Found
 	at     map[int32]int // index in found by keyword
 }
@@ -138,6 +138,18 @@ func (s *search) isIdiom(places []int) bool {
 	return !slices.ContainsFunc(places, func(i int) bool { return s.idioms[i] <= len(places) })
 }
 
+// votesOf returns, by tongue, how many words are of it.
+func votesOf(units []unit) (votes [tongues]int) {
+	for i := range units {
+		for t, f := range units[i].of {
+			if f != 0 {
+				votes[t]++
+			}
+		}
+	}
+	return votes
+}
+
 // minVotes is the number of words from which on a message has a language.
 const minVotes = 2
 
@@ -148,14 +160,8 @@ func (s *search) isForeign(i int, term int32) bool {
 	asks := &s.index.terms[term].asks
 	theirs := 0 // the most votes for a language of the term's
 	if s.votes == nil {
-		s.votes = make([]int, tongues)
-		for j := range s.units {
-			for t, f := range s.units[j].of {
-				if f != 0 {
-					s.votes[t]++
-				}
-			}
-		}
+		votes := votesOf(s.units)
+		s.votes = &votes
 	}
 	for t, asked := range asks {
 		if asked {

@@ -18,14 +18,14 @@ import (
 //	            a family of its own, whatever its stem.
 //	[common]    the most usual words; those with one stem are one family, and none of a
 //	            line above. A word that the lexicon knows is no slip of another. More of
-//	            them stand in common/.
+//	            them stand in common/, and words of any subject but shops in wider/.
 //	[glue]      little words that customers run together with others ("какаяцена").
 //	            A very short one with "+" makes a run-on alone ("myorder"); the others
 //	            begin words of their own too ("detalla").
 //	idioms/     word groups in which a word means something else ("in order to"). "*"
 //	            is any one word.
 //
-//go:embed lexicon/*.txt lexicon/common/*.txt lexicon/idioms/*.txt
+//go:embed lexicon/*.txt lexicon/common/*.txt lexicon/wider/*.txt lexicon/idioms/*.txt
 var lexiconFiles embed.FS
 
 // A family numbers a line of a lexicon; 0 is none.
@@ -74,8 +74,8 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 	}
 	for t, l := range Languages {
 		x.stems[t], x.usual[t] = make(map[string]family), make(map[string]family)
-		// Every language has its own file, a test looks; Indonesian has no common one.
-		for _, file := range []struct{ folder, section string }{{"", ""}, {"common/", "[common]\n"}, {"idioms/", "[idioms]\n"}} {
+		// Every language has its own file, a test looks; Indonesian has no common or wider one.
+		for _, file := range []struct{ folder, section string }{{"", ""}, {"common/", "[common]\n"}, {"wider/", "[common]\n"}, {"idioms/", "[idioms]\n"}} {
 			if data, err := lexiconFiles.ReadFile("lexicon/" + file.folder + string(l) + ".txt"); err == nil {
 				x.read(tongue(t), file.section+string(data))
 			}

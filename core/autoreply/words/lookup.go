@@ -52,10 +52,11 @@ func (x *Index) lookUp(hits []hit, folded string, r *reading) []hit {
 		for _, n := range x.byStem[t][s] {
 			other := &x.terms[n]
 			kin := of[t] != 0 && of[t] == other.senses[t]
+			told := entire && kin && len(x.lexicon.members[of[t]]) > 0
 			switch {
 			case of.known() && other.senses.known() && !kin: // "цена" and "ценный"
-			case (!entire || !kin) && derives(tongue(t), word, other.bare):
-			case (!entire || !kin) && isClipped(tongue(t), word, other.bare):
+			case !told && derives(tongue(t), word, other.bare):
+			case !told && isClipped(tongue(t), word, other.bare):
 			case x.isGerund(tongue(t), word, of[t], other.bare):
 			default:
 				hits = addHit(hits, before, n, HowForm)

@@ -38,6 +38,7 @@ func (x *Index) read(text string) []unit {
 		return units
 	}
 	r := reader{Index: x, lookout: lookout{near: &x.near}}
+	r.doubtForeign(units)
 	cyrillic := x.romanised(units)
 	var out []unit // units so far, where one was taken apart, up to units[done]
 	done := 0
@@ -62,6 +63,28 @@ func (x *Index) read(text string) []unit {
 		return units
 	}
 	return append(out, units[done:]...)
+}
+
+// doubtForeign forgets that words are known which are known in other languages than
+// that of the message alone: the Spanish "trajeta" is a slip, whatever it is in
+// Portuguese.
+func (x *reader) doubtForeign(units []unit) {
+	votes := votesOf(units)
+	for i := range units {
+		u := &units[i]
+		if !u.known || len(u.hits) > 0 || u.written {
+			continue
+		}
+		its, others := 0, 0
+		for t, f := range u.of {
+			if f != 0 {
+				its = max(its, votes[t]-1) // but for its own
+			} else {
+				others = max(others, votes[t])
+			}
+		}
+		u.known = others < minVotes || others <= its
+	}
 }
 
 // readOne finds the terms that hit a unit, or returns the pieces that it is made of.
