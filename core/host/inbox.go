@@ -105,7 +105,7 @@ func (h *Host) Chat(ctx context.Context, who desk.Actor, id chat.ConversationID,
 			return err
 		}
 		// One more than asked for tells whether there is an older one.
-		list, err := r.Messages(page.Conversation.Contact.ID, page.Conversation.Channel, before, limit+1)
+		list, err := r.Messages(page.Conversation.Contact.Identity, page.Conversation.Channel, before, limit+1)
 		if len(list) > limit {
 			list = list[1:]
 			page.Older = list[0].ID

@@ -323,7 +323,7 @@ func (h *Host) SendTest(ctx context.Context, who desk.Actor, phone, text string)
 	}
 	var to chat.ConversationID
 	if err := h.db.View(ctx, func(r *store.Reader) error {
-		id, err := r.ContactOf(chat.Alias{Kind: chat.AliasPhone, Value: chat.PhoneKey(digits)})
+		contact, err := r.ContactOf(chat.Alias{Kind: chat.AliasPhone, Value: chat.PhoneKey(digits)})
 		if err != nil {
 			return err
 		}
@@ -331,7 +331,7 @@ func (h *Host) SendTest(ctx context.Context, who desk.Actor, phone, text string)
 		if err != nil {
 			return err
 		}
-		v, err := r.LatestConversation(number.ID, chat.Contact{ID: id})
+		v, err := r.LatestConversation(number.ID, contact)
 		to = v.ID
 		return err
 	}); err != nil {

@@ -57,12 +57,8 @@ func (p *Processor) sides(tx *store.Tx, item cloudapi.Item) (chat.Channel, chat.
 // who is known says nothing new about where answers to them go.
 func writtenTo(tx *store.Tx, to store.Person) (chat.Contact, error) {
 	for _, a := range to.Aliases() {
-		id, err := tx.ContactOf(a)
-		if err == nil {
-			return tx.Contact(id)
-		}
-		if !errors.Is(err, store.ErrNotFound) {
-			return chat.Contact{}, err
+		if c, err := tx.ContactOf(a); !errors.Is(err, store.ErrNotFound) {
+			return c, err
 		}
 	}
 	c, _, err := tx.KnowContact(to)

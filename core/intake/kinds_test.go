@@ -66,11 +66,11 @@ func TestWhateverOrderItIsToldInAMessageEndsTheSame(t *testing.T) {
 		}
 		var b strings.Builder
 		storetest.View(t, w.db, func(r *store.Reader) error {
-			id, err := r.ContactOf(chat.Alias{Kind: chat.AliasPhone, Value: p.phone})
+			contact, err := r.ContactOf(chat.Alias{Kind: chat.AliasPhone, Value: p.phone})
 			if err != nil {
 				return err
 			}
-			v, err := r.LatestConversation(1, chat.Contact{ID: id, Name: "Customer"})
+			v, err := r.LatestConversation(1, chat.Contact{ID: contact.ID, Identity: contact.Identity, Name: "Customer"})
 			if err != nil {
 				return err
 			}

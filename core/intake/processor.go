@@ -158,7 +158,7 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 	}
 	in := messageOf(item.Message, tx.Now())
 	silent := chat.Silent(in.Kind, in.RawKind)
-	conversation, err := conversationOf(tx, channel.ID, contact, stranger, silent)
+	conversation, err := conversationOf(tx, channel.ID, contact, stranger, silent || contact.Blocked)
 	if err != nil {
 		return false, 0, err
 	}
@@ -172,7 +172,10 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 			return false, 0, err
 		}
 	}
-	if silent {
+	if contact.Blocked && !silent {
+		conversation.LastInbound = latest(conversation.LastInbound, in.At)
+	}
+	if silent || contact.Blocked {
 		if in.Kind != chat.KindReaction {
 			conversation.LastAt = latest(conversation.LastAt, in.At)
 		}
@@ -359,28 +362,24 @@ func (p *Processor) changeIdentity(tx *store.Tx, item cloudapi.Item) error {
 		old = personOf(item)
 	}
 	for _, a := range old.Aliases() {
-		id, err := tx.ContactOf(a)
+		contact, err := tx.ContactOf(a)
 		if errors.Is(err, store.ErrNotFound) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		return p.follow(tx, id, item)
+		return p.follow(tx, contact, item)
 	}
 	return nil // somebody who never wrote: there is nothing to follow
 }
 
-func (p *Processor) follow(tx *store.Tx, id chat.ContactID, item cloudapi.Item) error {
+func (p *Processor) follow(tx *store.Tx, contact chat.Contact, item cloudapi.Item) error {
 	c := item.Message.Change
 	if _, err := tx.MessageByWAMID(item.Message.ID); item.Message.ID != "" && (err == nil || !errors.Is(err, store.ErrNotFound)) {
 		return err
 	}
-	if err := tx.MoveAddress(id, store.Person{Phone: c.NewPhone, UserID: c.NewUserID}); err != nil {
-		return err
-	}
-	contact, err := tx.Contact(id)
-	if err != nil {
+	if err := tx.MoveAddress(&contact, store.Person{Phone: c.NewPhone, UserID: c.NewUserID}); err != nil {
 		return err
 	}
 	channel, err := p.channel(tx, item.Channel)
@@ -395,7 +394,7 @@ func (p *Processor) follow(tx *store.Tx, id chat.ContactID, item cloudapi.Item) 
 		return err
 	}
 	return tx.AddMessage(&store.NewMessage{Channel: channel.ID, Message: chat.Message{
-		Conversation: v.ID, Contact: id, Author: chat.AuthorDesk, Kind: chat.KindSystem, Text: string(chat.SysNumberChanged),
+		Conversation: v.ID, Contact: contact.ID, Author: chat.AuthorDesk, Kind: chat.KindSystem, Text: string(chat.SysNumberChanged),
 		WAMID: item.Message.ID, At: latest(tx.Now(), v.LastAt),
 		Data: map[string]string{"from": firstOf(c.OldPhone, c.OldUserID), "to": firstOf(c.NewPhone, c.NewUserID)},
 	}})
@@ -408,8 +407,10 @@ func (p *Processor) pick() func(int) int {
 	return rand.IntN
 }
 
+// firstName is what the customer calls themselves: what the shop calls them is for its
+// own people.
 func firstName(c chat.Contact) string {
-	name, _, _ := strings.Cut(strings.TrimSpace(c.Name), " ")
+	name, _, _ := strings.Cut(strings.TrimSpace(c.ProfileName), " ")
 	return name
 }
 

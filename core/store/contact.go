@@ -35,35 +35,41 @@ func (p Person) address() chat.Address {
 	return chat.Address{Kind: chat.AliasUser, Value: p.UserID}
 }
 
-const contactColumns = "c.id, c.name, c.username, c.phone, c.address_kind, c.address, c.first_at, c.opted_out_at, c.created_at"
+// contactColumns are of a person c and an identity i of theirs.
+const contactColumns = `c.id, i.id, CASE WHEN c.own_name <> '' THEN c.own_name WHEN c.name <> '' THEN c.name ELSE i.name END,
+	i.name, i.username, i.phone, i.address_kind, i.address, c.first_at, c.opted_out_at, c.blocked_at, c.created_at`
 
 // contactScan collects the columns of contactColumns.
 type contactScan struct {
-	c              chat.Contact
-	first, created int64
-	optedOut       sql.NullInt64
+	c                 chat.Contact
+	first, created    int64
+	optedOut, blocked sql.NullInt64
 }
 
 func (s *contactScan) dest() []any {
 	return []any{
-		&s.c.ID, &s.c.Name, &s.c.Username, &s.c.Phone, &s.c.Address.Kind, &s.c.Address.Value,
-		&s.first, &s.optedOut, &s.created,
+		&s.c.ID, &s.c.Identity, &s.c.Name, &s.c.ProfileName, &s.c.Username, &s.c.Phone, &s.c.Address.Kind, &s.c.Address.Value,
+		&s.first, &s.optedOut, &s.blocked, &s.created,
 	}
 }
 
 func (s *contactScan) contact() chat.Contact {
-	s.c.FirstAt, s.c.CreatedAt, s.c.OptedOut = fromMS(s.first), fromMS(s.created), s.optedOut.Valid
+	s.c.FirstAt, s.c.CreatedAt = fromMS(s.first), fromMS(s.created)
+	s.c.OptedOut, s.c.Blocked = s.optedOut.Valid, s.blocked.Valid
 	return s.c
 }
 
-// ContactOf returns the id behind an alias; ErrNotFound when nobody has it.
-func (r *Reader) ContactOf(a chat.Alias) (id chat.ContactID, err error) {
-	err = r.row("SELECT contact_id FROM contact_alias WHERE kind = ? AND value = ?", []any{a.Kind, a.Value}, &id)
-	return id, err
+// ContactOf returns the person behind an alias, in the identity that has it;
+// ErrNotFound when nobody has it.
+func (r *Reader) ContactOf(a chat.Alias) (chat.Contact, error) {
+	var s contactScan
+	err := r.row("SELECT "+contactColumns+` FROM contact_alias n JOIN contact c ON c.id = n.contact_id JOIN contact i ON i.id = n.identity_id
+		WHERE n.kind = ? AND n.value = ?`, []any{a.Kind, a.Value}, s.dest()...)
+	return s.contact(), err
 }
 
-// AliasesBeside returns all names of whoever has an alias, that one included;
-// nothing when nobody has it.
+// AliasesBeside returns all names of whoever has an alias, that one included, in all
+// identities; nothing when nobody has it.
 func (r *Reader) AliasesBeside(a chat.Alias) (list []chat.Alias, err error) {
 	err = r.rows(`SELECT other.kind, other.value FROM contact_alias a JOIN contact_alias other ON other.contact_id = a.contact_id
 		WHERE a.kind = ? AND a.value = ?`, []any{a.Kind, a.Value}, func(rows *sql.Rows) error {
@@ -75,10 +81,12 @@ func (r *Reader) AliasesBeside(a chat.Alias) (list []chat.Alias, err error) {
 	return list, err
 }
 
-// Contact returns a contact; ErrNotFound when there is none.
+// Contact returns an identity and the person it belongs to; ErrNotFound when there is
+// none.
 func (r *Reader) Contact(id chat.ContactID) (chat.Contact, error) {
 	var s contactScan
-	err := r.row("SELECT "+contactColumns+" FROM contact c WHERE c.id = ?", []any{id}, s.dest()...)
+	err := r.row("SELECT "+contactColumns+" FROM contact i JOIN contact c ON c.id = coalesce(i.person_id, i.id) WHERE i.id = ?",
+		[]any{id}, s.dest()...)
 	return s.contact(), err
 }
 
@@ -86,6 +94,8 @@ func (r *Reader) Contact(id chat.ContactID) (chat.Contact, error) {
 // the aliases, and brought up to date where the person shows a new name, number
 // or alias. Where two aliases belong to two contacts the phone's is taken, and
 // the other keeps its alias: joining people is a person's decision.
+//
+// Of people who were merged the identity is brought up to date that has the alias.
 func (tx *Tx) KnowContact(p Person) (c chat.Contact, isNew bool, err error) {
 	aliases := p.Aliases()
 	if len(aliases) == 0 {
@@ -93,27 +103,27 @@ func (tx *Tx) KnowContact(p Person) (c chat.Contact, isNew bool, err error) {
 	}
 	var missing []chat.Alias
 	for _, a := range aliases {
-		id, err := tx.ContactOf(a)
+		known, err := tx.ContactOf(a)
 		switch {
 		case errors.Is(err, ErrNotFound):
 			missing = append(missing, a)
 		case err != nil:
 			return c, false, err
 		case c.ID == 0:
-			c.ID = id
+			c = known
 		}
 	}
 	if c.ID == 0 {
 		c, err = tx.addContact(p)
 		isNew = true
-	} else if c, err = tx.Contact(c.ID); err == nil {
+	} else {
 		err = tx.refreshContact(&c, p)
 	}
 	if err != nil {
 		return c, isNew, err
 	}
 	for _, a := range missing {
-		if err := tx.AddAlias(c.ID, a); err != nil {
+		if err := tx.addAlias(c, a); err != nil {
 			return c, isNew, err
 		}
 	}
@@ -122,13 +132,13 @@ func (tx *Tx) KnowContact(p Person) (c chat.Contact, isNew bool, err error) {
 
 func (tx *Tx) addContact(p Person) (chat.Contact, error) {
 	c := chat.Contact{
-		Name: p.Name, Username: p.Username, Phone: p.Phone, Address: p.address(),
+		Name: p.Name, ProfileName: p.Name, Username: p.Username, Phone: p.Phone, Address: p.address(),
 		FirstAt: tx.now, CreatedAt: tx.now,
 	}
 	id, err := tx.insert(`INSERT INTO contact (name, username, phone, address_kind, address, search, first_at, created_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		c.Name, c.Username, c.Phone, c.Address.Kind, c.Address.Value, searchWords(c), ms(tx.now), ms(tx.now))
-	c.ID = chat.ContactID(id)
+		c.Name, c.Username, c.Phone, c.Address.Kind, c.Address.Value, searchWords(c.Name, c.Username), ms(tx.now), ms(tx.now))
+	c.ID, c.Identity = chat.ContactID(id), chat.ContactID(id)
 	return c, err
 }
 
@@ -137,11 +147,11 @@ func (tx *Tx) NewCustomer(v chat.ConversationID) {
 	tx.note(Change{Kind: ContactAdded, Conversation: v})
 }
 
-// refreshContact stores what p shows that c does not have yet.
+// refreshContact stores what p shows that the identity of c does not have yet.
 func (tx *Tx) refreshContact(c *chat.Contact, p Person) error {
 	old := *c
 	if p.Name != "" {
-		c.Name = p.Name
+		c.ProfileName = p.Name
 	}
 	if p.Username != "" {
 		c.Username = p.Username
@@ -156,34 +166,38 @@ func (tx *Tx) refreshContact(c *chat.Contact, p Person) error {
 	if *c == old {
 		return nil
 	}
-	_, err := tx.exec("UPDATE contact SET name = ?, username = ?, phone = ?, address_kind = ?, address = ?, search = ? WHERE id = ?",
-		c.Name, c.Username, c.Phone, c.Address.Kind, c.Address.Value, searchWords(*c), c.ID)
-	return err
+	if _, err := tx.exec("UPDATE contact SET name = ?, username = ?, phone = ?, address_kind = ?, address = ? WHERE id = ?",
+		c.ProfileName, c.Username, c.Phone, c.Address.Kind, c.Address.Value, c.Identity); err != nil {
+		return err
+	}
+	if err := tx.reindex(c.ID); err != nil {
+		return err
+	}
+	tx.note(Change{Kind: ContactChanged, Contact: c.ID})
+	return tx.row("SELECT CASE WHEN c.own_name <> '' THEN c.own_name WHEN c.name <> '' THEN c.name ELSE ? END FROM contact c WHERE c.id = ?",
+		[]any{c.ProfileName, c.ID}, &c.Name)
 }
 
-// AddAlias gives a contact one more name. A name that somebody else has stays
+// addAlias gives an identity one more name. A name that somebody else has stays
 // theirs.
-func (tx *Tx) AddAlias(id chat.ContactID, a chat.Alias) error {
-	_, err := tx.exec("INSERT OR IGNORE INTO contact_alias (kind, value, contact_id) VALUES (?, ?, ?)", a.Kind, a.Value, id)
+func (tx *Tx) addAlias(c chat.Contact, a chat.Alias) error {
+	_, err := tx.exec("INSERT OR IGNORE INTO contact_alias (kind, value, contact_id, identity_id) VALUES (?, ?, ?, ?)",
+		a.Kind, a.Value, c.ID, c.Identity)
 	return err
 }
 
 // MoveAddress is the notice that a contact's number or user id changed: answers
 // go to the new one from now on, and the old one still finds the person.
-func (tx *Tx) MoveAddress(id chat.ContactID, to Person) error {
+func (tx *Tx) MoveAddress(c *chat.Contact, to Person) error {
 	for _, a := range to.Aliases() {
-		if err := tx.AddAlias(id, a); err != nil {
+		if err := tx.addAlias(*c, a); err != nil {
 			return err
 		}
-	}
-	c, err := tx.Contact(id)
-	if err != nil {
-		return err
 	}
 	if to.Phone == "" && c.Address.Kind == chat.AliasPhone {
 		return nil // still reached by phone
 	}
-	return tx.refreshContact(&c, to)
+	return tx.refreshContact(c, to)
 }
 
 // OptOut notes that the contact wants no automatic messages.
@@ -192,11 +206,11 @@ func (tx *Tx) OptOut(id chat.ContactID) error {
 	return err
 }
 
-// searchWords folds the name and the user name into words that a search compares
-// with, each after a space, so that a word's beginning is found by one look.
-func searchWords(c chat.Contact) string {
+// searchWords folds names into words that a search compares with, each after a space,
+// so that a word's beginning is found by one look.
+func searchWords(names ...string) string {
 	var b strings.Builder
-	for _, w := range FoldWords(c.Name + " " + c.Username) {
+	for _, w := range FoldWords(strings.Join(names, " ")) {
 		b.WriteByte(' ')
 		b.WriteString(w)
 	}

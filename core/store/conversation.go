@@ -8,9 +8,12 @@ import (
 	"shopbell/core/chat"
 )
 
+// contactOfRow joins the contactColumns to a conversation v.
+const contactOfRow = " JOIN contact c ON c.id = v.contact_id JOIN contact i ON i.id = v.identity_id "
+
 const conversationColumns = `v.id, v.channel_id, v.state, v.department, v.question, v.assigned_to, v.waiting_since,
 	v.started_at, v.resolved_at, v.last_at, (SELECT max(w.last_inbound) FROM conversation w
-		WHERE w.contact_id = v.contact_id AND w.channel_id = v.channel_id), v.person_at, v.unread, v.lock_holder, v.lock_until,
+		WHERE w.contact_id = v.contact_id AND w.channel_id = v.channel_id AND w.identity_id = v.identity_id), v.person_at, v.unread, v.lock_holder, v.lock_until,
 	v.preview_text, v.preview_kind, v.preview_author, v.preview_status`
 
 // conversationScan collects the columns of conversationColumns.
@@ -42,20 +45,20 @@ func (r *Reader) Conversation(id chat.ConversationID) (chat.Conversation, error)
 	var s conversationScan
 	var c contactScan
 	var holder sql.NullString
-	err := r.row("SELECT "+conversationColumns+", "+contactColumns+`, a.name FROM conversation v
-		JOIN contact c ON c.id = v.contact_id LEFT JOIN agent a ON a.id = v.lock_holder WHERE v.id = ?`,
+	err := r.row("SELECT "+conversationColumns+", "+contactColumns+", a.name FROM conversation v"+contactOfRow+
+		"LEFT JOIN agent a ON a.id = v.lock_holder WHERE v.id = ?",
 		[]any{id}, append(append(s.dest(), c.dest()...), &holder)...)
 	v := s.conversation()
 	v.Contact, v.Lock.HolderName = c.contact(), holder.String
 	return v, err
 }
 
-// LatestConversation returns the newest conversation of contact on channel, open
-// or not; ErrNotFound.
+// LatestConversation returns the newest conversation of contact's identity on channel,
+// open or not; ErrNotFound.
 func (r *Reader) LatestConversation(channel chat.ChannelID, contact chat.Contact) (chat.Conversation, error) {
 	var s conversationScan
-	err := r.row("SELECT "+conversationColumns+` FROM conversation v WHERE v.contact_id = ? AND v.channel_id = ?
-		ORDER BY v.id DESC LIMIT 1`, []any{contact.ID, channel}, s.dest()...)
+	err := r.row("SELECT "+conversationColumns+` FROM conversation v WHERE v.contact_id = ? AND v.channel_id = ? AND v.identity_id = ?
+		ORDER BY v.id DESC LIMIT 1`, []any{contact.ID, channel, contact.Identity}, s.dest()...)
 	v := s.conversation()
 	v.Contact = contact
 	return v, err
@@ -64,15 +67,15 @@ func (r *Reader) LatestConversation(channel chat.ChannelID, contact chat.Contact
 // HasNewer reports whether v's contact has a newer conversation on v's channel:
 // the one that what they write next belongs to.
 func (r *Reader) HasNewer(v chat.Conversation) (newer bool, err error) {
-	err = r.row("SELECT EXISTS (SELECT 1 FROM conversation WHERE contact_id = ? AND channel_id = ? AND id > ?)",
-		[]any{v.Contact.ID, v.Channel, v.ID}, &newer)
+	err = r.row("SELECT EXISTS (SELECT 1 FROM conversation WHERE contact_id = ? AND channel_id = ? AND identity_id = ? AND id > ?)",
+		[]any{v.Contact.ID, v.Channel, v.Contact.Identity, v.ID}, &newer)
 	return newer, err
 }
 
 // TakeUp returns the conversation that a new message of contact on channel
 // belongs to: the one going on; the last one, opened again, where it was
 // resolved less than chat.TakeUpAgain ago; else a new one. So at most one of
-// contact on channel is open. The caller changes what it must and calls
+// an identity on channel is open. The caller changes what it must and calls
 // SaveConversation.
 func (tx *Tx) TakeUp(channel chat.ChannelID, contact chat.Contact) (chat.Conversation, error) {
 	v, err := tx.LatestConversation(channel, contact)
@@ -95,8 +98,8 @@ func (tx *Tx) OpenConversation(channel chat.ChannelID, contact chat.Contact) (ch
 	v := chat.Conversation{
 		Channel: channel, Contact: contact, State: chat.StateOpen, StartedAt: tx.now, LastAt: tx.now,
 	}
-	id, err := tx.insert("INSERT INTO conversation (channel_id, contact_id, state, started_at, last_at) VALUES (?, ?, ?, ?, ?)",
-		channel, contact.ID, v.State, ms(tx.now), ms(tx.now))
+	id, err := tx.insert("INSERT INTO conversation (channel_id, contact_id, identity_id, state, started_at, last_at) VALUES (?, ?, ?, ?, ?, ?)",
+		channel, contact.ID, contact.Identity, v.State, ms(tx.now), ms(tx.now))
 	v.ID = chat.ConversationID(id)
 	return v, err
 }

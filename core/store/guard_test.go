@@ -152,9 +152,9 @@ func TestTheSpellingOfANumberIsLearntAlsoWhenTheStatusCameFirst(t *testing.T) {
 		t.Errorf("the message became %s, want it to stay failed", m.Status)
 	}
 	d.view(func(r *store.Reader) error {
-		id, err := r.ContactOf(chat.Alias{Kind: chat.AliasPhone, Value: chat.PhoneKey("5511987654321")})
-		if id != c.ID || errors.Is(err, store.ErrNotFound) {
-			t.Errorf("the spelling belongs to %d (%v), want %d", id, err, c.ID)
+		got, err := r.ContactOf(chat.Alias{Kind: chat.AliasPhone, Value: chat.PhoneKey("5511987654321")})
+		if got.ID != c.ID || errors.Is(err, store.ErrNotFound) {
+			t.Errorf("the spelling belongs to %d (%v), want %d", got.ID, err, c.ID)
 		}
 		return nil
 	})

@@ -103,11 +103,11 @@ func (r *Reader) List(q ListQuery) (page []chat.Conversation, next string, err e
 			where, args = where+" AND instr(c.search, ?) > 0", append(args, " "+w)
 		}
 		if q.Digits != "" {
-			where, args = where+" AND (instr(c.phone, ?) > 0 OR instr(c.search, ?) > 0)", append(args, q.Digits, " "+q.Digits)
+			where, args = where+" AND (instr(i.phone, ?) > 0 OR instr(c.search, ?) > 0)", append(args, q.Digits, " "+q.Digits)
 		}
 		args = append(args, q.Limit+1-len(page))
-		err := r.rows("SELECT "+conversationColumns+", "+contactColumns+", a.name, "+s.key+` FROM conversation v
-			JOIN contact c ON c.id = v.contact_id LEFT JOIN agent a ON a.id = v.lock_holder WHERE `+where+
+		err := r.rows("SELECT "+conversationColumns+", "+contactColumns+", a.name, "+s.key+" FROM conversation v"+contactOfRow+
+			"LEFT JOIN agent a ON a.id = v.lock_holder WHERE "+where+
 			" ORDER BY "+s.order+" LIMIT ?", args, func(rows *sql.Rows) error {
 			if len(page) == q.Limit {
 				next = cursor(page[q.Limit-1], q.Listing)

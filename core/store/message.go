@@ -130,21 +130,25 @@ func (r *Reader) MessageByToken(v chat.ConversationID, token string) (id chat.Me
 	return id, err
 }
 
-// Messages returns up to limit messages of a contact on a channel that are
-// older than before (0: the newest), oldest first. A reaction is part of the
+// ofIdentity is the condition that message m stands in the chat of an identity.
+const ofIdentity = "(SELECT w.identity_id FROM conversation w WHERE w.id = m.conversation_id) = ?"
+
+// Messages returns up to limit messages of the chat with an identity on a channel that
+// are older than before (0: the newest), oldest first. A reaction is part of the
 // message that it stands on; where that is not known, the last one is shown itself.
-func (r *Reader) Messages(contact chat.ContactID, channel chat.ChannelID, before chat.MessageID, limit int) ([]chat.Message, error) {
+func (r *Reader) Messages(identity chat.ContactID, channel chat.ChannelID, before chat.MessageID, limit int) ([]chat.Message, error) {
 	at, id := int64(1)<<62, int64(1)<<62
 	if before != 0 {
 		if err := r.row("SELECT at, id FROM message WHERE id = ?", []any{before}, &at, &id); err != nil {
 			return nil, err
 		}
 	}
-	list, err := r.messages("SELECT "+messageColumns+messageFrom+`WHERE m.contact_id = ? AND m.channel_id = ? AND (m.at, m.id) < (?, ?)
+	list, err := r.messages("SELECT "+messageColumns+messageFrom+`WHERE m.contact_id = (SELECT coalesce(person_id, id) FROM contact WHERE id = ?)
+		AND m.channel_id = ? AND (m.at, m.id) < (?, ?) AND `+ofIdentity+`
 		AND (m.kind <> 'reaction' OR m.text <> '' AND NOT EXISTS (SELECT 1 FROM message t WHERE t.wamid = m.reply_to)
 			AND NOT EXISTS (SELECT 1 FROM message n WHERE n.kind = 'reaction' AND n.reply_to = m.reply_to AND n.author = m.author
 				AND (n.at, n.id) > (m.at, m.id)))
-		ORDER BY m.at DESC, m.id DESC LIMIT ?`, contact, channel, at, id, limit)
+		ORDER BY m.at DESC, m.id DESC LIMIT ?`, identity, channel, at, id, identity, limit)
 	slices.Reverse(list)
 	return list, err
 }

@@ -183,12 +183,12 @@ func (db *DB) OutboxSent(ctx context.Context, id int64, a Acceptance) error {
 		m, err := tx.takeOut(id)
 		if errors.Is(err, ErrNotFound) {
 			// A status was faster and said all of this, but how WhatsApp spells the number.
-			var c chat.ContactID
-			err := tx.row("SELECT contact_id FROM message WHERE wamid = ?", []any{a.WAMID}, &c)
+			var v chat.ConversationID
+			err := tx.row("SELECT conversation_id FROM message WHERE wamid = ?", []any{a.WAMID}, &v)
 			if errors.Is(err, ErrNotFound) {
 				return nil
 			}
-			return errors.Join(err, tx.learnSpelling(c, a))
+			return errors.Join(err, tx.learnSpelling(v, a))
 		}
 		if err != nil {
 			return err
@@ -222,16 +222,24 @@ func (tx *Tx) accept(m chat.MessageID, a Acceptance) error {
 	if err != nil {
 		return fmt.Errorf("store: accept message %d: %w", m, err)
 	}
-	if err := tx.learnSpelling(now.Contact, a); err != nil {
+	if err := tx.learnSpelling(now.Conversation, a); err != nil {
 		return err
 	}
 	return tx.showStatus(now)
 }
 
 // learnSpelling keeps the number as WhatsApp really spells it.
-func (tx *Tx) learnSpelling(c chat.ContactID, a Acceptance) error {
-	for _, alias := range (Person{Phone: a.WaID, UserID: a.UserID}).Aliases() {
-		if err := tx.AddAlias(c, alias); err != nil {
+func (tx *Tx) learnSpelling(v chat.ConversationID, a Acceptance) error {
+	aliases := (Person{Phone: a.WaID, UserID: a.UserID}).Aliases()
+	if len(aliases) == 0 {
+		return nil
+	}
+	var c chat.Contact
+	if err := tx.row("SELECT contact_id, identity_id FROM conversation WHERE id = ?", []any{v}, &c.ID, &c.Identity); err != nil {
+		return err
+	}
+	for _, alias := range aliases {
+		if err := tx.addAlias(c, alias); err != nil {
 			return err
 		}
 	}

@@ -21,13 +21,13 @@ type Seen struct {
 func (r *Reader) SeenUpTo(v chat.Conversation, upTo chat.MessageID) (s Seen, err error) {
 	at, id := int64(1)<<62, int64(1)<<62
 	if upTo != 0 {
-		if err := r.row("SELECT at, id FROM message WHERE id = ? AND contact_id = ? AND channel_id = ?",
-			[]any{upTo, v.Contact.ID, v.Channel}, &at, &id); err != nil {
+		if err := r.row("SELECT m.at, m.id FROM message m WHERE m.id = ? AND m.contact_id = ? AND m.channel_id = ? AND "+ofIdentity,
+			[]any{upTo, v.Contact.ID, v.Channel, v.Contact.Identity}, &at, &id); err != nil {
 			return s, err
 		}
 	}
-	const asked = "FROM message m WHERE m.contact_id = ? AND m.channel_id = ? AND m.author = 'customer' AND "
-	of := []any{v.Contact.ID, v.Channel, at, id}
+	const asked = "FROM message m WHERE m.contact_id = ? AND m.channel_id = ? AND " + ofIdentity + " AND m.author = 'customer' AND "
+	of := []any{v.Contact.ID, v.Channel, v.Contact.Identity, at, id}
 	var wamid sql.NullString
 	var last int64
 	err = r.row("SELECT m.wamid, m.at "+asked+asks+" AND (m.at, m.id) <= (?, ?) ORDER BY m.at DESC, m.id DESC LIMIT 1", of, &wamid, &last)

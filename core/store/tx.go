@@ -23,9 +23,10 @@ const (
 	OutboxAdded                    // there is something to send
 	RulesChanged
 	WebhookParked
-	MediaAdded   // there is a file to fetch
-	StockChanged // levels of articles
-	OutboxHeld   // something is held back that was not, or until another moment
+	MediaAdded     // there is a file to fetch
+	StockChanged   // levels of articles
+	ContactChanged // a customer, in what only people enter and see
+	OutboxHeld     // something is held back that was not, or until another moment
 	QuickRepliesChanged
 )
 
@@ -34,6 +35,7 @@ type Change struct {
 	Kind         ChangeKind
 	Conversation chat.ConversationID
 	Message      chat.MessageID
+	Contact      chat.ContactID
 }
 
 // Reader reads one consistent state of the file. It is valid inside the

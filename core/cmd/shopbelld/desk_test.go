@@ -281,7 +281,7 @@ type thread struct {
 func threadOf(t *testing.T, db *store.DB, c sandbox.Customer) (th thread) {
 	t.Helper()
 	err := db.View(t.Context(), func(r *store.Reader) error {
-		id, err := r.ContactOf(chat.Alias{Kind: chat.AliasPhone, Value: chat.PhoneKey(c.Phone)})
+		contact, err := r.ContactOf(chat.Alias{Kind: chat.AliasPhone, Value: chat.PhoneKey(c.Phone)})
 		if errors.Is(err, store.ErrNotFound) {
 			return nil
 		}
@@ -292,7 +292,7 @@ func threadOf(t *testing.T, db *store.DB, c sandbox.Customer) (th thread) {
 		if err != nil {
 			return err
 		}
-		all, err := r.Messages(id, channel.ID, 0, 500)
+		all, err := r.Messages(contact.ID, channel.ID, 0, 500)
 		for _, m := range all {
 			switch m.Author {
 			case chat.AuthorCustomer:
