@@ -90,6 +90,7 @@ type App struct {
 	side       *live.Scope        // of the screen beside the inbox that is shown
 	rules      *rules.Screen      // nil but while it is shown
 	editing    *rules.Editing     // what is not saved on it, while the widgets are made anew
+	ruled      rules.Place        // where the person was on it the last time
 	connection *connection.Screen // as rules
 	typed      connection.Typed   // left on the shop's connection, also while the sandbox is open
 	settings   *settings.Screen   // as connection

@@ -92,6 +92,15 @@ func TestRulesOnTheRail(t *testing.T) {
 			t.Error("it is gone")
 		}
 	})
+	t.Run("who comes back finds the rule open that was", func(t *testing.T) {
+		s := editing(t)
+		s.Press(fyne.KeyS, ctrl)
+		s.Press(fyne.Key1, ctrl)
+		s.Press(fyne.Key3, ctrl)
+		if _, r, ok := s.rules.Editing().Rule(); !ok || r.Name != "Zebra" || s.rules.Dirty() {
+			t.Errorf("%q is open", r.Name)
+		}
+	})
 	t.Run("Ctrl+Z takes a change back, and Ctrl+S saves", func(t *testing.T) {
 		s := editing(t)
 		s.Press(fyne.KeyZ, ctrl)

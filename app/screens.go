@@ -110,6 +110,9 @@ func (a *App) focusInbox(f fyne.Focusable) {
 
 // leaveSide closes the screen beside the inbox, where one is shown.
 func (a *App) leaveSide() {
+	if a.rules != nil {
+		a.ruled = a.rules.Place()
+	}
 	if a.connection != nil {
 		if !a.health.Sandbox {
 			a.typed = a.connection.Typed()
@@ -126,10 +129,10 @@ func (a *App) leaveSide() {
 func (a *App) newRules() *rules.Screen {
 	a.side = a.visit.Inside()
 	out := outside{a}
-	editing := a.editing
+	editing, place := a.editing, a.ruled
 	a.editing = nil
 	return rules.New(rules.Deps{
-		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side, Shop: a.health.Channel.Name, Editing: editing,
+		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side, Shop: a.health.Channel.Name, Editing: editing, Place: &place,
 		Keys: rules.Keys{
 			Search: a.capFor("keys.find_rule"), Save: a.capFor("keys.save_rules"), Undo: a.capFor("keys.undo"), Try: a.capFor("keys.try"), Back: a.capFor("keys.back"),
 		},

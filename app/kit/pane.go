@@ -73,6 +73,12 @@ func (p *Pane) SetBody(body Fitting) {
 	p.Refresh()
 }
 
+// Offset is how far the body is scrolled.
+func (p *Pane) Offset() float32 { return p.scroll.Offset.Y }
+
+// SetOffset scrolls the body to where Offset was, or to its end.
+func (p *Pane) SetOffset(y float32) { p.scroll.ScrollToOffset(fyne.NewPos(0, y)) }
+
 // Reveal scrolls as little as needed to show an object of the body whole.
 func (p *Pane) Reveal(o fyne.CanvasObject) {
 	d := fyne.CurrentApp().Driver()

@@ -81,6 +81,12 @@ func (l *RuleList) SetGroups(groups []RuleGroup) {
 	}
 }
 
+// Offset is how far the list is scrolled.
+func (l *RuleList) Offset() float32 { return l.scroll.Offset.Y }
+
+// SetOffset scrolls the list to where Offset was, or to its end.
+func (l *RuleList) SetOffset(y float32) { l.scroll.ScrollToOffset(fyne.NewPos(0, y)) }
+
 // SetFixed says why nothing can be switched or moved; empty: it can.
 func (l *RuleList) SetFixed(reason string) {
 	l.fixed = reason

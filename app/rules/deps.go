@@ -21,8 +21,8 @@ type Desk interface {
 	desk.Files
 }
 
-// Deps is what the screen is built from. All fields but Shop and
-// Editing are needed.
+// Deps is what the screen is built from. All fields but Shop,
+// Editing and Place are needed.
 type Deps struct {
 	Desk  Desk
 	Who   desk.Actor
@@ -32,7 +32,9 @@ type Deps struct {
 	// Editing goes on with what was edited on the screen before this one, which is
 	// gone; nil begins with what is in force.
 	Editing *Editing
-	Keys    Keys
+	// Place is where the person was the last time; nil: at the beginning.
+	Place *Place
+	Keys  Keys
 
 	// Say shows a line for a few seconds: of what was done, or of what failed.
 	Say func(text string, done bool)

@@ -29,6 +29,7 @@ type panes struct {
 	tab          bool   // the preview in place of the rule, where there is no room for both
 	wide         bool   // there is room for the preview
 	widened      func() // is called when wide has changed
+	placed       func() // is called when all are laid out
 }
 
 func (p *panes) container() *fyne.Container {
@@ -61,6 +62,7 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 			left, right = size.Width, size.Width
 		}
 	}
+	defer p.placed()
 	place(p.failed, p.broken, 0, 0, size.Width, size.Height)
 	place(p.list, listed, 0, 0, left, size.Height)
 	place(p.editor, edited, left, 0, right-left, size.Height)

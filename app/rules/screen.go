@@ -51,7 +51,7 @@ func New(d Deps) *Screen {
 	s.preview = newPreview(s)
 	again := kit.NewButton(d.Words.T("rules.again"), kit.Primary, s.load)
 	s.failed = kit.NewEmpty(look.IconBolt, "", "", again)
-	s.panes = &panes{list: s.list.pane, editor: s.editor.pane, preview: s.preview.pane, failed: s.failed, widened: s.editor.show}
+	s.panes = &panes{list: s.list.pane, editor: s.editor.pane, preview: s.preview.pane, failed: s.failed, widened: s.editor.show, placed: s.resume}
 	s.root = s.panes.container()
 	s.over = container.NewStack(s.root)
 	s.bench = newBench(s)
@@ -121,6 +121,7 @@ func (s *Screen) begin(e *Editing) {
 	e.OnChange(s.show)
 	s.editor.articles.load()
 	s.show()
+	s.resume()
 }
 
 // meanwhile takes rules that somebody else put in force.
