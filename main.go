@@ -2,6 +2,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -80,6 +81,9 @@ func run(f flags) (err error) {
 	tray := f.Tour == "" && showsTray()
 	log.Info("Start", "tray", tray)
 	program := fyneapp.NewWithID(id)
+	if shop.nameless, err = app.OwnerWord(program); err != nil {
+		return err
+	}
 	program.SetIcon(fyne.NewStaticResource("icon.png", assets.AppIcon))
 	// A signal closes the window as a person would: what is being written is
 	// saved first, so ctx must not cancel the screens' work.
@@ -120,6 +124,9 @@ type shopFolder struct {
 	log  *slog.Logger
 	pace time.Duration // how often somebody writes in the sandbox
 	host *host.Host
+	// nameless is what a new shop calls the person at this computer where the system
+	// knows no name of theirs.
+	nameless string
 }
 
 // graphURL names the environment variable with another Graph API than Meta's, as
@@ -135,7 +142,7 @@ func (d *shopFolder) open(ctx context.Context, sandbox bool) (app.Shop, error) {
 	if person, err := user.Current(); err != nil { // no reason to keep the shop closed
 		d.log.Warn("Ask the system who is at this computer", "err", err)
 	} else {
-		o.OwnerName = ownerName(person)
+		o.OwnerName = cmp.Or(ownerName(person), d.nameless)
 	}
 	h, err := host.Open(ctx, o)
 	if errors.Is(err, host.ErrInUse) {
@@ -157,13 +164,15 @@ func folderOf(data string, sandbox bool) string {
 	return data
 }
 
-// ownerName is how the shop calls the person at this computer: by their full
-// name, else by the name they log in with.
+// ownerName is the full name of the person at this computer, by which the shop calls
+// them; empty where the system knows only what they log in with.
 func ownerName(person *user.User) string {
-	if name := strings.TrimSpace(person.Name); name != "" {
-		return name
+	name := strings.TrimSpace(person.Name)
+	login := person.Username[strings.LastIndexByte(person.Username, '\\')+1:] // Windows: DOMAIN\name
+	if strings.EqualFold(name, login) {
+		return ""
 	}
-	return person.Username[strings.LastIndexByte(person.Username, '\\')+1:] // Windows: DOMAIN\name
+	return name
 }
 
 // version is that of the package the program came in, else what Go knows of the

@@ -16,8 +16,9 @@ func TestOwnerName(t *testing.T) {
 		want   string
 	}{
 		{"the full name comes first", user.User{Name: "Анна Петрова", Username: "anna"}, "Анна Петрова"},
-		{"a full name of blanks is none", user.User{Name: " ", Username: "anna"}, "anna"},
-		{"a Windows login is named without its domain", user.User{Username: `SHOP-PC\anna`}, "anna"},
+		{"a full name of blanks is none", user.User{Name: " ", Username: "anna"}, ""},
+		{"a login is no name", user.User{Name: "root", Username: "root"}, ""},
+		{"nor is one of Windows, with its domain", user.User{Name: "Anna", Username: `SHOP-PC\anna`}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := ownerName(&tt.person); got != tt.want {

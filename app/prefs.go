@@ -39,6 +39,16 @@ func (s prefs) language() locale.Language {
 	return locale.Match(s.StringWithFallback(prefLanguage, lang.SystemLocale().String()))
 }
 
+// OwnerWord is what a new shop calls the person at this computer where the system knows
+// no name of theirs, in the language of the window.
+func OwnerWord(fa fyne.App) (string, error) {
+	words, err := prefs{fa.Preferences(), time.UTC}.words()
+	if err != nil {
+		return "", err
+	}
+	return words.T("owner"), nil
+}
+
 func (s prefs) setLanguage(l locale.Language) { s.SetString(prefLanguage, string(l)) }
 
 // chosen is everything that the settings show.

@@ -172,11 +172,17 @@ func (a *App) newSettings(part settings.Part) *settings.Screen {
 	place.Data, place.Sandbox = a.shop.Folder, a.health.Sandbox
 	return settings.New(settings.Deps{
 		Words: a.words, Scope: a.side, Part: part, Chosen: a.prefs.chosen(), Choose: a.choose,
-		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: place, Shop: a.shop.Desk, Levels: a.shop.Desk, Who: a.shop.Who,
+		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: place, Shop: a.shop.Desk, Levels: a.shop.Desk, Who: a.shop.Who, Named: a.named,
 		Reveal: a.reveal, Keys: a.showKeys, Say: a.tell, SayUndo: a.say, Copy: a.copy,
 		Focus: a.focus, Menu: a.layer.Menu,
 		Pick: func(done func(string)) { filebox.Pick(a.fileBox(), done) },
 	})
+}
+
+// named takes how the person is called from now on.
+func (a *App) named(name string) {
+	a.shop.Who.Name = name
+	a.rebuild()
 }
 
 // choose puts what a person chose in the settings in force.

@@ -179,6 +179,17 @@ func TestChoosing(t *testing.T) {
 			t.Errorf("the number is %q", got)
 		}
 	})
+	t.Run("another name of one's own is on the rail at once", func(t *testing.T) {
+		s := inSandbox(t)
+		s.Show(railSettings)
+		kittest.Of[*kit.Field](s.App.settings.Content())[0].SetText("Zoe Quill")
+		for _, o := range kittest.Tappable(s.window.Content(), "Save") {
+			test.Tap(o)
+		}
+		if !s.sees("ZQ") || s.at != railSettings {
+			t.Errorf("at %s, the window shows %q", s.at, kittest.Texts(s.window.Content()))
+		}
+	})
 	t.Run("a text size changes it, too, and is kept for the next start", func(t *testing.T) {
 		s := inSandbox(t)
 		t.Cleanup(func() { _ = look.Apply(s.fyne, look.Choice{}) })

@@ -62,6 +62,7 @@ func (s *Screen) general() []fyne.CanvasObject {
 	news.SetOn(s.Chosen.News)
 	return []fyne.CanvasObject{
 		kit.NewPanel(w.T("settings.looks"), "", shown),
+		s.you(),
 		kit.NewPanel(w.T("settings.writing"), "", kit.NewStack(8, enter, kit.NewBar(
 			kit.NewLine(w.T("settings.keys"), kit.Body, look.Text), s.soft("settings.keys_show", s.Keys)))),
 		kit.NewPanel(w.T("settings.customers"), "", s.receipts()),

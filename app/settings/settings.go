@@ -54,6 +54,8 @@ type Deps struct {
 	Shop   desk.Shop
 	Levels desk.Stock
 	Who    desk.Actor
+	// Named is told how the person is called from now on; the screen is built anew.
+	Named func(name string)
 	// Reveal opens a folder in the system's file manager.
 	Reveal func(folder string)
 	// Keys shows the list of shortcuts.

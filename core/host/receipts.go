@@ -230,6 +230,23 @@ func (h *Host) Receipts(ctx context.Context, who desk.Actor) (on bool, err error
 	return on, fault(err)
 }
 
+// SetOwnName implements desk.Shop.
+func (h *Host) SetOwnName(ctx context.Context, who desk.Actor, name string) (string, error) {
+	if err := h.allow(ctx, who, staff.NameOneself, "agent.name", "agent"); err != nil {
+		return "", err
+	}
+	name, err := desk.TidyAgentName(name)
+	if err != nil {
+		return "", err
+	}
+	return name, fault(h.db.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.SetAgentName(who.Agent, name); err != nil {
+			return err
+		}
+		return tx.Audit(done(who, "agent.name", "agent"))
+	}))
+}
+
 // SetReceipts implements desk.Shop.
 func (h *Host) SetReceipts(ctx context.Context, who desk.Actor, on bool) error {
 	if err := h.allow(ctx, who, staff.EditConnection, "receipts.set", "shop"); err != nil {

@@ -40,6 +40,7 @@ const (
 	DeleteRecords    Permission = "delete_records"
 	ExportCustomers  Permission = "export_customers"
 	EditQuickReplies Permission = "edit_quick_replies"
+	NameOneself      Permission = "name_oneself" // of no line: how one is called is one's own
 )
 
 // may is the table under mission T1, cut to the lines that exist so far. It goes
@@ -59,6 +60,7 @@ var may = map[Permission]map[Role]bool{
 	DeleteRecords:    {Administrator: true},
 	ExportCustomers:  {Administrator: true},
 	EditQuickReplies: {Administrator: true, Editor: true},
+	NameOneself:      {Administrator: true, Editor: true, Operator: true, Analyst: true},
 }
 
 // May reports whether the role has the permission. An unknown role or

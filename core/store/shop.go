@@ -106,6 +106,12 @@ func (tx *Tx) AddAgent(name string, role staff.Role) (staff.Agent, error) {
 	return staff.Agent{ID: staff.AgentID(id), Name: name, Role: role}, err
 }
 
+// SetAgentName changes the name of an agent, if there is one with that id.
+func (tx *Tx) SetAgentName(id staff.AgentID, name string) error {
+	_, err := tx.exec("UPDATE agent SET name = ? WHERE id = ?", name, id)
+	return err
+}
+
 // Audit notes who did what. Entries are never changed.
 func (tx *Tx) Audit(e staff.AuditEntry) error {
 	_, err := tx.exec("INSERT INTO audit (at, agent_id, action, subject, allowed) VALUES (?, ?, ?, ?, ?)",

@@ -1,6 +1,9 @@
 package desktest
 
 import (
+	"strconv"
+	"strings"
+
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -83,5 +86,40 @@ func (b *bench) receipts() {
 	for _, on := range []bool{false, true} {
 		b.want(b.Desk.SetReceipts(ctx, b.Anna, on), "", "switching")
 		is(on)
+	}
+}
+
+func (b *bench) ownName() {
+	ctx := b.Context()
+	id := b.Write(b.T, 0, "hello")
+	said := func() string {
+		b.Helper()
+		page, err := b.Desk.Chat(ctx, b.Anna, id, 0, 10)
+		b.want(err, "", "reading")
+		for _, m := range page.Messages {
+			if m.AgentID == int64(b.Anna.Agent) {
+				return m.AgentName
+			}
+		}
+		b.Fatal("Anna's answer is not there")
+		return ""
+	}
+	b.send(b.Anna, id, "Yes, we do")
+	for _, wrong := range []string{"", "  ", "two\nlines", strings.Repeat("n", desk.MaxAgentName+1)} {
+		_, err := b.Desk.SetOwnName(ctx, b.Anna, wrong)
+		b.want(err, desk.Invalid, "a name like "+strconv.Quote(wrong))
+	}
+	if got := said(); got != b.Anna.Name {
+		b.Errorf("answered by %q", got)
+	}
+	name, err := b.Desk.SetOwnName(ctx, b.Anna, " Anna Petrova ")
+	b.want(err, "", "a name")
+	if got := said(); name != "Anna Petrova" || got != name {
+		b.Errorf("the name is %q, and the answer before is by %q", name, got)
+	}
+	_, err = b.Desk.SetOwnName(ctx, b.Pedro, "Pedro II")
+	b.want(err, "", "another person's own name")
+	if got := said(); got != name {
+		b.Errorf("the answer is by %q now", got)
 	}
 }

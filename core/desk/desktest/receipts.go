@@ -61,6 +61,27 @@ func (f *Fake) Receipts(ctx context.Context, _ desk.Actor) (bool, error) {
 	return !f.noReceipts, f.enter(ctx, "Receipts")
 }
 
+// SetOwnName keeps the contract of desk.Shop.
+func (f *Fake) SetOwnName(ctx context.Context, who desk.Actor, name string) (string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "SetOwnName"); err != nil {
+		return "", err
+	}
+	name, err := desk.TidyAgentName(name)
+	if err != nil {
+		return "", err
+	}
+	for _, list := range f.messages {
+		for i, m := range list {
+			if m.AgentID == int64(who.Agent) {
+				list[i].AgentName = name
+			}
+		}
+	}
+	return name, nil
+}
+
 // SetReceipts keeps the contract of desk.Shop.
 func (f *Fake) SetReceipts(ctx context.Context, _ desk.Actor, on bool) error {
 	f.mu.Lock()
