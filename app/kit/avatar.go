@@ -13,20 +13,21 @@ type Person struct {
 	Seed     uint64 // the same for the same person: chooses the colours
 }
 
-// avatarWide is the diameter of an avatar.
+// avatarWide is the diameter of an avatar, but in narrow rows.
 const avatarWide float32 = 36
 
 // avatar is the round mark of a person.
 type avatar struct {
 	person Person
 	own    bool // one's own has colours of its own
+	wide   float32
 	raised bool // stands on PrimarySoft, where a ground of that colour would not be seen
 	ground *canvas.Circle
 	label  *inkLine
 }
 
 func newAvatar() *avatar {
-	return &avatar{ground: &canvas.Circle{}, label: newInk(BodyBold, look.Text)}
+	return &avatar{wide: avatarWide, ground: &canvas.Circle{}, label: newInk(BodyBold, look.Text)}
 }
 
 func (a *avatar) objects() []fyne.CanvasObject { return []fyne.CanvasObject{a.ground, a.label.box} }
@@ -47,8 +48,8 @@ func (a *avatar) paint() {
 }
 
 func (a *avatar) place(x, y float32) {
-	box(a.ground, x, y, avatarWide, avatarWide)
-	a.label.centre(x+avatarWide/2, y+avatarWide/2)
+	box(a.ground, x, y, a.wide, a.wide)
+	a.label.centre(x+a.wide/2, y+a.wide/2)
 }
 
 func (a *avatar) setVisible(on bool) {

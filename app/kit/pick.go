@@ -15,6 +15,7 @@ type PickData struct {
 	Quote string // what it stands for, in a box of its own
 	Note  string // why it needs a look; empty: it does not
 	On    bool
+	Light bool // the title is not bold
 	// Fixed is why it cannot be changed; empty: it can.
 	Fixed string
 }
@@ -126,7 +127,7 @@ func (t *Pick) layout(size fyne.Size) {
 	t.check.mid((pickSide-t.check.px)/2, mid)
 	end := size.Width - ceil(t.aside.width())
 	t.aside.mid(end, mid)
-	t.name.set(Cut(t.data.Title, max(0, end-8-pickIndent), BodyBold), t.name.token)
+	t.name.set(Cut(t.data.Title, max(0, end-8-pickIndent), t.name.font), t.name.token)
 	t.name.mid(pickIndent, mid)
 	y := Body.Line() + 4
 	if t.about.Visible() {
@@ -163,6 +164,7 @@ func (t *Pick) paint() {
 	show(t.ring, t.focused)
 	t.check.set(look.IconCheck, look.OnPrimary)
 	show(t.check.Image, t.data.On)
+	t.name.setFont(Font{Type: look.Body, Bold: !t.data.Light})
 	t.name.set(t.data.Title, name)
 	t.aside.set(t.data.Aside, look.Text2)
 	fill(t.ground, look.Fill, look.RadiusSmall)

@@ -17,6 +17,8 @@ type SearchField struct {
 	OnChanged func(text string)
 	// OnSubmit is called for Enter and for Down: the person goes on to the list.
 	OnSubmit func()
+	// OnKey is asked first of every key; true: it has taken it. nil: nobody is.
+	OnKey func(e *fyne.KeyEvent) bool
 
 	placeholder string
 	focused     bool
@@ -27,6 +29,8 @@ type SearchField struct {
 	glyph   iconImage
 	hint    *inkLine
 	keys    *keyCap
+	aside   *tag // before the right end
+	clear   *IconButton
 	entry   *entry
 	clipped *container.ThemeOverride
 }
@@ -37,7 +41,7 @@ func NewSearchField(placeholder, keys string) *SearchField {
 	s := &SearchField{
 		placeholder: placeholder,
 		ground:      newFrame(), ring: newRect(), cover: newBars(),
-		glyph: newIcon(16), hint: newInk(Body, look.Text3), keys: newKeyCapMark(keys), entry: newEntry(false),
+		glyph: newIcon(16), hint: newInk(Body, look.Text3), keys: newKeyCapMark(keys), aside: newTag(), entry: newEntry(false),
 	}
 	s.entry.Scroll = fyne.ScrollHorizontalOnly
 	s.clipped = container.NewThemeOverride(s.entry, look.Field())
@@ -56,6 +60,9 @@ func NewSearchField(placeholder, keys string) *SearchField {
 // key leaves for the list on Enter and Down, and empties the field on Esc where
 // there is something to empty.
 func (s *SearchField) key(e *fyne.KeyEvent) bool {
+	if s.OnKey != nil && s.OnKey(e) {
+		return true
+	}
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
 		if s.OnSubmit != nil {
@@ -71,6 +78,20 @@ func (s *SearchField) key(e *fyne.KeyEvent) bool {
 	return false
 }
 
+// SetClear adds a button that empties the field, while there is something in it.
+func (s *SearchField) SetClear(tip string) {
+	s.clear = NewIconButton(look.IconClose, tip, func() { s.SetText("") })
+}
+
+// SetAside shows a few words within the field, at its end; none for "".
+func (s *SearchField) SetAside(text string) {
+	s.aside.text = text
+	s.Refresh()
+}
+
+// Text is what stands in the field.
+func (s *SearchField) Text() string { return s.entry.Text }
+
 // SetText replaces the text, puts the caret behind it, and calls OnChanged if
 // that is a change.
 func (s *SearchField) SetText(text string) {
@@ -85,6 +106,10 @@ func (s *SearchField) Target() fyne.Focusable { return s.entry }
 func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
 	objects := append([]fyne.CanvasObject{s.ground.outer, s.ground.inner, s.clipped}, s.cover.objects()...)
 	objects = append(objects, s.ring, s.glyph.Image, s.hint.box)
+	objects = append(objects, s.aside.objects()...)
+	if s.clear != nil {
+		objects = append(objects, s.clear)
+	}
 	return draw(s.measure, s.layout, s.paint, append(objects, s.keys.objects()...)...)
 }
 
@@ -102,6 +127,7 @@ func (s *SearchField) layout(size fyne.Size) {
 	if s.keys.label.box.Visible() {
 		end = size.Width - 11 - k.Width - 10
 	}
+	end = s.layoutEnd(end, size)
 	s.hint.set(Cut(s.placeholder, end-searchIndent, Body), look.Text3)
 	s.hint.mid(searchIndent, size.Height/2)
 	pad := look.FieldPadding
@@ -109,6 +135,25 @@ func (s *SearchField) layout(size fyne.Size) {
 	x, y, w := searchIndent-pad, px((size.Height-h)/2), end-searchIndent+2*pad
 	box(s.clipped, x, y, w, h)
 	s.cover.place(x, y, w+1, h, 4) // at the right half of the line lies outside
+}
+
+// layoutEnd puts what stands at the right, and returns where the text ends.
+func (s *SearchField) layoutEnd(end float32, size fyne.Size) float32 {
+	if s.clear != nil && s.clear.Visible() {
+		m := s.clear.MinSize()
+		end = size.Width - 4 - m.Width
+		box(s.clear, end, px((size.Height-m.Height)/2), m.Width, m.Height)
+		end -= 6
+	}
+	t := s.aside.size()
+	fits := s.aside.text != "" && end-t.Width-searchIndent >= look.Grow(160, 80)
+	s.aside.setVisible(fits)
+	if fits {
+		end -= t.Width
+		s.aside.place(end, px((size.Height-t.Height)/2))
+		end -= 8
+	}
+	return end
 }
 
 func (s *SearchField) paint() {
@@ -125,5 +170,9 @@ func (s *SearchField) paint() {
 	s.hint.set(s.hint.text, look.Text3)
 	show(s.hint.box, s.entry.Text == "")
 	s.keys.paint()
+	s.aside.paint()
+	if s.clear != nil {
+		show(s.clear, s.entry.Text != "")
+	}
 	s.keys.setVisible(s.keys.keys != "" && !s.focused && s.entry.Text == "")
 }

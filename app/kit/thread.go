@@ -44,6 +44,7 @@ type Thread struct {
 	atEnd    bool
 	inside   bool   // the thread itself is scrolling
 	marked   string // key of the entry with a ring
+	kept     string // key of the entry that Keep has ringed
 	hovered  string // key of the entry under the pointer
 	focused  bool
 	replying bool // the key for an answer is down, and its letter is to come

@@ -31,6 +31,16 @@ func (t *Thread) Reveal(key string) bool {
 	return true
 }
 
+// Keep rings an entry until another one is kept, and brings it into sight; "" ends it.
+func (t *Thread) Keep(key string) {
+	t.kept = key
+	if i := t.indexOf(key); i >= 0 && i+1 < len(t.tops) {
+		t.moveTo(t.tops[i] + t.height(t.entries[i])/2 - t.scroll.Size().Height/2)
+		t.scrolled()
+	}
+	t.column.Refresh()
+}
+
 func (t *Thread) indexOf(key string) int {
 	for i, e := range t.entries {
 		if e.Key() == key {
@@ -182,12 +192,17 @@ func (t *Thread) openMenu() {
 // reports whether it is.
 func (c *column) paintMark() bool {
 	p, ok := c.shown[c.thread.marked]
+	token := look.Focus
+	if !ok {
+		p, ok = c.shown[c.thread.kept]
+		token = look.Accent
+	}
 	if !ok {
 		return false
 	}
 	const around = 3
 	at, size := p.widget.Position(), p.widget.Size()
-	paintRing(c.ring, look.Focus, look.RadiusLarge+around)
+	paintRing(c.ring, token, look.RadiusLarge+around)
 	box(c.ring, at.X-around, at.Y-around, size.Width+2*around, size.Height+2*around)
 	return true
 }
