@@ -278,6 +278,7 @@ func (h *Host) start(ctx context.Context) error {
 	h.run("files", h.fetcher.Run)
 	h.run("sweep", h.sweepFiles)
 	h.run("rules", h.watchRules)
+	h.run("search", h.indexSearch)
 	h.run("stock", h.followStock)
 	h.run("journal", h.pruneJournal)
 	h.run("disk", h.watchDisk)

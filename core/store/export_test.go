@@ -76,3 +76,11 @@ func (r *Reader) CountStatements(n *int) {
 		return prepare(q)
 	}
 }
+
+// ForgetSearch makes the index one of another version of the tokens.
+func (db *DB) ForgetSearch(ctx context.Context) error {
+	return db.Update(ctx, func(tx *Tx) error {
+		_, err := tx.exec("UPDATE search_state SET version = -1")
+		return err
+	})
+}
