@@ -134,7 +134,7 @@ func (a *App) newRules() *rules.Screen {
 	return rules.New(rules.Deps{
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side, Shop: a.health.Channel.Name, Editing: editing, Place: &place,
 		Keys: rules.Keys{
-			Search: a.capFor("keys.find_rule"), Save: a.capFor("keys.save_rules"), Undo: a.capFor("keys.undo"), Try: a.capFor("keys.try"), Back: a.capFor("keys.back"),
+			Search: a.capFor("keys.find_rule"), Save: a.capFor("keys.save_rules"), Undo: a.capFor("keys.undo"), Try: a.capFor("keys.try"), Send: a.capFor("keys.send"), Back: a.capFor("keys.back"),
 		},
 		Say: a.tell, SayUndo: a.say, Menu: a.layer.Menu, Float: a.layer.Box,
 		Focus: a.focus,

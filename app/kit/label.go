@@ -31,6 +31,9 @@ func (l *Line) Set(text string) {
 	}
 }
 
+// Token is the colour.
+func (l *Line) Token() look.Token { return l.token }
+
 // SetToken changes the colour.
 func (l *Line) SetToken(token look.Token) {
 	if token != l.token {

@@ -64,5 +64,5 @@ type File struct {
 
 // Keys are the shortcuts as they are written beside what they do.
 type Keys struct {
-	Search, Save, Undo, Try, Back string
+	Search, Save, Undo, Try, Send, Back string
 }

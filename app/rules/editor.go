@@ -34,6 +34,9 @@ type editor struct {
 	undoing  *kit.Button
 	saveNow  *kit.Button
 	more     *kit.IconButton
+	spring   *kit.Space          // between what is left and what is right in the bar
+	wide     float32             // of the bar, as it was fitted last
+	beside   []fyne.CanvasObject // all of the bar but the name
 	renaming bool
 
 	status   *kit.Status // why it cannot be saved
@@ -68,7 +71,7 @@ func newEditor(s *Screen) *editor {
 	}
 	e.pencil = kit.NewIconButton(look.IconPencil, w.T("rules.rename"), e.rename)
 	e.on = kit.NewToggle(w.T("rules.on_tip"), func(on bool) { e.switched(e.open(), on) })
-	e.onWord = kit.NewLine("", kit.Small, look.OkText)
+	e.onWord = kit.NewLine("", kit.Small, look.Text2)
 	e.tabs = kit.NewSegmented(func(i int) {
 		e.panes.tab = i == 1
 		e.Screen.show()
@@ -80,12 +83,12 @@ func newEditor(s *Screen) *editor {
 	e.saveNow = kit.NewButton(w.T("rules.save"), kit.Primary, s.Save)
 	e.saveNow.SetTip(w.T("rules.save") + "  " + s.Keys.Save)
 	e.more = kit.NewIconButton(look.IconMore, w.T("rules.more"), func() { s.menuUnder(e.more, e.menu()) })
+	e.spring = kit.NewSpace(0)
 	e.said = kit.NewParagraph("", kit.Small, look.WarnText)
 	e.conflict = kit.NewRun(8, kit.Rest(e.said, 220), kit.Own(e.small("rules.keep_mine", e.keepMine)), kit.Own(e.small("rules.load_theirs", e.loadTheirs)))
 	e.pane = kit.NewPane(kit.PaneData{
 		Ground: look.Surface, Edge: true, Pad: 20, Fixed: kit.NewStack(8, e.conflict, e.status),
-		Head: kit.NewRun(6, kit.Own(e.back), kit.Own(e.title), kit.Wide(e.naming, 240), kit.Own(e.pencil), kit.Own(e.on),
-			kit.Rest(e.onWord, 30), kit.Own(e.tabs), kit.Own(e.unsaved), kit.Own(e.undoing), kit.Own(e.saveNow), kit.Own(e.more)),
+		Head: e.newHead(),
 	})
 	e.conflict.Hide()
 	return e
@@ -176,54 +179,6 @@ func (e *editor) blocksOf(key Key) []block {
 	return append(list, newCapBlock(e))
 }
 
-func (e *editor) showHead(key Key, r autoreply.Rule) {
-	has := key != 0
-	setTrimmed(e.naming, r.Name)
-	if r.Name == "" && has && e.may {
-		e.renaming = true // there would be nothing to press
-	}
-	room := 240 * look.Scale()
-	if !e.panes.wide {
-		room /= 2
-	}
-	name := kit.Cut(e.nameOf(r), room, kit.Heading)
-	if !has {
-		name = ""
-	}
-	e.title.Set(name)
-	e.on.SetOn(r.Enabled)
-	word := "rules.off"
-	if r.Enabled {
-		word = "rules.on"
-	}
-	e.onWord.Set("")
-	if has {
-		e.onWord.Set(e.Words.T(word))
-	}
-	if !e.may {
-		e.on.SetDisabled(e.Words.T("rules.not_yours"))
-	}
-	renaming := e.renaming && has && e.may
-	visible(e.title, !renaming)
-	visible(e.naming, renaming)
-	visible(e.pencil, has && e.may && !renaming)
-	visible(e.on, has)
-	visible(e.back, e.panes.slim)
-	visible(e.tabs, has && !e.panes.wide)
-	visible(e.more, has && e.may)
-	dirty := e.Dirty()
-	visible(e.unsaved, dirty && e.panes.wide)
-	visible(e.onWord, e.panes.wide || e.panes.slim)
-	e.saveNow.SetKeys("")
-	if e.panes.wide {
-		e.saveNow.SetKeys(e.Keys.Save)
-	}
-	visible(e.undoing, e.may && e.editing != nil && e.editing.CanUndo())
-	visible(e.saveNow, e.may)
-	e.saveNow.SetDisabled(e.barred())
-	e.saveNow.SetBusy(e.saving)
-}
-
 // showState says why nothing can be saved, and that somebody else saved.
 func (e *editor) showState() {
 	e.status.Set(kit.FindingNone, "")
@@ -271,17 +226,6 @@ func (s *Screen) copyName(name string) string {
 	}
 }
 
-// rename gives the name to the keyboard.
-func (e *editor) rename() {
-	if e.open() == 0 || !e.may {
-		return
-	}
-	e.renaming = true
-	e.show()
-	e.Focus(e.naming.Target())
-	e.naming.SelectAll()
-}
-
 // focus gives the keyboard to the first thing that is written.
 func (e *editor) focus() {
 	for _, b := range e.blocks {
@@ -315,7 +259,12 @@ func (s *Screen) Undo() bool {
 func (e *editor) menu() []kit.MenuItem {
 	w := e.Words
 	key, r, _ := e.editing.Rule()
+	undo := kit.MenuItem{Icon: look.IconReply, Text: w.T("undo"), Keys: e.Keys.Undo, Do: func() { e.Undo() }}
+	if !e.editing.CanUndo() {
+		undo.Do, undo.Reason = nil, w.T("rules.nothing_to_undo")
+	}
 	items := []kit.MenuItem{
+		undo,
 		{Icon: look.IconPencil, Text: w.T("rules.rename"), Do: e.rename},
 		{Icon: look.IconCopy, Text: w.T("rules.duplicate"), Do: func() { e.editing.Duplicate(key, e.copyName(r.Name)) }},
 		{Icon: look.IconTrash, Text: w.T("rules.delete"), Do: func() { e.remove(key, r) }},

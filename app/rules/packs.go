@@ -73,7 +73,7 @@ func (p *packSheet) open() {
 	}
 	p.content = kit.NewStack(14, items...)
 	p.view = kit.NewSheet(kit.SheetWords{
-		Icon: look.IconBolt, Title: w.T("packs.title"), Cancel: w.T("packs.cancel"), Send: w.T("packs.add"), SendKeys: p.Keys.Save, SendIcon: look.IconPlus,
+		Icon: look.IconBolt, Title: w.T("packs.title"), Cancel: w.T("packs.cancel"), Send: w.T("packs.add"), SendKeys: p.Keys.Send, SendIcon: look.IconPlus,
 	}, fyne.NewSize(look.Grow(packSize.Width, 200), packSize.Height), p.content)
 	p.view.OnSend = p.add
 	p.show()

@@ -28,7 +28,7 @@ type panes struct {
 	bare         bool   // there is none to preview
 	tab          bool   // the preview in place of the rule, where there is no room for both
 	wide         bool   // there is room for the preview
-	widened      func() // is called when wide has changed
+	fitted       func() // is called when the rule has its width
 	placed       func() // is called when all are laid out
 }
 
@@ -41,10 +41,7 @@ func (p *panes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // Layout implements fyne.Layout.
 func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	if wide := size.Width >= previewFrom && !p.bare; wide != p.wide {
-		p.wide = wide
-		p.widened() // the bar over the rule has room for other things
-	}
+	p.wide = size.Width >= previewFrom && !p.bare
 	left := look.Grow(listWide, 90)
 	if size.Width < narrowRail {
 		left = look.Grow(listSlim, 60)
@@ -66,6 +63,7 @@ func (p *panes) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(p.failed, p.broken, 0, 0, size.Width, size.Height)
 	place(p.list, listed, 0, 0, left, size.Height)
 	place(p.editor, edited, left, 0, right-left, size.Height)
+	p.fitted()
 	if p.wide {
 		place(p.preview, edited, right, 0, size.Width-right, size.Height)
 		return

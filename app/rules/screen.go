@@ -51,7 +51,7 @@ func New(d Deps) *Screen {
 	s.preview = newPreview(s)
 	again := kit.NewButton(d.Words.T("rules.again"), kit.Primary, s.load)
 	s.failed = kit.NewEmpty(look.IconBolt, "", "", again)
-	s.panes = &panes{list: s.list.pane, editor: s.editor.pane, preview: s.preview.pane, failed: s.failed, widened: s.editor.show, placed: s.resume}
+	s.panes = &panes{list: s.list.pane, editor: s.editor.pane, preview: s.preview.pane, failed: s.failed, fitted: s.editor.fit, placed: s.resume}
 	s.root = s.panes.container()
 	s.over = container.NewStack(s.root)
 	s.bench = newBench(s)

@@ -90,7 +90,7 @@ func (p *person) open(lang locale.Language, width float32, change func(*Deps)) {
 	p.Cleanup(scope.Close)
 	d := Deps{
 		Desk: p.desk, Who: desktest.Anna, Words: words, Scope: scope, Shop: "Marola Shoes",
-		Keys:    Keys{Search: "Ctrl+F", Save: "Ctrl+S", Undo: "Ctrl+Z", Try: "Ctrl+T", Back: "Alt+Left"},
+		Keys:    Keys{Search: "Ctrl+F", Save: "Ctrl+S", Undo: "Ctrl+Z", Try: "Ctrl+T", Send: "Ctrl+Enter", Back: "Alt+Left"},
 		Say:     func(text string, _ bool) { p.said = append(p.said, text) },
 		SayUndo: func(text string, undo func()) { p.said, p.undo = append(p.said, text), undo },
 		Menu:    func(_ fyne.Position, items []kit.MenuItem) { p.menu = items },
