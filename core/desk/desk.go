@@ -30,6 +30,7 @@ type Service interface {
 	Inbox
 	Notes
 	QuickReplies
+	Customers
 	Schedule
 	Files
 	Setup

@@ -132,7 +132,11 @@ func complete(tx *store.Tx, v chat.Conversation, a desk.Answer, m *chat.Message)
 		if err != nil {
 			return err
 		}
-		if quoted.Contact != v.Contact.ID || quoted.WAMID == "" {
+		in, err := tx.Conversation(quoted.Conversation)
+		if err != nil {
+			return err
+		}
+		if in.Contact.Identity != v.Contact.Identity || in.Channel != v.Channel || quoted.WAMID == "" {
 			return desk.Errorf(desk.NotFound, "message %d is not in the customer's chat", a.Quote)
 		}
 		if !quoted.RevokedAt.IsZero() {

@@ -107,6 +107,8 @@ func (h *Host) changed(changes []store.Change) {
 			e = desk.Event{Kind: desk.EventNewCustomer, Conversation: c.Conversation}
 		case store.RulesChanged:
 			e = desk.Event{Kind: desk.EventRules}
+		case store.ContactChanged:
+			e = desk.Event{Kind: desk.EventCustomer, Customer: c.Contact}
 		case store.QuickRepliesChanged:
 			e = desk.Event{Kind: desk.EventQuickReplies}
 		case store.StockChanged:

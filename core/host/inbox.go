@@ -32,9 +32,8 @@ func (h *Host) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (page
 		return page, err
 	}
 	query := store.ListQuery{Listing: listing, Agent: int64(who.Agent), Now: h.now(), After: q.After, Limit: limit}
-	query.Words, query.Digits = searchOf(q.Search)
-	if n := len(query.Words); n > desk.MaxSearchWords {
-		return page, &desk.Error{Code: desk.Invalid, Field: "search", Limit: desk.MaxSearchWords, Err: fmt.Errorf("the search has %d words", n)}
+	if query.Words, query.Digits, err = wordsOf(q.Search); err != nil {
+		return page, err
 	}
 	err = h.db.View(ctx, func(r *store.Reader) error {
 		page.Rows, page.Next, err = r.List(query)
@@ -55,6 +54,15 @@ func searchOf(s string) (words []string, digits string) {
 		}
 	}
 	return store.FoldWords(s), ""
+}
+
+// wordsOf is searchOf, and refuses more words than a search may have.
+func wordsOf(search string) (words []string, digits string, err error) {
+	words, digits = searchOf(search)
+	if n := len(words); n > desk.MaxSearchWords {
+		return nil, "", &desk.Error{Code: desk.Invalid, Field: "search", Limit: desk.MaxSearchWords, Err: fmt.Errorf("the search has %d words", n)}
+	}
+	return words, digits, nil
 }
 
 // within checks a page size; 0 means the usual one.

@@ -241,7 +241,7 @@ func (f *Fake) Merge(ctx context.Context, who desk.Actor, choice desk.MergeChoic
 		switch {
 		case err != nil:
 			return err
-		case goes == stays:
+		case choice.Goes == choice.Stays:
 			return &desk.Error{Code: desk.Invalid, Field: "goes"}
 		case goes.Contact.ID != choice.Goes || stays.Contact.ID != choice.Stays:
 			return desk.Errorf(desk.Conflict, "one of customers %d and %d was merged", choice.Stays, choice.Goes)

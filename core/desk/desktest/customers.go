@@ -36,7 +36,7 @@ func (f *Fake) people() map[chat.ContactID]*customer {
 	for _, v := range f.convs {
 		id := cmp.Or(v.Contact.Identity, v.Contact.ID)
 		if f.customers[id] == nil {
-			v.Contact.Identity = id
+			v.Contact.Identity, v.Contact.ProfileName = id, cmp.Or(v.Contact.ProfileName, v.Contact.Name)
 			f.customers[id] = &customer{Customer: desk.Customer{Contact: v.Contact}}
 		}
 	}
@@ -234,7 +234,7 @@ func (f *Fake) wanted(c *customer, q desk.CustomerQuery) bool {
 		known.Name += " " + o.Number
 	}
 	for _, other := range f.identities(c) {
-		known.Name += " " + other.Contact.Name
+		known.Name += " " + other.Contact.Name + " " + other.Contact.ProfileName
 	}
 	return matches(known, q.Search)
 }

@@ -51,7 +51,11 @@ func (f *Fake) add(c *chat.Conversation, m chat.Message) chat.Message {
 	c.LastAt = m.At
 	switch m.Author {
 	case chat.AuthorCustomer:
-		c.LastInbound, c.State, c.ResolvedAt = m.At, chat.StateOpen, time.Time{}
+		c.LastInbound = m.At
+		if c.Contact.Blocked {
+			break
+		}
+		c.State, c.ResolvedAt = chat.StateOpen, time.Time{}
 		c.Unread++
 		if c.WaitingSince.IsZero() {
 			c.WaitingSince = m.At

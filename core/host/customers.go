@@ -1,0 +1,127 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+	"shopbell/core/staff"
+	"shopbell/core/store"
+)
+
+const (
+	customersSubject = "customers" // of audit entries about all of them
+	usualHistory     = 20          // conversations or orders on a page
+)
+
+func customerSubject(id chat.ContactID) string { return fmt.Sprintf("customer:%d", id) }
+
+// Customers implements desk.Customers.
+func (h *Host) Customers(ctx context.Context, who desk.Actor, q desk.CustomerQuery) (page desk.CustomerPage, err error) {
+	if err := h.allow(ctx, who, staff.SeeConversations, "customer.list", customersSubject); err != nil {
+		return page, err
+	}
+	if q.Limit, err = within("limit", q.Limit, 50, 200); err != nil {
+		return page, err
+	}
+	switch q.Sort {
+	case "", desk.SortLastContact, desk.SortName, desk.SortOrders, desk.SortSpent:
+	default:
+		return page, invalid("sort", fmt.Errorf("customers have no order %q", q.Sort))
+	}
+	query := store.CustomerQuery{CustomerQuery: q, Now: h.now()}
+	if query.Words, query.Digits, err = wordsOf(q.Search); err != nil {
+		return page, err
+	}
+	err = h.db.View(ctx, func(r *store.Reader) error {
+		page, err = r.Customers(query)
+		return err
+	})
+	if errors.Is(err, store.ErrCursor) {
+		return page, invalid("cursor", err)
+	}
+	return page, fault(err)
+}
+
+// customer runs a read of one customer by a person, whatever id of theirs was given.
+func (h *Host) customer(ctx context.Context, who desk.Actor, id chat.ContactID, read func(*store.Reader, chat.ContactID) error) error {
+	if err := h.allow(ctx, who, staff.SeeConversations, "customer.see", customerSubject(id)); err != nil {
+		return err
+	}
+	return fault(h.db.View(ctx, func(r *store.Reader) error {
+		person, err := r.Person(id)
+		if err != nil {
+			return err
+		}
+		return read(r, person)
+	}))
+}
+
+// Customer implements desk.Customers.
+func (h *Host) Customer(ctx context.Context, who desk.Actor, id chat.ContactID) (d desk.Customer, err error) {
+	now := h.now().UTC()
+	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
+	err = h.customer(ctx, who, id, func(r *store.Reader, person chat.ContactID) error {
+		d, err = r.Customer(person, month, now.Add(-desk.UndoMergeWithin))
+		return err
+	})
+	return d, err
+}
+
+// CustomerChats implements desk.Customers.
+func (h *Host) CustomerChats(ctx context.Context, who desk.Actor, id chat.ContactID, before chat.ConversationID, limit int) (page desk.CustomerChats, err error) {
+	if limit, err = within("limit", limit, usualHistory, 200); err != nil {
+		return page, err
+	}
+	err = h.customer(ctx, who, id, func(r *store.Reader, person chat.ContactID) error {
+		// One more than asked for tells whether there is another page.
+		if page.Rows, err = r.ConversationsOf(person, before, limit+1); len(page.Rows) > limit {
+			page.Rows = page.Rows[:limit]
+			page.Next = page.Rows[limit-1].ID
+		}
+		return err
+	})
+	return page, err
+}
+
+// CustomerOrders implements desk.Customers.
+func (h *Host) CustomerOrders(ctx context.Context, who desk.Actor, id chat.ContactID, before desk.OrderID, limit int) (page desk.OrderPage, err error) {
+	if limit, err = within("limit", limit, usualHistory, 200); err != nil {
+		return page, err
+	}
+	err = h.customer(ctx, who, id, func(r *store.Reader, person chat.ContactID) error {
+		if page.Orders, err = r.Orders(person, before, limit+1); len(page.Orders) > limit {
+			page.Orders = page.Orders[:limit]
+			page.Next = page.Orders[limit-1].ID
+		}
+		return err
+	})
+	return page, err
+}
+
+// Labels implements desk.Customers.
+func (h *Host) Labels(ctx context.Context, who desk.Actor) (list []desk.Label, err error) {
+	if err := h.allow(ctx, who, staff.SeeConversations, "customer.labels", customersSubject); err != nil {
+		return nil, err
+	}
+	err = h.db.View(ctx, func(r *store.Reader) error {
+		list, err = r.Labels()
+		return err
+	})
+	return list, fault(err)
+}
+
+// Duplicates implements desk.Customers.
+func (h *Host) Duplicates(ctx context.Context, who desk.Actor) (list []desk.Duplicate, err error) {
+	if err := h.allow(ctx, who, staff.MergeCustomers, "customer.duplicates", customersSubject); err != nil {
+		return nil, err
+	}
+	err = h.db.View(ctx, func(r *store.Reader) error {
+		list, err = r.Duplicates(desk.MaxDuplicates)
+		return err
+	})
+	return list, fault(err)
+}
