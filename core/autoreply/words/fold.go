@@ -191,6 +191,18 @@ func doubled(word string) bool {
 	return false
 }
 
+// single leaves one letter of every run.
+func single(word string) string {
+	before := rune(-1)
+	return strings.Map(func(r rune) rune {
+		if r == before {
+			return -1
+		}
+		before = r
+		return r
+	}, word)
+}
+
 // shorten leaves n letters of every run of three or more.
 func shorten(word string, n int) string {
 	if !doubled(word) {

@@ -89,7 +89,7 @@ func Compile(keywords []Keyword, languages []Language) *Index {
 		c.anywhere = len(c.terms) == 1
 		c.spare = k.Mode == Forms && len(c.terms) > 2 && !c.little && slices.ContainsFunc(c.terms, func(n int32) bool { return x.terms[n].glue })
 		if len(c.terms) > 1 && k.Mode != Exact {
-			x.addRunOn(c.terms)
+			x.addRunOns(c.terms)
 		}
 		x.keywords[i] = c
 		x.fuzzy = x.fuzzy || k.Mode != Exact

@@ -187,11 +187,15 @@ func (x *lexicon) senses(word string) (out senses, st stems, written bool) {
 	if first == last { // "куртка42" is no form of a word
 		return out, st, out.known()
 	}
-	x.byHead(word, &out)
+	heads := x.byHead(word, &out)
 	written = out.known()
 	for t := first; t < last; t++ {
 		if !written || out[t] != 0 {
 			st[t] = stem(t, word)
+		}
+		// A form of a word goes before a beginning that is no longer: "displays".
+		if f := x.stems[t][st[t]]; len(x.members[f]) > 0 && heads[t] > 0 && heads[t] <= len(st[t]) {
+			out[t] = f
 		}
 	}
 	if written {
@@ -210,18 +214,20 @@ func (x *lexicon) senses(word string) (out senses, st stems, written bool) {
 	return out, st, false
 }
 
-// byHead adds the families of a word's longest beginnings.
-func (x *lexicon) byHead(word string, out *senses) {
+// byHead adds the families of a word's longest beginnings, and returns how long each
+// is that it added, in bytes.
+func (x *lexicon) byHead(word string, out *senses) (heads [tongues]int) {
 	letters := 0
 	for i := len(word); i > 0 && letters <= maxTail; letters++ {
 		if s, ok := x.heads[word[:i]]; ok {
 			for t := range out {
-				if out[t] == 0 {
-					out[t] = s[t]
+				if out[t] == 0 && s[t] != 0 {
+					out[t], heads[t] = s[t], i
 				}
 			}
 		}
 		_, size := utf8.DecodeLastRuneInString(word[:i])
 		i -= size
 	}
+	return heads
 }

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,8 @@ type unit struct {
 	whole      bool // a word as it stands
 	known      bool // the lexicon has it
 	glue       bool // a little word
+	capital    bool // it begins with the only capital letter of it
+	name       bool // it is written like somebody's name
 	breaks     bool // a comma, a full stop, a new line or the like stands before it
 	hits       []hit
 }
@@ -72,7 +75,7 @@ func (x *reader) doubtForeign(units []unit) {
 	votes := votesOf(units)
 	for i := range units {
 		u := &units[i]
-		if !u.known || len(u.hits) > 0 || u.written {
+		if !u.known || len(u.hits) > 0 || x.lexicon.words[u.word].known() {
 			continue
 		}
 		its, others := 0, 0
@@ -100,6 +103,9 @@ func (x *reader) readOne(u *unit, russian *reading, text string) []unit {
 		x.fromLatin(u, russian)
 	case u.known:
 		x.slipsOfLike(u)
+	case x.ofLittle(u):
+	case u.name || russian == nil && x.lexicon.isFormed(u.word):
+		return x.takeApart(u)
 	case x.repair(u, russian):
 	default:
 		if pieces := x.takeApart(u); pieces != nil {
@@ -122,7 +128,7 @@ func (x *Index) split(text string) []unit {
 			all = Split(text[start:end]) // one but for letters like "ﷺ"
 		}
 		for _, folded := range all {
-			u := unit{start: start, end: end, whole: true, breaks: breaks}
+			u := unit{start: start, end: end, whole: true, breaks: breaks, capital: isCapital(text[start:end])}
 			word, lookUp := bare(folded), folded
 			if unmixed, ok := unmix(word); ok {
 				word, lookUp, u.whole = unmixed, unmixed, false
@@ -154,7 +160,33 @@ func (x *Index) split(text string) []unit {
 	if start >= 0 {
 		add(start, len(text))
 	}
+	findNames(units)
 	return units
+}
+
+// isCapital reports whether the first letter of a word, and no other, is a capital.
+func isCapital(word string) bool {
+	for i, r := range word {
+		if unicode.IsUpper(r) != (i == 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// findNames marks the words that are written like somebody's name: with a capital
+// letter in the middle of a sentence, or beside another such one. Customers who write
+// every word so mean nothing by it.
+func findNames(units []unit) {
+	small := func(u unit) bool { return !u.capital }
+	if !slices.ContainsFunc(units, small) {
+		return
+	}
+	for i := range units {
+		follows := i > 0 && !units[i].breaks
+		followed := i+1 < len(units) && units[i+1].capital && !units[i+1].breaks
+		units[i].name = units[i].capital && (follows || followed)
+	}
 }
 
 // asKeyword makes units of a word that is a keyword of several words written as

@@ -25,6 +25,16 @@ func (x *reader) drawn(u *unit) bool {
 	return false
 }
 
+// ofLittle tries what a word is the little one of.
+func (x *reader) ofLittle(u *unit) bool {
+	for _, word := range ofLittle(u.word) {
+		if r := x.readingOf(word); x.try(u, &r, HowForm) {
+			return true
+		}
+	}
+	return false
+}
+
 // repair tries what may have happened to a word that says nothing as it stands,
 // the likelier before the unlikelier, until one reading says something.
 func (x *reader) repair(u *unit, romanised *reading) bool {
@@ -65,6 +75,11 @@ var respellings = [][2]string{{"y", "ll"}, {"ll", "y"}, {"x", "ch"}, {"ch", "x"}
 func (x *reader) respelt(u *unit) bool {
 	if utf8.RuneCountInString(u.word) < minRespelt || !isLatin(rune(u.word[0])) {
 		return false
+	}
+	if doubled(u.word) {
+		if r := x.readingOf(single(u.word)); x.try(u, &r, HowTypo) {
+			return true
+		}
 	}
 	for _, way := range respellings {
 		if !strings.Contains(u.word, way[0]) {

@@ -97,7 +97,20 @@ func (x *Index) isKeyword(piece string, letters int) bool {
 	})
 }
 
-// addRunOn files a keyword of several words as one word.
+// addRunOns files a keyword of several words as one word, and of one of more than two
+// also each word with the next: "гдевы находитесь".
+func (x *Index) addRunOns(terms []int32) {
+	for i := range len(terms) - 1 {
+		pair := terms[i : i+2]
+		word := x.terms[pair[0]].bare + x.terms[pair[1]].bare
+		if of, _, _ := x.lexicon.senses(word); !of.known() && utf8.RuneCountInString(word) >= minJoined {
+			x.addRunOn(pair)
+		}
+	}
+	x.addRunOn(terms)
+}
+
+// addRunOn files words as one word.
 func (x *Index) addRunOn(terms []int32) {
 	word := ""
 	var cuts []cut
