@@ -11,7 +11,7 @@ tags  := migrated_fynedo,no_animations
 lint  := $(bin)/golangci-lint
 fuzztime ?= 1m
 
-.PHONY: help run build test test-core test-long test-window lint fmt fuzz bench judge package clean
+.PHONY: help run build test test-core test-long test-window lint fmt fuzz licences bench judge package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ test-long: ## the full kills and the soak, then each fuzz target for $(fuzztime)
 
 fuzz: ## each fuzz target for $(fuzztime); fuzztime=30s make fuzz for a quick one
 	$(setup)/fuzz.sh $(fuzztime)
+
+licences: ## gather anew the licences of what is built in, after go.mod has changed
+	go generate ./assets/licences
 
 bench: ## the spine under load beside a plain reference bot
 	go run ./bench/spine

@@ -8,7 +8,8 @@ import (
 )
 
 // Link is a word that can be pressed, with an icon before it if wanted: the
-// choices under the first start, actions in banners.
+// choices under the first start, actions in banners. It is cut where it is given
+// less room than it asks for.
 type Link struct {
 	press
 	text  string
@@ -92,6 +93,8 @@ func (l *Link) measure() fyne.Size {
 func (l *Link) layout(size fyne.Size) {
 	box(l.ring, -4, 0, size.Width+8, size.Height)
 	l.glyph.mid(0, size.Height/2)
+	f, token := l.present()
+	l.label.set(Cut(l.text, max(0, size.Width-l.indent()), f), token)
 	l.label.mid(l.indent(), size.Height/2)
 }
 

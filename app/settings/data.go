@@ -102,6 +102,7 @@ func (s *Screen) about() []fyne.CanvasObject {
 	facts.Set(kit.Fact{Name: w.T("settings.version"), Value: s.Place.Version}, kit.Fact{Name: w.T("settings.licence"), Value: "Apache 2.0"})
 	return []fyne.CanvasObject{
 		kit.NewPanel("Shopbell", "", facts),
+		s.licences(),
 		kit.NewPanel(w.T("settings.log"), "", s.folder(s.Place.Log, "settings.log_about")),
 	}
 }

@@ -44,7 +44,9 @@ GOARCH=amd64 CC=x86_64-w64-mingw32-gcc package --target windows
 windows=$out/Shopbell-$version-windows-amd64.exe
 mv "$sources"/Shopbell.exe "$windows"
 
-(cd "$out" && sha256sum "${linux##*/}" "${windows##*/}" >SHA256SUMS)
+cp "$sources/assets/licences/licences.txt" "$out/Shopbell-$version-licences.txt"
+
+(cd "$out" && sha256sum "${linux##*/}" "${windows##*/}" "Shopbell-$version-licences.txt" >SHA256SUMS)
 "$here/try.sh" linux "$linux"
 "$here/try.sh" windows "$windows"
 say "done, in $out:"
