@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/look"
 )
@@ -41,6 +42,13 @@ func draw(min func() fyne.Size, layout func(fyne.Size), paint func(), objects ..
 
 // drawNothing makes the renderer of a widget that draws nothing.
 func drawNothing(min func() fyne.Size) *drawing { return draw(min, func(fyne.Size) {}, func() {}) }
+
+// drawThemed makes the renderer of a widget that is nothing but what has another
+// theme. A refresh is that of the content alone: one of the override empties Fyne's
+// caches, and every text and icon of the window is then measured and drawn anew.
+func drawThemed(o *container.ThemeOverride) *drawing {
+	return draw(o.MinSize, func(size fyne.Size) { box(o, 0, 0, size.Width, size.Height) }, o.Content.Refresh, o)
+}
 
 func newRect() *canvas.Rectangle { return &canvas.Rectangle{} }
 
@@ -120,6 +128,9 @@ type iconImage struct {
 func newIcon(size float32) iconImage {
 	return iconImage{Image: &canvas.Image{FillMode: canvas.ImageFillContain}, px: size}
 }
+
+// newTextIcon is newIcon for one that stands in a line of text, and grows with it.
+func newTextIcon(size float32) iconImage { return newIcon(look.Grow(size, size)) }
 
 // set shows the icon in a colour, or hides the picture for an empty name.
 func (i iconImage) set(name look.IconName, t look.Token) {

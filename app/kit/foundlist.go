@@ -126,7 +126,7 @@ func (l *FoundList) Select(row int) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (l *FoundList) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.clip) }
+func (l *FoundList) CreateRenderer() fyne.WidgetRenderer { return drawThemed(l.clip) }
 
 func foundMore() float32 { return look.Grow(34, 16) }
 

@@ -76,9 +76,7 @@ func (l *ChatList) ScrollTo(index int) {
 func (l *ChatList) Target() fyne.Focusable { return l.inner }
 
 // CreateRenderer implements fyne.Widget.
-func (l *ChatList) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(l.wrapped)
-}
+func (l *ChatList) CreateRenderer() fyne.WidgetRenderer { return drawThemed(l.wrapped) }
 
 // keyList is Fyne's list with the keys of the design.
 type keyList struct {

@@ -109,7 +109,7 @@ func (l *RuleList) Focused() bool { return l.ringed }
 func (l *RuleList) Target() fyne.Focusable { return l.inner }
 
 // CreateRenderer implements fyne.Widget.
-func (l *RuleList) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.clip) }
+func (l *RuleList) CreateRenderer() fyne.WidgetRenderer { return drawThemed(l.clip) }
 
 func (l *RuleList) place(key int) int {
 	return slices.IndexFunc(l.Rows(), func(r RuleRow) bool { return r.Key == key })
