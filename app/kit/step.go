@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -24,17 +22,15 @@ type Step struct {
 	data StepData
 
 	ground, strip, ring *canvas.Rectangle
-	edge, disc          *canvas.Circle
-	number              *inkLine
-	glyph               iconImage
+	mark                *stepMark
 	title, text         *inkLine
 }
 
 // NewStep makes a step that calls onTap.
 func NewStep(onTap func()) *Step {
 	s := &Step{
-		ground: newRect(), strip: newRect(), ring: newRect(), edge: &canvas.Circle{}, disc: &canvas.Circle{},
-		number: newInk(SmallBold, look.Text2), glyph: newIcon(14), title: newInk(Body, look.Text), text: newInk(Tiny, look.Text2),
+		ground: newRect(), strip: newRect(), ring: newRect(), mark: newStepMark(),
+		title: newInk(Body, look.Text), text: newInk(Tiny, look.Text2),
 	}
 	s.extend(s, onTap)
 	return s
@@ -50,21 +46,17 @@ func (s *Step) Set(data StepData) {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Step) CreateRenderer() fyne.WidgetRenderer {
+	objects := append([]fyne.CanvasObject{s.ground, s.strip}, s.mark.objects()...)
 	return draw(func() fyne.Size { return fyne.NewSize(120, look.Grow(56, 33)) }, s.layout, s.paint,
-		s.ground, s.strip, s.edge, s.disc, s.number.box, s.glyph.Image, s.title.box, s.text.box, s.ring)
+		append(objects, s.title.box, s.text.box, s.ring)...)
 }
-
-const stepDisc float32 = 24
 
 func (s *Step) layout(size fyne.Size) {
 	box(s.ground, 0, 0, size.Width, size.Height)
 	box(s.strip, 0, 0, 3, size.Height)
 	box(s.ring, 2, 2, size.Width-4, size.Height-4)
 	mid := px(size.Height / 2)
-	box(s.edge, 20, mid-stepDisc/2, stepDisc, stepDisc)
-	box(s.disc, 21, mid-stepDisc/2+1, stepDisc-2, stepDisc-2)
-	s.number.centre(20+stepDisc/2, mid)
-	s.glyph.mid(20+(stepDisc-s.glyph.px)/2, mid)
+	s.mark.place(20, mid)
 	const x = 56
 	room := size.Width - x - 12
 	font, token := s.titleInk()
@@ -92,22 +84,6 @@ func (s *Step) titleInk() (Font, look.Token) {
 	return Body, look.Text
 }
 
-// discColors returns edge, ground and ink of the disc, and its icon; empty: the
-// number.
-func (s *Step) discColors() (edge, ground, ink look.Token, icon look.IconName) {
-	switch {
-	case s.data.Finding == FindingGood:
-		return look.OkSoft, look.OkSoft, look.OkText, look.IconCheck
-	case s.data.Current:
-		return look.Primary, look.Primary, look.OnPrimary, ""
-	case s.data.Finding == FindingWarn:
-		return look.WarnSoft, look.WarnSoft, look.WarnText, look.IconAlert
-	case s.data.Finding == FindingBad:
-		return look.ErrorSoft, look.ErrorSoft, look.ErrorText, look.IconAlert
-	}
-	return look.Control, look.Panel, look.Text2, ""
-}
-
 func (s *Step) paint() {
 	ground := look.Panel
 	switch {
@@ -121,12 +97,7 @@ func (s *Step) paint() {
 	show(s.strip, s.data.Current)
 	paintRing(s.ring, look.Focus, look.RadiusSmall)
 	show(s.ring, s.focused)
-	edge, disc, ink, icon := s.discColors()
-	fillCircle(s.edge, edge)
-	fillCircle(s.disc, disc)
-	s.number.set(strconv.Itoa(s.data.Number), ink)
-	show(s.number.box, icon == "")
-	s.glyph.set(icon, ink)
+	s.mark.paint(s.data)
 	font, token := s.titleInk()
 	s.title.setFont(font)
 	s.title.set(s.data.Title, token)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
@@ -28,6 +27,7 @@ type learning struct {
 	taken   []bool       // of the proposals
 	listed  map[int]bool // chats whose lines that could not be read are listed
 	allRows bool         // every chat is listed
+	helped  bool         // how to export a chat is said again
 	run     int          // counts readings: the last one is shown
 	stopped bool         // the person stopped it
 	err     error
@@ -54,7 +54,9 @@ func newLearning(s *Screen) *learning {
 	l.bring.SetIcon(look.IconPlus, false)
 	l.far = newReadingCard(l, w)
 	l.kept = live.NewTask(s.Scope, nil, func(live.State[desk.PastReport]) { l.show(); s.bench.show() })
-	l.subPage = newSubPage(s, subWords{w.T("learn.back"), w.T("learn.title"), w.T("learn.about")}, kit.PaneData{Body: l.cards}, kit.Own(l.bring))
+	help := kit.NewTextButton(w.T("learn.how"), func() { l.helped = !l.helped; l.show() })
+	l.subPage = newSubPage(s, subWords{w.T("learn.back"), w.T("learn.title"), w.T("learn.about")}, kit.PaneData{Body: l.cards},
+		kit.Own(help), kit.Own(l.bring))
 	return l
 }
 
@@ -149,7 +151,7 @@ func (l *learning) work(do func(context.Context, *pace) error, done func()) {
 	run, at := l.run, &pace{}
 	l.pace, l.err, l.stopped = at, nil, false
 	l.show()
-	over := l.Scope.Every(farEvery, func(time.Time) { l.far.show() })
+	over := l.Scope.Every(farEvery, l.far.tick)
 	l.Scope.Do(func(ctx context.Context) error { return do(ctx, at) }, func(err error) {
 		over()
 		if run != l.run {

@@ -47,6 +47,14 @@ func (b *bench) ask(file autoreply.File) func(context.Context) (desk.RuleBench, 
 	return func(ctx context.Context) (desk.RuleBench, error) { return b.Desk.BenchRules(ctx, b.Who, &file, days) }
 }
 
+// ranOver is the key of what the rules ran over.
+func (b *bench) ranOver() string {
+	if b.phone {
+		return "learn.ran"
+	}
+	return "bench.ran"
+}
+
 // periodAsked says how many questions there were.
 func (b *bench) periodAsked(n int) string {
 	if b.phone {

@@ -29,7 +29,7 @@ func (l *learning) files() fyne.CanvasObject {
 		if i < len(l.talk.chats) {
 			c = &l.talk.chats[i]
 		}
-		finding, _ := l.state(c)
+		finding, _ := l.state(i, c)
 		if !l.allRows && i >= shownFiles && finding != kit.FindingBad && finding != kit.FindingWarn {
 			rest++
 			restMessages += c.messages
@@ -66,7 +66,7 @@ func (l *learning) file(i int, c *pastChat) fyne.CanvasObject {
 	}
 	row := []fyne.CanvasObject{kit.NewRun(12,
 		kit.Rest(kit.NewStack(2, kit.NewParagraph(c.name, kit.BodyBold, look.Text), kit.NewParagraph(strings.Join(about, " · "), kit.Tiny, look.Text2)), 220),
-		kit.Wide(kit.NewStatus(l.state(c)), stateWide))}
+		kit.Wide(kit.NewStatus(l.state(i, c)), stateWide))}
 	if len(c.unreadParts) > 0 {
 		word := "learn.lines_show"
 		if l.listed[i] {
@@ -117,15 +117,15 @@ func (l *learning) unreadLines(c *pastChat) string {
 }
 
 // state is what became of a chat.
-func (l *learning) state(c *pastChat) (kit.Finding, string) {
+func (l *learning) state(i int, c *pastChat) (kit.Finding, string) {
 	w := l.Words
 	switch {
 	case c.err != nil:
 		return kit.FindingBad, w.T("learn.unreadable")
 	case c.outline.IsGroup():
 		return kit.FindingNone, w.T("learn.group")
-	case l.pace != nil:
-		return kit.FindingBusy, w.T("learn.reading")
+	case l.pace != nil && c.messages == 0:
+		return l.underWay(i)
 	case l.isUnread():
 		return kit.FindingNone, w.T("learn.unread_yet")
 	case c.messages == 0:
@@ -136,6 +136,17 @@ func (l *learning) state(c *pastChat) (kit.Finding, string) {
 		return kit.FindingWarn, w.N("learn.unread", c.unread)
 	}
 	return kit.FindingGood, w.T("learn.all_read")
+}
+
+// underWay is what a reading that goes on makes of the chats.
+func (l *learning) underWay(i int) (kit.Finding, string) {
+	switch now := l.pace.now(); {
+	case now.stage == stageKeep || now.stage == stageRead && i+1 < now.file:
+		return kit.FindingGood, l.Words.T("learn.read")
+	case now.stage == stageRead && i+1 == now.file:
+		return kit.FindingBusy, l.Words.T("learn.reading")
+	}
+	return kit.FindingNone, l.Words.T("learn.waits")
 }
 
 // refusals say why a file is not read.

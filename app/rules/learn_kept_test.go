@@ -62,7 +62,7 @@ func TestAReadingUnderWay(t *testing.T) {
 		p.learns(watched(p, func() {
 			asked = true
 			p.loop.Advance(farEvery)
-			if !p.sees("of 6000 messages read") || !p.sees("File 1 of 1") {
+			if !p.sees("of 6015 messages read") || !p.sees("File 1 of 2") || !p.sees("Reading") || !p.sees("Waits") {
 				t.Errorf("there is %q", p.texts())
 			}
 			if bar := kittest.Of[*kit.Progress](p.screen.Content())[0]; bar.Part() <= 0 || bar.Part() >= 1 {
@@ -73,8 +73,8 @@ func TestAReadingUnderWay(t *testing.T) {
 				t.Errorf("there is %q", p.texts())
 			}
 			p.press(p.screen.Content(), "Go on")
-		}))
-		if !asked || !p.sees("All read") || !p.sees("6000") || p.sees("Pause") {
+		}), phoneChat("Tiago", "%02d.03.2025"))
+		if !asked || !p.sees("All read") || !p.sees("6015") || p.sees("Pause") {
 			t.Errorf("there is %q", p.texts())
 		}
 	})
@@ -114,7 +114,7 @@ func TestChatsOfThePhoneAreKeptForTheBench(t *testing.T) {
 		p := read(t)
 		p.open(locale.English, 1208, nil)
 		p.screen.openLearning()
-		if !p.sees("2 chats, 30 messages") || !p.sees("No names") {
+		if !p.sees("2 chats, 30 messages") || !p.sees("which side wrote") {
 			t.Fatalf("there is %q", p.texts())
 		}
 		p.press(p.screen.Content(), "Run all rules over them")

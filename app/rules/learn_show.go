@@ -33,7 +33,7 @@ func (l *learning) show() {
 		l.far.show()
 		main = append(main, l.far.panel)
 	}
-	if len(l.chats) == 0 && l.pace == nil && l.err == nil {
+	if l.helped || len(l.chats) == 0 && l.pace == nil && l.err == nil {
 		main = append(main, l.how())
 	}
 	if len(l.chats) > 0 {
@@ -53,11 +53,17 @@ func (l *learning) show() {
 // how says how a chat is exported.
 func (l *learning) how() fyne.CanvasObject {
 	w := l.Words
-	items := []fyne.CanvasObject{kit.NewParagraph(w.T("learn.how_about"), kit.Body, look.Text2)}
+	var items []fyne.CanvasObject
+	if len(l.chats) == 0 {
+		way := newLearnWay(w)
+		way.Set(wayExport)
+		items = append(items, way, kit.NewSpace(4))
+	}
+	items = append(items, kit.NewLine(w.T("learn.how"), kit.BodyBold, look.Text), kit.NewParagraph(w.T("learn.how_about"), kit.Body, look.Text2))
 	for i, key := range []string{"learn.how_open", "learn.how_menu", "learn.how_send", "learn.how_add"} {
 		items = append(items, kit.NewParagraph(strconv.Itoa(i+1)+". "+w.T(key), kit.Body, look.Text))
 	}
-	return kit.NewPanel(w.T("learn.how"), "", kit.NewStack(8, items...))
+	return kit.NewPanel("", "", kit.NewStack(8, items...))
 }
 
 // questions asks what the chats leave open, each once for all of them.

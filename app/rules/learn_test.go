@@ -28,7 +28,7 @@ func phoneChat(customer, date string) File {
 	b.WriteString(fmt.Sprintf(date, 1) + ", 09:00 - Messages and calls are end-to-end encrypted.\n")
 	for day := 1; day <= 3; day++ {
 		at := fmt.Sprintf(date, day)
-		b.WriteString(fmt.Sprintf("%s, 10:%02d - %s: how long does delivery take?\n", at, len(customer), customer))
+		fmt.Fprintf(&b, "%s, 10:%02d - %s: how long does delivery take?\n", at, len(customer), customer)
 		b.WriteString(at + ", 10:15 - Marola Shoes: Delivery takes 2–3 days within Lisbon.\n")
 		b.WriteString(at + ", 15:00 - " + customer + ": do you do engraving?\n")
 		b.WriteString(at + ", 15:01 - Marola Shoes: <Media omitted>\n")
