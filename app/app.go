@@ -271,7 +271,7 @@ func (a *App) inboxDeps() inbox.Deps {
 		Speaker: a.Speaker,
 		Keys: inbox.Keys{
 			Search: a.capFor("keys.search"), Longest: a.capFor("keys.longest"), Send: a.capFor("keys.send"), Resolve: a.capFor("keys.resolve"), Back: a.capFor("keys.back"),
-			Attach: a.capFor("keys.attach"), Template: a.capFor("keys.template"),
+			Attach: a.capFor("keys.attach"), Template: a.capFor("keys.template"), Note: a.capFor("keys.note"), NoteHead: a.capFor("keys.note_head"),
 		},
 		Copy:       a.copy,
 		InView:     func() bool { return a.at == railInbox && !a.away.Load() },

@@ -39,9 +39,11 @@ type chatPane struct {
 	composer *kit.Composer
 	tray     *kit.Tray
 	pictures *pictures
-	attach   *kit.IconButton
-	picker   *picker    // the one opened last; nil: none was
-	form     *formSheet // the one opened last; nil: none was
+	attach   *kit.ToolButton
+	slash    *kit.ToolButton // quick replies
+	picker   *picker         // the one opened last; nil: none was
+	quick    *quick          // the quick replies opened last; nil: they were not
+	form     *formSheet      // the one opened last; nil: none was
 	empty    *kit.Empty
 	tryNow   func() // asks the desk to send at once what waits
 }
@@ -73,33 +75,6 @@ func newChatPane(d Deps, back, tryNow func()) *chatPane {
 	p.root = container.New(p, p.ground, p.thread, p.toEnd, p.header, p.bar, p.banner, p.composer, p.empty)
 	p.draw()
 	return p
-}
-
-// newComposer makes the composer with its tray and tools.
-func (p *chatPane) newComposer() (*kit.Composer, *kit.Tray) {
-	word := p.Words.T
-	c := kit.NewComposer(kit.ComposerWords{
-		Placeholder: word("composer.placeholder"),
-		Send:        word("composer.send"),
-		SendTip:     word("composer.send") + "  " + p.Keys.Send,
-		Over:        func(n int) string { return p.Words.N("composer.over", n) },
-	}, chat.MaxText)
-	tray := kit.NewTray(kit.TrayWords{Remove: word("attach.remove")})
-	tray.OnRemove = func(key string) { p.with(func(t *talk) { t.unload(key) }) }
-	tray.OnChoice = func(key string) { p.with(func(t *talk) { t.chooseOriginal(key) }) }
-	instead := kit.NewButton(word("template.button"), kit.Primary, p.chooseTemplate)
-	instead.SetIcon(look.IconTemplate, false)
-	p.attach = kit.NewIconButton(look.IconPaperclip, word("attach.more"), p.attachMenu)
-	c.SetParts(tray, instead, p.attach,
-		kit.NewIconButton(look.IconTemplate, word("template.title")+"  "+p.Keys.Template, p.chooseTemplate))
-	c.SetHints([]kit.Hint{
-		{Text: word("composer.send"), Keys: p.Keys.Send},
-		{Text: word("chat.resolve"), Keys: p.Keys.Resolve},
-	})
-	c.OnChanged = func(text string) { p.with(func(t *talk) { t.typed(text) }) }
-	c.OnSend = func(string) { p.with((*talk).send) }
-	c.OnGrow = func() { p.root.Refresh() }
-	return c, tray
 }
 
 // chooseFiles asks for files to send in the open chat, and gives the keyboard back
@@ -179,9 +154,7 @@ func (p *chatPane) draw() {
 	default:
 		p.thread.SetEntries(p.talk.entries(now))
 		p.drawLoad()
-		if p.composer.Text() != p.talk.draft.text {
-			p.composer.SetText(p.talk.draft.text)
-		}
+		p.drawTyped()
 	}
 	p.tick(now)
 	p.drawNew()
@@ -223,17 +196,7 @@ func (p *chatPane) tick(now time.Time) {
 	if p.strip() != before {
 		p.root.Refresh() // to lay out anew
 	}
-	reason, hint := p.talk.barred(p.health, now)
-	p.composer.SetDisabled(reason)
-	p.composer.OfferInstead(p.mayTemplate())
-	switch {
-	case hint != "":
-		p.composer.SetNote(hint)
-	case p.talk.draft.saved:
-		p.composer.SetNote(p.Words.T("composer.saved"))
-	default:
-		p.composer.SetNote("")
-	}
+	p.tickComposer(now)
 	p.look()
 }
 

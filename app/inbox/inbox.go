@@ -20,12 +20,15 @@ import (
 
 // Keys are the shortcuts that the inbox names.
 type Keys struct {
-	Search, Longest, Send, Resolve, Back, Attach, Template string
+	Search, Longest, Send, Resolve, Back, Attach, Template, Note, NoteHead string
 }
 
 // Desk is what the inbox needs of the shop.
 type Desk interface {
 	desk.Inbox
+	desk.Notes
+	desk.QuickReplies
+	desk.Schedule
 	desk.Files
 	TryNow(ctx context.Context, who desk.Actor) error
 }

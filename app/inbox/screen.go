@@ -80,6 +80,9 @@ func (s *Screen) Heard(b live.Batch) {
 	if s.talk != nil {
 		s.talk.heard(b)
 	}
+	if b.Reload || b.Has(desk.EventQuickReplies) {
+		s.chat.quick.heard()
+	}
 }
 
 // SetHealth takes the state of the way to Meta.
@@ -172,7 +175,7 @@ func (s *Screen) focusChat() {
 	if s.talk == nil {
 		return
 	}
-	if reason, _ := s.talk.barred(s.chat.health, s.now()); reason == "" {
+	if reason, _ := s.talk.barred(s.chat.health, s.now()); reason == "" || s.talk.note.on {
 		s.Focus(s.chat.composer.Target())
 	}
 }
@@ -256,6 +259,12 @@ func (s *Screen) ChooseTemplate() { s.chat.chooseTemplate() }
 
 // Send sends what stands in the composer.
 func (s *Screen) Send() { s.chat.composer.Send() }
+
+// ToggleNote goes from the answer to a note among the team, or back.
+func (s *Screen) ToggleNote() { s.chat.toggleNote() }
+
+// StampNote begins a note with date, time and how the matter stands.
+func (s *Screen) StampNote() { s.chat.stampNote() }
 
 // Resolve resolves the open chat; where it is resolved already it does nothing.
 func (s *Screen) Resolve() {

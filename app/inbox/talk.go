@@ -40,6 +40,7 @@ type talk struct {
 	acted    bool      // typed, sent or resolved: the lock is kept on leaving
 	told     sights
 	draft    draft
+	note     jotting
 	sought   chat.MessageID // a quoted message that is being looked for; 0: none
 }
 
@@ -47,6 +48,7 @@ type talk struct {
 type newest struct {
 	desk.ChatPage
 	changed []chat.Message
+	gone    []chat.MessageID // taken back before they left
 }
 
 // openTalk opens a chat to answer in it: it loads the newest messages and the
@@ -58,6 +60,7 @@ func openTalk(d Deps, row chat.Conversation, u *unsent, changed func()) *talk {
 	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), unsent: u, changed: changed, conv: row, touched: map[chat.MessageID]bool{}, measures: measures{known: map[string]measured{}}}
 	t.player = newPlayer(t)
 	t.draft = newDraft(t)
+	t.note = newJotting(t)
 	t.page = live.NewTask(t.scope, func(n newest) bool { return len(n.Messages) == 0 }, t.arrived)
 	t.page.Load(t.load())
 	t.draft.load()
@@ -71,6 +74,7 @@ func openTalk(d Deps, row chat.Conversation, u *unsent, changed func()) *talk {
 // looked at is given back, be it still on its way.
 func (t *talk) close() {
 	t.draft.flush()
+	t.note.flush()
 	if t.asked && !t.acted {
 		t.act(func(ctx context.Context) error { return t.Desk.LetGo(ctx, t.Who, t.id) }, t.explain)
 	}
@@ -107,6 +111,10 @@ func (t *talk) load() func(ctx context.Context) (newest, error) {
 				continue
 			}
 			m, err := t.Desk.Message(ctx, t.Who, id)
+			if desk.CodeOf(err) == desk.NotFound { // taken back
+				n.gone = append(n.gone, id)
+				continue
+			}
 			if err != nil {
 				return newest{}, err
 			}
@@ -142,6 +150,7 @@ func (t *talk) merge(n newest) {
 			t.messages[i] = m
 		}
 	}
+	t.messages = slices.DeleteFunc(t.messages, func(m chat.Message) bool { return slices.Contains(n.gone, m.ID) })
 	clear(t.touched)
 	if i := t.index(t.with.quoted.ID); i >= 0 && !t.messages[i].RevokedAt.IsZero() {
 		t.with.quoted = chat.Message{} // what was taken back is never quoted

@@ -23,7 +23,7 @@ func trayComposer(reason string) *Composer {
 	tray := NewTray(TrayWords{Remove: "Remove"})
 	instead := NewButton("Template", Primary, nothing)
 	instead.SetIcon(look.IconTemplate, false)
-	c.SetParts(tray, instead, NewIconButton(look.IconPaperclip, "Attach", nothing), NewIconButton(look.IconTemplate, "Template", nothing))
+	c.SetParts(tray, instead, NewToolButton(look.IconPaperclip, "", "Attach", nothing), NewToolButton(look.IconTemplate, "Template", "Template", nothing))
 	if reason != "" {
 		c.SetDisabled(reason)
 		c.OfferInstead(true)

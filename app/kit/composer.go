@@ -22,6 +22,9 @@ type ComposerWords struct {
 	SendTip     string
 	// Over says how many letters are too many; it gets 1 or more.
 	Over func(n int) string
+	// NotePlaceholder, NoteSave and NoteTip stand in the place of the first three while
+	// a note is written.
+	NotePlaceholder, NoteSave, NoteTip string
 }
 
 // Composer is where an answer is written: two lines that grow to eight, a
@@ -40,6 +43,9 @@ type Composer struct {
 	// OnGrow is called when the height that MinSize asks for has changed: the
 	// owner lays out its pane anew.
 	OnGrow func()
+	// OnSlash is called when a person has typed "/" at the beginning of a line of an
+	// answer.
+	OnSlash func()
 
 	words    ComposerWords
 	limit    int
@@ -47,13 +53,18 @@ type Composer struct {
 	note     string
 	reason   string
 	focused  bool
-	quiet    bool // SetText is at work
-	atEnd    bool // the caret was put behind what SetText set
-	lines    int  // as many as the text fills at the present width
+	quiet    bool   // SetText is at work
+	before   string // the text as it was before the last change
+	atEnd    bool   // the caret was put behind what SetText set
+	lines    int    // as many as the text fills at the present width
 	load     Load
 	tray     fyne.CanvasObject // over the text; nil: none
 	trayView *container.Scroll
-	tools    []*IconButton
+	tools    []Tool
+	noteKey  *ToolSwitch     // nil: no notes are written here
+	edge     *Divider        // before noteKey
+	noting   bool            // a note is written
+	noteMost int             // how long it may be
 	instead  *Button         // in place of Send while it is disabled; nil: none
 	offered  bool            // instead is of use now
 	parts    *fyne.Container // tray, tools and instead
@@ -116,7 +127,7 @@ func (c *Composer) Text() string { return c.entry.Text }
 func (c *Composer) SetText(text string) {
 	c.quiet = true
 	c.entry.SetText(text)
-	c.quiet = false
+	c.quiet, c.before = false, text
 	c.atEnd = false
 	c.measureText()
 	c.Refresh()
@@ -177,18 +188,29 @@ func units(s string) int {
 	return n
 }
 
-func (c *Composer) over() int { return units(c.entry.Text) - c.limit }
+func (c *Composer) over() int { return units(c.entry.Text) - c.most() }
 
 func (c *Composer) sendable() bool {
-	return c.reason == "" && c.over() <= 0 && c.load != LoadComing &&
-		(c.load == LoadReady || strings.TrimSpace(c.entry.Text) != "")
+	typed := strings.TrimSpace(c.entry.Text) != ""
+	if c.noting {
+		return c.reason == "" && c.over() <= 0 && typed
+	}
+	return c.reason == "" && c.over() <= 0 && c.load != LoadComing && (c.load == LoadReady || typed)
 }
 
 func (c *Composer) changed(text string) {
 	c.measureText()
 	c.Refresh()
-	if !c.quiet && c.OnChanged != nil {
+	if c.quiet {
+		return
+	}
+	slash := !c.noting && beganWithSlash(c.before, text)
+	c.before = text
+	if c.OnChanged != nil {
 		c.OnChanged(text)
+	}
+	if slash && c.OnSlash != nil {
+		c.OnSlash()
 	}
 }
 
@@ -257,7 +279,7 @@ func (c *Composer) layout(size fyne.Size) {
 	box(send, right, px(mid-high.Height/2), high.Width, high.Height)
 	c.counter.rightMid(right-12, mid+1)
 	right -= 24 + c.counter.width()
-	left := c.layoutTools(x+6, mid)
+	left := c.layoutTools(x+6, mid, right-x-6)
 	c.alert.mid(left, mid)
 	c.message.set(Cut(c.message.text, max(0, right-left-22), Small), c.message.token)
 	c.message.mid(left+22, mid)
@@ -285,6 +307,8 @@ func (c *Composer) paint() {
 	ground, stroke := look.Surface, look.Border
 	over := c.over()
 	switch {
+	case c.noting && over <= 0:
+		ground, stroke = look.AccentSoft, look.Accent
 	case c.reason != "":
 		ground = look.Panel
 	case over > 0:
@@ -309,13 +333,13 @@ func (c *Composer) paintFoot(over int) {
 	}
 	c.alert.set(icon, token)
 	c.message.set(text, token)
-	count := strconv.Itoa(units(c.entry.Text)) + " / " + strconv.Itoa(c.limit)
+	count := strconv.Itoa(units(c.entry.Text)) + " / " + strconv.Itoa(c.most())
 	if over > 0 {
 		c.counter.setFont(TinyBold)
 		c.counter.set(count, look.ErrorText)
 	} else {
 		c.counter.setFont(Tiny)
-		c.counter.set(count, look.Text3)
+		c.counter.set(count, c.counterToken())
 	}
 	show(c.counter.box, c.reason == "")
 	c.paintTools()

@@ -20,7 +20,7 @@ const (
 // SetParts gives the composer a tray over its text, tools beside Send, and a
 // button that stands in place of Send while the composer is disabled. It is
 // called once.
-func (c *Composer) SetParts(tray fyne.CanvasObject, instead *Button, tools ...*IconButton) {
+func (c *Composer) SetParts(tray fyne.CanvasObject, instead *Button, tools ...Tool) {
 	c.tray, c.instead, c.tools = tray, instead, tools
 	c.trayView = container.NewVScroll(tray)
 	c.parts.Objects = []fyne.CanvasObject{c.trayView, instead}
@@ -54,7 +54,7 @@ func (c *Composer) SetLoad(l Load, limit int) {
 const trayRows = 4
 
 func (c *Composer) trayHeight() float32 {
-	if c.tray == nil || c.tray.MinSize().Height == 0 {
+	if c.noting || c.tray == nil || c.tray.MinSize().Height == 0 {
 		return 0
 	}
 	most := trayRows*(trayRowHeight()+trayGap) + trayRowHeight()/2
@@ -65,6 +65,9 @@ func (c *Composer) trayHeight() float32 {
 // it is taken.
 func (c *Composer) layoutTray(x, w float32) float32 {
 	high := c.trayHeight()
+	if c.trayView != nil {
+		show(c.trayView, high > 0)
+	}
 	if high > 0 {
 		box(c.trayView, x+8, 8, w-16, high-8)
 		c.trayView.Refresh() // it may hold more or less than before
@@ -72,28 +75,8 @@ func (c *Composer) layoutTray(x, w float32) float32 {
 	return high
 }
 
-// layoutTools puts the tools in a row and returns where it ends.
-func (c *Composer) layoutTools(x, mid float32) float32 {
-	for _, tool := range c.tools {
-		if tool.Visible() {
-			size := tool.MinSize()
-			box(tool, x, px(mid-size.Height/2), size.Width, size.Height)
-			x += size.Width + 2
-		}
-	}
-	return x + 7
-}
-
-func (c *Composer) showsInstead() bool { return c.instead != nil && c.offered && c.reason != "" }
-
-func (c *Composer) paintTools() {
-	for _, tool := range c.tools {
-		show(tool, c.reason == "")
-	}
-	if c.instead != nil {
-		show(c.instead, c.showsInstead())
-		show(c.send, !c.showsInstead())
-	}
+func (c *Composer) showsInstead() bool {
+	return c.instead != nil && c.offered && c.reason != "" && !c.noting
 }
 
 // TrayFile is a file that is to be sent.

@@ -52,7 +52,7 @@ func (w *Words) Deadline(t, now time.Time) string {
 	case 1:
 		return w.T("time.tomorrow", Args{"Clock": w.Clock(t)})
 	}
-	return w.T("time.date_clock", Args{"Date": w.shortDate(t), "Clock": w.Clock(t)})
+	return w.Stamp(t)
 }
 
 // Recent names a moment gone by in a list: "14:05" today, "Yesterday", else
@@ -76,6 +76,11 @@ func (w *Words) Moment(t, now time.Time) string {
 	case 1:
 		return w.T("time.yesterday_clock", Args{"Clock": w.Clock(t)})
 	}
+	return w.Stamp(t)
+}
+
+// Stamp names a moment so that it can be read at any time: "24 Nov 14:05".
+func (w *Words) Stamp(t time.Time) string {
 	return w.T("time.date_clock", Args{"Date": w.shortDate(t), "Clock": w.Clock(t)})
 }
 
