@@ -12,6 +12,28 @@ import (
 	"shopbell/app/look"
 )
 
+func TestRailCounts(t *testing.T) {
+	for _, percent := range []int{look.MinPercent, 100, 125, look.MaxPercent} {
+		t.Run(fmt.Sprintf("leave most of the icon to see at %d %%", percent), func(t *testing.T) {
+			startWith(t, look.Choice{Mode: look.Light, Percent: percent})
+			for _, count := range []int{4, 12, 99, 250} {
+				for _, narrow := range []bool{true, false} {
+					r := sampleRail(narrow)
+					r.SetBadge("inbox", count)
+					window(t, r, r.MinSize().Width, 420)
+					it := r.items[0]
+					icon, at := it.glyph.Position(), it.badge.ground.Position()
+					wide := icon.X + it.glyph.px - max(icon.X, at.X)
+					high := at.Y + it.badge.size().Height - max(icon.Y, at.Y)
+					if hidden := wide * high / (it.glyph.px * it.glyph.px); hidden > 0.4 || it.Position().X+icon.X < 0 || it.Position().X+at.X+it.badge.size().Width > r.Size().Width {
+						t.Errorf("%d, narrow %v: %.0f %% of the icon at %v are hidden", count, narrow, 100*hidden, icon)
+					}
+				}
+			}
+		})
+	}
+}
+
 // TestLongWords holds that words of another language at 150 % stand whole.
 func TestLongWords(t *testing.T) {
 	startWith(t, look.Choice{Mode: look.Light, Percent: 150})

@@ -195,12 +195,24 @@ func (it *railItem) layout(size fyne.Size) {
 		mid = size.Height / 2
 	}
 	x := px((size.Width - it.glyph.px) / 2)
-	it.glyph.mid(x, mid)
+	it.placeBadge(size.Width, x, mid)
 	it.label.set(Cut(it.data.Label, size.Width, it.label.font), it.label.token)
 	it.label.centre(size.Width/2, size.Height-14)
-	it.badge.place(min(x+16, size.Width+railInset-it.badge.size().Width), mid-15)
 	box(it.halo, x+15, mid-9, 12, 12)
 	box(it.spot, x+17, mid-7, 8, 8)
+}
+
+// placeBadge puts the icon at x and the count over its upper right corner. A count that
+// is wide or large moves the icon to the left, and stands higher: no more of the icon is
+// hidden than a count of the usual size hides.
+func (it *railItem) placeBadge(width, x, mid float32) {
+	badge := it.badge.size()
+	at := min(x+16, width+railInset-badge.Width)
+	if it.badge.count > 0 {
+		x = max(-railInset, min(x, at-14))
+	}
+	it.glyph.mid(x, mid)
+	it.badge.place(at, px(mid+3-badge.Height))
 }
 
 func (it *railItem) paint() {
