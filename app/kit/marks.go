@@ -57,7 +57,7 @@ type chip struct {
 }
 
 func newChip() *chip {
-	return &chip{ground: newRect(), glyph: newIcon(12), label: newInk(TinyBold, look.Text)}
+	return &chip{ground: newRect(), glyph: newTextIcon(12), label: newInk(TinyBold, look.Text)}
 }
 
 func (c *chip) objects() []fyne.CanvasObject {

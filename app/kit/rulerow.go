@@ -19,7 +19,7 @@ type ruleHead struct {
 }
 
 func newRuleHead() *ruleHead {
-	h := &ruleHead{glyph: newIcon(14), name: newInk(TinyBold, look.Text2), aside: newInk(Tiny, look.Text2)}
+	h := &ruleHead{glyph: newTextIcon(14), name: newInk(TinyBold, look.Text2), aside: newInk(Tiny, look.Text2)}
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -37,8 +37,9 @@ func (h *ruleHead) CreateRenderer() fyne.WidgetRenderer {
 			mid := size.Height/2 + 2
 			h.glyph.mid(20, mid)
 			h.aside.rightMid(size.Width-20, mid)
-			h.name.set(Cut(h.data.Title, size.Width-60-h.aside.width(), TinyBold), look.Text2)
-			h.name.mid(40, mid)
+			left := 26 + h.glyph.px
+			h.name.set(Cut(h.data.Title, size.Width-left-20-h.aside.width(), TinyBold), look.Text2)
+			h.name.mid(left, mid)
 		},
 		func() {
 			h.glyph.set(h.data.Icon, look.Text2)
@@ -66,7 +67,7 @@ type ruleRow struct {
 func newRuleRow(c *ruleColumn) *ruleRow {
 	r := &ruleRow{
 		column: c, ground: newRect(), ring: newRect(), mark: newToggleMark(), name: newInk(Body, look.Text), text: newInk(Tiny, look.Text2),
-		count: newInk(Small, look.Text2), dot: &canvas.Circle{}, warn: newIcon(14), blank: [2]*canvas.Rectangle{newRect(), newRect()},
+		count: newInk(Small, look.Text2), dot: &canvas.Circle{}, warn: newTextIcon(14), blank: [2]*canvas.Rectangle{newRect(), newRect()},
 	}
 	r.ExtendBaseWidget(r)
 	return r
@@ -98,14 +99,15 @@ func (r *ruleRow) layout(size fyne.Size) {
 	end := size.Width - 12
 	r.count.rightMid(end, mid)
 	end -= max(28, ceil(r.count.width())) + 4
-	if r.data.Warn != "" {
-		end -= r.warn.px
-		r.warn.mid(end, mid)
-		end -= 6
-	}
 	high := Body.Line() + Tiny.Line()
 	top := px(mid - high/2)
-	r.name.set(Cut(r.data.Name, end-ruleText-12, r.name.font), r.name.token)
+	named := end
+	if r.data.Warn != "" {
+		named -= r.warn.px
+		r.warn.mid(named, top+Body.Line()/2)
+		named -= 6
+	}
+	r.name.set(Cut(r.data.Name, named-ruleText-12, r.name.font), r.name.token)
 	r.name.at(ruleText, top)
 	box(r.dot, ruleText+ceil(r.name.width())+5, top+px(Body.Line()/2)-2, 6, 6)
 	r.text.set(Cut(r.data.Text, end-ruleText, Tiny), r.text.token)

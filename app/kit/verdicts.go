@@ -64,10 +64,12 @@ func (v *Verdicts) Fit(width float32) {
 }
 
 const (
-	verdictIndent float32 = 22
-	verdictGap    float32 = 3 // between lines
-	verdictRoom   float32 = 12
+	verdictGap  float32 = 3 // between lines
+	verdictRoom float32 = 12
 )
+
+// verdictIndent is where the words begin, behind the sign.
+func verdictIndent() float32 { return look.Grow(22, 14) }
 
 // verdictRow draws one line.
 type verdictRow struct {
@@ -85,7 +87,7 @@ type verdictShape struct {
 }
 
 func (v *Verdicts) shape(d Verdict) (s verdictShape) {
-	room := v.width - verdictIndent
+	room := v.width - verdictIndent()
 	name := []Piece{{Text: d.Name}}
 	nameWide, saidWide := measurePieces(name, look.Small), measurePieces(d.Said, look.Small)
 	if d.Name != "" {
@@ -119,8 +121,8 @@ func (v *Verdicts) layout(fyne.Size) {
 		mid := y + px(Small.Line()/2)
 		box(r.dash, 3, mid-1, 10, 2)
 		r.glyph.mid(1, mid)
-		r.name.place(s.name, look.Small, look.Text2, verdictIndent, y)
-		left, top := verdictIndent, y+float32(len(s.name))*Small.Line()
+		r.name.place(s.name, look.Small, look.Text2, verdictIndent(), y)
+		left, top := verdictIndent(), y+float32(len(s.name))*Small.Line()
 		if s.beside {
 			top = y
 			if d.Name != "" {
@@ -134,7 +136,7 @@ func (v *Verdicts) layout(fyne.Size) {
 
 func (v *Verdicts) paint() {
 	for len(v.rows) < len(v.lines) {
-		r := &verdictRow{dash: newRect(), glyph: newIcon(14), name: newPieceInks(), said: newPieceInks()}
+		r := &verdictRow{dash: newRect(), glyph: newTextIcon(14), name: newPieceInks(), said: newPieceInks()}
 		v.rows = append(v.rows, r)
 		v.all.Objects = append(v.all.Objects, r.dash, r.glyph.Image, r.name.box, r.said.box)
 	}

@@ -272,7 +272,7 @@ type wordChip struct {
 }
 
 func newWordChip(b *WordBox, index int) *wordChip {
-	c := &wordChip{box: b, index: index, ground: newRect(), ring: newRect(), label: newInk(Small, look.Text), cross: newIcon(12)}
+	c := &wordChip{box: b, index: index, ground: newRect(), ring: newRect(), label: newInk(Small, look.Text), cross: newTextIcon(12)}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -286,11 +286,11 @@ func (c *wordChip) set(text string, marked bool) {
 
 // CreateRenderer implements fyne.Widget.
 func (c *wordChip) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(ceil(Measure(c.text, Small))+16+18, wordHigh()) },
+	return draw(func() fyne.Size { return fyne.NewSize(ceil(Measure(c.text, Small))+22+c.cross.px, wordHigh()) },
 		func(size fyne.Size) {
 			box(c.ground, 0, 0, size.Width, size.Height)
 			box(c.ring, 0, 0, size.Width, size.Height)
-			c.label.set(Cut(c.text, size.Width-32, Small), look.Text)
+			c.label.set(Cut(c.text, size.Width-20-c.cross.px, Small), look.Text)
 			c.label.mid(8, size.Height/2)
 			c.cross.mid(size.Width-8-c.cross.px, size.Height/2)
 		},
@@ -307,7 +307,7 @@ func (c *wordChip) CreateRenderer() fyne.WidgetRenderer {
 		}, c.ground, c.label.box, c.cross.Image, c.ring)
 }
 
-func (c *wordChip) onCross(x float32) bool { return x >= c.Size().Width-26 }
+func (c *wordChip) onCross(x float32) bool { return x >= c.Size().Width-14-c.cross.px }
 
 // Tapped implements fyne.Tappable: the cross takes the word out, the word is marked.
 func (c *wordChip) Tapped(e *fyne.PointEvent) {

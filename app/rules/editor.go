@@ -35,7 +35,7 @@ type editor struct {
 	saveNow  *kit.Button
 	more     *kit.IconButton
 	spring   *kit.Space          // between what is left and what is right in the bar
-	wide     float32             // of the bar, as it was fitted last
+	room     headRoom            // of the bar, as it was fitted last
 	beside   []fyne.CanvasObject // all of the bar but the name
 	renaming bool
 

@@ -20,6 +20,12 @@ const (
 	headMost  float32 = 240
 )
 
+// headRoom is what decides which parts of the bar are shown.
+type headRoom struct {
+	wide   float32
+	beside bool // the preview is: no tabs
+}
+
 func (e *editor) newHead() *kit.Run {
 	parts := []fyne.CanvasObject{e.back, e.title, e.naming, e.pencil, e.on, e.onWord, e.tabs, e.unsaved, e.undoing, e.saveNow, e.more}
 	var spans []kit.Span
@@ -118,10 +124,10 @@ func (e *editor) rename() {
 	e.naming.SelectAll()
 }
 
-// fit takes a new width of the bar.
+// fit takes a new width of the bar, and whether the preview stands beside it.
 func (e *editor) fit() {
-	if wide := e.pane.Size().Width; wide != e.wide {
-		e.wide = wide
+	if room := (headRoom{e.pane.Size().Width, e.panes.wide}); room != e.room {
+		e.room = room
 		e.show()
 	}
 }

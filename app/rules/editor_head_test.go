@@ -32,6 +32,9 @@ func TestTheBarOverARule(t *testing.T) {
 						p.screen.Fit(wide >= 844)
 						p.window.Resize(fyne.NewSize(wide, 700))
 						e := p.screen.editor
+						if e.tabs.Visible() != (wide < previewFrom) {
+							t.Errorf("%v wide: the tabs are shown: %t", wide, e.tabs.Visible())
+						}
 						if got, most := e.pane.HeadHeight(), look.Grow(56, 22); got > most {
 							t.Errorf("%d %%, %v wide, renaming %t: it is %v high, one line has %v", percent, wide, renaming, got, most)
 						}

@@ -29,7 +29,7 @@ func TestPlacesToFillIn(t *testing.T) {
 	}
 	t.Run("are counted, and one leads to the next", func(t *testing.T) {
 		p := open(t)
-		if said := strings.ReplaceAll(p.texts(), "\n", " "); !strings.Contains(said, "4 places in “[? …]” are left to fill in") {
+		if said := strings.ReplaceAll(p.texts(), "\n", " "); !strings.Contains(said, "4 places in “[?\u00a0…]” are left to fill in") {
 			t.Errorf("the editor says:\n%s", said)
 		}
 		var got []string

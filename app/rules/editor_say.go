@@ -52,7 +52,7 @@ func newSayBlock(e *editor) *sayBlock {
 	b.left = newLeftPlaces(b)
 	b.stack = kit.NewStack(8,
 		kit.NewRun(8, kit.Own(kit.NewLine(w.T("rules.say"), kit.BodyBold, look.Text)), kit.Own(b.numbers), kit.Own(b.order),
-			kit.Rest(kit.NewLine(w.T("rules.variants"), kit.Small, look.Text2), 60), kit.Own(b.insert)),
+			kit.Rest(kit.NewParagraph(w.T("rules.variants"), kit.Small, look.Text2), 150), kit.Own(b.insert)),
 		b.text, b.gauge, b.left.run, b.hint,
 		kit.NewRun(8, kit.Own(b.thumb), kit.Own(b.noThumb), kit.Own(b.picture)))
 	return b
