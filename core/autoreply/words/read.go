@@ -98,13 +98,15 @@ func (x *reader) readOne(u *unit, russian *reading, text string) []unit {
 	}
 	switch {
 	case len(u.hits) > 0:
+	case russian != nil && russian.of.known():
+		x.try(u, russian, HowTranslit)
 	case (!u.known || shorten(u.word, 1) != u.word) && x.drawn(u):
 	case u.known && russian != nil:
 		x.fromLatin(u, russian)
 	case u.known:
 		x.slipsOfLike(u)
 	case x.ofLittle(u):
-	case u.name || russian == nil && x.lexicon.isFormed(u.word):
+	case u.name || x.lexicon.isFormed(u.word):
 		return x.takeApart(u)
 	case x.repair(u, russian):
 	default:

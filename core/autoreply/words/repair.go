@@ -59,7 +59,7 @@ func (x *reader) repair(u *unit, romanised *reading) bool {
 	}
 	if utf8.RuneCountInString(u.word) >= minOtherLayout {
 		if other := otherLayout(u.word); other != "" {
-			if r := x.readingOf(other); x.try(u, &r, HowLayout) || x.slips(u, &r, HowLayout) {
+			if r := x.readingOf(other); x.try(u, &r, HowLayout) || !r.of.known() && x.slips(u, &r, HowLayout) {
 				return true
 			}
 		}
@@ -69,7 +69,7 @@ func (x *reader) repair(u *unit, romanised *reading) bool {
 
 // respellings are letters that are written for others that sound alike where one of
 // the two is more than one letter, so that it is no slip: "reyeno", "rexeio", "kiero".
-var respellings = [][2]string{{"y", "ll"}, {"ll", "y"}, {"x", "ch"}, {"ch", "x"}, {"sh", "ch"}, {"k", "qu"}, {"f", "ph"}, {"ph", "f"}}
+var respellings = [][2]string{{"y", "ll"}, {"ll", "y"}, {"x", "ch"}, {"ch", "x"}, {"sh", "ch"}, {"k", "qu"}, {"f", "ph"}, {"ph", "f"}, {"in", "en"}}
 
 // respelt tries a word of Latin letters in other spellings of its sounds.
 func (x *reader) respelt(u *unit) bool {
@@ -142,7 +142,7 @@ func (x *reader) fromLatin(u *unit, romanised *reading) bool {
 		r := x.readingOf(cyrillised(u.word))
 		romanised = &r
 	}
-	return romanised.word != "" && (x.try(u, romanised, HowTranslit) || x.slips(u, romanised, HowTranslit))
+	return romanised.word != "" && (x.try(u, romanised, HowTranslit) || !romanised.of.known() && x.slips(u, romanised, HowTranslit))
 }
 
 // romanised returns the words of a message that is Russian in Latin letters as they
