@@ -15,6 +15,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"shopbell/bench/measure"
 )
 
 // load is what is offered in one phase, and what must come of it.
@@ -239,28 +241,17 @@ func sum(phase string, parts []measured) figures {
 
 // percentiles returns p50 and p99 in milliseconds, 0 where nothing was measured.
 func percentiles(d []time.Duration) (p50, p99 float64) {
-	if len(d) == 0 {
-		return 0, 0
-	}
 	slices.Sort(d)
-	return at(d, 0.50*float64(len(d))), at(d, 0.99*float64(len(d)))
+	return measure.Quantile(d, 0.50), measure.Quantile(d, 0.99)
 }
 
 // p99Range returns the bounds in milliseconds between which the p99 lies with
 // 95 %: the number of messages below it is binomial, whatever their times are.
 func p99Range(d []time.Duration) (low, high float64) {
-	if len(d) == 0 {
-		return 0, 0
-	}
 	slices.Sort(d)
 	n := float64(len(d))
 	rank, off := 0.99*n, 1.96*math.Sqrt(n*0.99*0.01)
-	return at(d, rank-off), at(d, rank+off)
-}
-
-// at returns the value at a rank of what is sorted, in milliseconds.
-func at(d []time.Duration, rank float64) float64 {
-	return float64(d[max(0, min(len(d)-1, int(rank)))]) / float64(time.Millisecond)
+	return measure.Rank(d, rank-off), measure.Rank(d, rank+off)
 }
 
 // post sends one signed inbound text message as Meta does. Anything but 200 is an error.

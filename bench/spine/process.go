@@ -113,21 +113,6 @@ func (p *process) cpu() (time.Duration, error) {
 	return time.Duration(user+system) * clockTick, nil
 }
 
-// peakRSS is the most memory the process has held in RAM, in MiB.
-func (p *process) peakRSS() (float64, error) {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
-	if err != nil {
-		return 0, err
-	}
-	for line := range strings.Lines(string(status)) {
-		if value, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			kb, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(value), " kB"), 64)
-			return kb / 1024, err
-		}
-	}
-	return 0, errors.New("/proc status has no VmHWM")
-}
-
 // freeAddress returns a loopback address that nobody listens on at the moment.
 func freeAddress() (string, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"time"
+
+	"shopbell/bench/measure"
 )
 
 // stage is one program, running on a new data folder, and its stand-in for the
@@ -114,7 +116,8 @@ func (s *stage) result() (r result, err error) {
 		f.CPUPerMessage = float64(p.cpu) / float64(time.Millisecond) / float64(f.Messages)
 		r.Phases = append(r.Phases, f)
 	}
-	r.PeakMB, err = s.process.peakRSS()
+	memory, err := measure.MemoryOf(s.process.cmd.Process.Pid)
+	r.PeakMB = memory.Peak
 	return r, err
 }
 

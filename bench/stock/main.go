@@ -27,6 +27,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"shopbell/bench/measure"
 	"shopbell/core/desk"
 	"shopbell/core/host"
 	"shopbell/core/sandbox"
@@ -108,12 +109,9 @@ func (b *bench) run(ctx context.Context, dir string, out io.Writer) (err error) 
 	}
 	slices.Sort(inForce)
 	slices.Sort(replied)
-	at := func(sorted []time.Duration, part float64) float64 {
-		return float64(sorted[int(part*float64(len(sorted)-1))].Microseconds()) / 1000
-	}
 	r := report{
-		Changes: b.changes, Articles: b.articles, Kind: b.kind, ForceP50: at(inForce, 0.5), ForceMax: at(inForce, 1),
-		ReplyP50: at(replied, 0.5), ReplyP95: at(replied, 0.95), ReplyMax: at(replied, 1),
+		Changes: b.changes, Articles: b.articles, Kind: b.kind, ForceP50: measure.Quantile(inForce, 0.5), ForceMax: measure.Quantile(inForce, 1),
+		ReplyP50: measure.Quantile(replied, 0.5), ReplyP95: measure.Quantile(replied, 0.95), ReplyMax: measure.Quantile(replied, 1),
 	}
 	fmt.Fprintf(out, "%d changes of a file of %d articles (%s), from its closing:\n", r.Changes, r.Articles, r.Kind)
 	fmt.Fprintf(out, "  in force   p50 %4.0f ms             max %4.0f ms\n", r.ForceP50, r.ForceMax)

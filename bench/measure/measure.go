@@ -1,0 +1,57 @@
+// Package measure holds what the programs of bench read and reckon alike.
+package measure
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Quantile returns the value below which a part (0 to 1) of what is sorted lies, in
+// milliseconds; 0 of nothing.
+func Quantile(sorted []time.Duration, part float64) float64 {
+	return Rank(sorted, part*float64(len(sorted)))
+}
+
+// Rank returns the value at a rank of what is sorted, in milliseconds, and for a rank
+// outside the nearest one; 0 of nothing.
+func Rank(sorted []time.Duration, rank float64) float64 {
+	if len(sorted) == 0 {
+		return 0
+	}
+	return float64(sorted[max(0, min(len(sorted)-1, int(rank)))]) / float64(time.Millisecond)
+}
+
+// Memory is what a process holds in RAM, in MiB. On Linux only.
+type Memory struct {
+	Now  float64
+	Peak float64 // the most it ever held
+}
+
+// MemoryOf reads it of a process.
+func MemoryOf(pid int) (m Memory, err error) {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return m, err
+	}
+	found := 0
+	for line := range strings.Lines(string(status)) {
+		for name, to := range map[string]*float64{"VmRSS:": &m.Now, "VmHWM:": &m.Peak} {
+			if value, ok := strings.CutPrefix(line, name); ok {
+				kb, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(value), " kB"), 64)
+				if err != nil {
+					return m, err
+				}
+				*to = kb / 1024
+				found++
+			}
+		}
+	}
+	if found < 2 {
+		return m, errors.New("/proc status has no VmRSS or no VmHWM")
+	}
+	return m, nil
+}
