@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -137,7 +136,7 @@ func (p *listPane) drawFilters() {
 	for i, f := range filters {
 		word := p.Words.T(f.key)
 		if f.count != nil {
-			word += " " + strconv.Itoa(f.count(counts))
+			word += " " + p.Words.Count(f.count(counts))
 		}
 		words = append(words, word)
 		if f.filter == p.filter {

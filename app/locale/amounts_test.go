@@ -16,8 +16,14 @@ func TestAmounts(t *testing.T) {
 		}
 		return w
 	}
-	en, ru := speak(English), speak(Russian)
+	en, ru, pt := speak(English), speak(Russian), speak(Portuguese)
 	for _, tt := range []struct{ name, got, want string }{
+		{"four digits need no groups", en.Count(9999), "9999"},
+		{"more have them, with a comma", en.Count(12_345), "12,345"},
+		{"a space that does not break in Russian", ru.Count(1_234_567), "1\u00a0234\u00a0567"},
+		{"a point in Portuguese", pt.Count(10_000), "10.000"},
+		{"and so they stand in sentences", en.N("stock.articles", 10_000), "10,000 articles"},
+		{"what is told beside is grouped, too", en.T("stock.set", Args{"Article": "BT-39", "Level": 123_456}), "BT-39: 123,456 left"},
 		{"few bytes are counted", en.Size(1023), "1023 B"},
 		{"a file of some KB has no decimals", en.Size(184 << 10), "184 KB"},
 		{"just below one MB is not a thousand KB", en.Size(1<<20 - 1), "1 MB"},

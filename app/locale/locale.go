@@ -7,11 +7,14 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
 )
 
 //go:embed words/*.json
@@ -65,6 +68,7 @@ type Words struct {
 	lang Language
 	zone *time.Location
 	say  *i18n.Localizer
+	tag  language.Tag
 }
 
 // New opens the catalogue of a language. Times are shown in zone, the shop's.
@@ -82,23 +86,23 @@ func New(lang Language, zone *time.Location) (*Words, error) {
 			return nil, fmt.Errorf("locale: %s: %w", name, err)
 		}
 	}
-	return &Words{lang: lang, zone: zone, say: i18n.NewLocalizer(bundle, string(lang))}, nil
+	return &Words{lang: lang, zone: zone, say: i18n.NewLocalizer(bundle, string(lang)), tag: language.Make(string(lang))}, nil
 }
 
 // Language is the one spoken.
 func (w *Words) Language() Language { return w.lang }
 
-// T returns the words of a key. A key that is nowhere comes back as itself, so
+// T returns the words of a key. Whole numbers among args are written as by Count. A key that is nowhere comes back as itself, so
 // that a slip is seen and nothing breaks; a test holds that there is none.
 func (w *Words) T(key string, args ...Args) string {
-	return w.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: merge(args)})
+	return w.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: w.merge(args)})
 }
 
 // N returns the words of a key in the plural form for n, which the sentence
 // knows as N.
 func (w *Words) N(key string, n int, args ...Args) string {
-	data := merge(args)
-	data["N"] = n
+	data := w.merge(args)
+	data["N"] = w.Count(n)
 	return w.localize(key, &i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
 }
 
@@ -124,12 +128,29 @@ func (w *Words) localize(key string, c *i18n.LocalizeConfig) string {
 	return s
 }
 
-func merge(args []Args) Args {
+func (w *Words) merge(args []Args) Args {
 	all := Args{}
 	for _, a := range args {
 		for k, v := range a {
+			switch n := v.(type) {
+			case int:
+				v = w.Count(n)
+			case int64:
+				v = w.Count(int(n))
+			}
 			all[k] = v
 		}
 	}
 	return all
+}
+
+// groupedFrom is where a number is long enough to be read in groups.
+const groupedFrom = 10_000
+
+// Count is how many there are of something, in groups of digits from 10,000 on.
+func (w *Words) Count(n int) string {
+	if n < groupedFrom && n > -groupedFrom {
+		return strconv.Itoa(n)
+	}
+	return message.NewPrinter(w.tag).Sprint(number.Decimal(n))
 }

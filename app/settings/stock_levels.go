@@ -142,7 +142,7 @@ func (l *stockLevels) draw() {
 	articles := is.Value.Articles
 	rows := make([]kit.TableRow, len(articles))
 	for i, a := range articles {
-		rows[i] = kit.TableRow{Key: desk.StockKey(a.SKU), Cells: []string{a.SKU, a.Name, strconv.Itoa(a.Level), w.Recent(a.At, l.Scope.Now()) + " · " + l.origin(a.Origin)}}
+		rows[i] = kit.TableRow{Key: desk.StockKey(a.SKU), Cells: []string{a.SKU, a.Name, w.Count(a.Level), w.Recent(a.At, l.Scope.Now()) + " · " + l.origin(a.Origin)}}
 	}
 	l.table.SetRows(rows)
 	setVisible(l.table, len(rows) > 0)
@@ -155,7 +155,7 @@ func (l *stockLevels) draw() {
 	setVisible(l.search, len(rows) > 0 || l.sought != "")
 	l.drawState(is)
 	first := (len(l.pages)-1)*levelsOnPage + 1
-	l.span.Set(strconv.Itoa(first) + "–" + strconv.Itoa(first+len(rows)-1))
+	l.span.Set(l.Words.Count(first) + "–" + l.Words.Count(first+len(rows)-1))
 	setVisible(l.back, len(l.pages) > 1)
 	setVisible(l.on, is.Value.Next != "")
 	setVisible(l.pager, len(rows) > 0 && (len(l.pages) > 1 || is.Value.Next != ""))
