@@ -39,6 +39,7 @@ type Service interface {
 	Stock
 	Rules
 	PastChats
+	Search
 	// Subscribe returns events from now on. The channel is closed when ctx ends,
 	// when the desk closes, or when the reader fell so far behind that events
 	// were dropped: then subscribe again and reload what is shown.
