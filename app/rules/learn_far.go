@@ -90,6 +90,10 @@ func (c *readingCard) show() {
 		c.figure.Set(strconv.Itoa(p.messages))
 		c.of.Set(w.N("learn.read_of", p.all))
 		c.about.Set(w.T("learn.file_of", locale.Args{"File": p.file, "Files": p.files}) + " · " + c.bytes(p))
+	case stagePropose:
+		c.figure.Set(strconv.Itoa(p.messages))
+		c.of.Set(w.T("learn.proposing"))
+		c.about.Set(c.bytes(p))
 	case stageKeep:
 		c.figure.Set(strconv.Itoa(p.messages))
 		c.of.Set(w.N("learn.kept_of", p.all))

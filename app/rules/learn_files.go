@@ -141,7 +141,7 @@ func (l *learning) state(i int, c *pastChat) (kit.Finding, string) {
 // underWay is what a reading that goes on makes of the chats.
 func (l *learning) underWay(i int) (kit.Finding, string) {
 	switch now := l.pace.now(); {
-	case now.stage == stageKeep || now.stage == stageRead && i+1 < now.file:
+	case now.stage > stageRead || now.stage == stageRead && i+1 < now.file:
 		return kit.FindingGood, l.Words.T("learn.read")
 	case now.stage == stageRead && i+1 == now.file:
 		return kit.FindingBusy, l.Words.T("learn.reading")

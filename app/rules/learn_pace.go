@@ -11,16 +11,17 @@ import (
 type stage uint8
 
 const (
-	stageLook stage = iota // who writes in the files, and how their dates stand
-	stageRead              // the chats, whole
-	stageKeep              // what was read, for the bench
+	stageLook    stage = iota // who writes in the files, and how their dates stand
+	stageRead                 // the chats, whole
+	stagePropose              // rules
+	stageKeep                 // what was read, for the bench
 )
 
 // progress is how far a reading is.
 type progress struct {
 	stage         stage
 	file, files   int   // the one under way, from 1; files is 0 before the first
-	bytes, size   int64 // of its text; in stageRead of all texts
+	bytes, size   int64 // of its text; from stageRead on of all texts
 	messages, all int   // read, or in stageKeep kept; all is 0 while it is not known
 }
 

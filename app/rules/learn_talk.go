@@ -69,6 +69,7 @@ func (r reading) all(ctx context.Context, chats []pastChat, at *pace) (pastTalk,
 		}
 		t.chats, t.talks = append(t.chats, c), append(t.talks, talk)
 	}
+	at.note(func(p *progress) { p.stage = stagePropose })
 	var err error
 	if t.found, err = learn.Propose(t.questions(), runnable(r.rules), r.now); err != nil {
 		return t, err

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"shopbell/core/autoreply"
 	"shopbell/core/desk"
 	"shopbell/core/learn"
 	"shopbell/core/store/storetest"
@@ -65,5 +66,43 @@ func TestAPhonesClockIsThatOfTheShop(t *testing.T) {
 		if r.From.UTC().Hour() != hour || r.From.UTC().Minute() != 30 {
 			t.Errorf("in %s the phone showed 09:30 at %s", zone, r.From.UTC())
 		}
+	}
+}
+
+func TestCustomersAreAnsweredWhileChatsOfThePhoneAreKept(t *testing.T) {
+	s := openShop(t, rulesFile("a=one"))
+	s.save(keyword("alpha", autoreply.Variant{Text: "one"}))
+	const pieces = 20 // 10,000 messages
+	halfway, kept := make(chan struct{}), make(chan error, 1)
+	go func() {
+		at := time.Date(2025, 7, 14, 9, 30, 0, 0, time.UTC)
+		for i := range pieces {
+			piece := make([]learn.Message, desk.MaxPast)
+			for n := range piece {
+				piece[n] = learn.Message{At: at.Add(time.Duration(i) * time.Minute), Place: n, Shop: n%2 == 1, Text: "is there bravo?"}
+			}
+			if i == pieces/2 {
+				close(halfway)
+			}
+			if _, err := s.KeepPast(t.Context(), s.anna, "one", piece); err != nil {
+				kept <- err
+				return
+			}
+		}
+		kept <- nil
+	}()
+	<-halfway
+	s.hear(emma, "is there alpha?")
+	s.got(emma, 1)
+	s.is(<-kept, "", "keeping")
+	report, err := s.PastChats(t.Context(), s.anna)
+	s.is(err, "", "asking what is kept")
+	if report.Chats != 1 || report.Messages != pieces*desk.MaxPast {
+		t.Errorf("kept are %+v", report)
+	}
+	page, err := s.List(t.Context(), s.anna, desk.ListQuery{Filter: desk.FilterAll})
+	s.is(err, "", "reading the inbox")
+	if len(page.Rows) != 1 {
+		t.Errorf("there are %d chats in the inbox, want Emma's", len(page.Rows))
 	}
 }
