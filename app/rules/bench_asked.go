@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -110,7 +109,7 @@ func (b *bench) proposal(r desk.RuleBench, p rulebench.Proposal) fyne.CanvasObje
 	}
 	return kit.NewRun(8,
 		kit.Rest(kit.NewStack(0, kit.NewParagraph(strings.Join(p.Words, ", "), kit.BodyBold, look.Text), kit.NewParagraph(into, kit.Tiny, look.Text2)), 120),
-		kit.Own(kit.NewLine(strconv.Itoa(p.Chats), kit.Small, look.Text2)),
+		kit.Own(kit.NewLine(b.Words.Count(p.Chats), kit.Small, look.Text2)),
 		kit.Own(kit.NewChip(kit.ToneOk, "", w.T("bench.answers", locale.Args{"Share": w.Percent(p.Chats, r.Questions)}))), kit.Own(add))
 }
 

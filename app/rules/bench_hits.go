@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -29,9 +28,9 @@ func (b *bench) summary(r desk.RuleBench) fyne.CanvasObject {
 		kit.NewParagraph(w.N(b.ranOver(), r.Questions, locale.Args{"Took": w.Seconds(r.Took)}), kit.BodyBold, look.Text),
 		kit.NewParagraph(w.T("bench.promise"), kit.Small, look.Text2))
 	figures := kit.NewRun(12,
-		figure(strconv.Itoa(r.Answered)+" · "+w.Percent(r.Answered, r.Questions), w.T("bench.answered")),
-		figure(strconv.Itoa(people)+" · "+w.Percent(people, r.Questions), w.T("bench.people")),
-		figure(strconv.Itoa(r.Contested), w.T("bench.contested")))
+		figure(w.Count(r.Answered)+" · "+w.Percent(r.Answered, r.Questions), w.T("bench.answered")),
+		figure(w.Count(people)+" · "+w.Percent(people, r.Questions), w.T("bench.people")),
+		figure(w.Count(r.Contested), w.T("bench.contested")))
 	return kit.NewPanel("", "", kit.NewRun(12, kit.Own(kit.NewIconMark(look.IconDone)), kit.Rest(said, 260), kit.Wide(figures, 3*figureWide+24)))
 }
 
@@ -83,7 +82,7 @@ const weakPart = 0.5
 func (b *bench) hitRow(r desk.RuleBench, l rulebench.RuleLine, most int) kit.HitRow {
 	w := b.Words
 	row := kit.HitRow{
-		Icon: iconOf(l), Name: b.ruleName(l.ID), Hits: strconv.Itoa(l.Hits), Share: w.Percent(l.Hits, r.Questions),
+		Icon: iconOf(l), Name: b.ruleName(l.ID), Hits: w.Count(l.Hits), Share: w.Percent(l.Hits, r.Questions),
 		Part: float32(l.Hits) / float32(most), Solved: w.Percent(l.Solved, l.Settled), Tip: b.ruleName(l.ID),
 		Weak: l.Settled > 0 && solvedPart(l) < weakPart,
 	}

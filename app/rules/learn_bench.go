@@ -2,7 +2,6 @@ package rules
 
 import (
 	"context"
-	"strconv"
 
 	"shopbell/app/kit"
 	"shopbell/app/locale"
@@ -34,7 +33,7 @@ func (b *bench) showSource() {
 		current = 1
 		b.period.Hide()
 	}
-	b.source.SetItems([]string{b.Words.T("learn.this_desk"), b.Words.T("learn.period") + " " + strconv.Itoa(kept.Messages)}, current)
+	b.source.SetItems([]string{b.Words.T("learn.this_desk"), b.Words.T("learn.period") + " " + b.Words.Count(kept.Messages)}, current)
 	b.source.Show()
 }
 

@@ -116,19 +116,19 @@ func (l *learning) counts() []fyne.CanvasObject {
 	}
 	read, not := kit.NewFacts(), kit.NewFacts()
 	read.Set(
-		kit.Fact{Name: w.T("learn.read_pairs"), Value: strconv.Itoa(l.talk.pairs)},
-		kit.Fact{Name: w.T("learn.read_questions"), Value: strconv.Itoa(l.talk.found.Questions)},
-		kit.Fact{Name: w.T("learn.read_people"), Value: strconv.Itoa(l.talk.people)})
+		kit.Fact{Name: w.T("learn.read_pairs"), Value: w.Count(l.talk.pairs)},
+		kit.Fact{Name: w.T("learn.read_questions"), Value: w.Count(l.talk.found.Questions)},
+		kit.Fact{Name: w.T("learn.read_people"), Value: w.Count(l.talk.people)})
 	facts := []kit.Fact{
-		{Name: w.T("learn.not_media"), Value: strconv.Itoa(k[chatexport.KindOmitted] + k[chatexport.KindAttached])},
-		{Name: w.T("learn.not_calls"), Value: strconv.Itoa(k[chatexport.KindCall] + k[chatexport.KindViewOnce] + k[chatexport.KindDeleted])},
-		{Name: w.T("learn.not_groups"), Value: strconv.Itoa(groups)},
+		{Name: w.T("learn.not_media"), Value: w.Count(k[chatexport.KindOmitted] + k[chatexport.KindAttached])},
+		{Name: w.T("learn.not_calls"), Value: w.Count(k[chatexport.KindCall] + k[chatexport.KindViewOnce] + k[chatexport.KindDeleted])},
+		{Name: w.T("learn.not_groups"), Value: w.Count(groups)},
 	}
 	if locked > 0 {
-		facts = append(facts, kit.Fact{Name: w.T("learn.not_files"), Value: strconv.Itoa(locked), Finding: kit.FindingBad})
+		facts = append(facts, kit.Fact{Name: w.T("learn.not_files"), Value: w.Count(locked), Finding: kit.FindingBad})
 	}
 	if unread > 0 {
-		facts = append(facts, kit.Fact{Name: w.T("learn.not_lines"), Value: strconv.Itoa(unread), Finding: kit.FindingWarn})
+		facts = append(facts, kit.Fact{Name: w.T("learn.not_lines"), Value: w.Count(unread), Finding: kit.FindingWarn})
 	}
 	not.Set(facts...)
 	return []fyne.CanvasObject{kit.NewColumns(learnGap, 240, kit.NewPanel(w.T("learn.read"), "", read), kit.NewPanel(w.T("learn.not_read"), "", not))}

@@ -3,7 +3,6 @@ package rules
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -188,7 +187,7 @@ func (l *listPane) warned(file autoreply.File) map[string]string {
 func (l *listPane) row(key Key, r autoreply.Rule, id string, warned map[string]string) kit.RuleRow {
 	count := "–"
 	if n := l.hits.State().Value[id]; n > 0 {
-		count = strconv.Itoa(n)
+		count = l.Words.Count(n)
 	}
 	return kit.RuleRow{
 		Key: int(key), Name: l.nameOf(r), Text: l.about(r), Count: count, Warn: warned[id],
