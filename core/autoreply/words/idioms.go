@@ -14,14 +14,18 @@ type wanted struct {
 	isHead bool
 }
 
-// addIdiom files the words of an idiom under the first one.
-func (x *lexicon) addIdiom(fields []string) {
-	out := make(idiom, len(fields))
-	for i, field := range fields {
-		word, isHead := strings.CutSuffix(field, "*")
-		out[i] = wanted{word, isHead}
+// addIdioms files word groups under the first word of each; blank ones are none.
+func (x *lexicon) addIdioms(groups []string) {
+	for _, group := range groups {
+		var out idiom
+		for _, field := range strings.Fields(group) {
+			word, isHead := strings.CutSuffix(field, "*")
+			out = append(out, wanted{word, isHead})
+		}
+		if len(out) > 0 {
+			x.idioms[out[0].word] = append(x.idioms[out[0].word], out)
+		}
 	}
-	x.idioms[out[0].word] = append(x.idioms[out[0].word], out)
 }
 
 // idiom returns how many words at the beginning of a message are an idiom, 0
@@ -47,7 +51,8 @@ func (of idiom) begins(units []unit) bool {
 		return false
 	}
 	for i, want := range of {
-		if word := units[i].word; word != want.word && !(want.isHead && strings.HasPrefix(word, want.word)) {
+		word := units[i].word
+		if word != want.word && (!want.isHead || !strings.HasPrefix(word, want.word)) {
 			return false
 		}
 	}

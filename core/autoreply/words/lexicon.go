@@ -22,8 +22,8 @@ import (
 //	[glue]      little words that customers run together with others ("какаяцена").
 //	            A very short one with "+" makes a run-on alone ("myorder"); the others
 //	            begin words of their own too ("detalla").
-//	idioms/     word groups in which a word means something else ("in order to"). "*"
-//	            is any one word.
+//	idioms/     word groups in which a word means something else ("in order to"), by
+//	            ";". "*" is any one word.
 //
 //go:embed lexicon/*.txt lexicon/common/*.txt lexicon/wider/*.txt lexicon/idioms/*.txt
 var lexiconFiles embed.FS
@@ -96,7 +96,7 @@ func (x *lexicon) read(t tongue, data string) {
 		case section == "[families]":
 			x.addFamily(t, fields)
 		case section == "[idioms]":
-			x.addIdiom(fields)
+			x.addIdioms(strings.Split(bare(Fold(line)), ";"))
 		case section == "[others]":
 			for _, word := range fields {
 				x.claim(t, x.next(), word)

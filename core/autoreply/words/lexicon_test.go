@@ -63,15 +63,42 @@ func TestIdiomsAreWordGroups(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for n, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
-			fields := strings.Fields(line)
-			if len(fields) < 2 {
-				t.Errorf("%s, line %d: %q is no word group", l, n+1, line)
-			}
-			for _, field := range fields {
-				if word := strings.TrimSuffix(field, "*"); word != "" && !slices.Equal(Split(word), []string{Fold(word)}) {
-					t.Errorf("%s, line %d: %q is not one word", l, n+1, field)
+		for n, line := range strings.Split(string(data), "\n") {
+			line, _, _ = strings.Cut(line, "#")
+			for group := range strings.SplitSeq(strings.TrimSuffix(strings.TrimSpace(line), ";"), ";") {
+				fields := strings.Fields(group)
+				if len(fields) < 2 && strings.TrimSpace(line) != "" {
+					t.Errorf("%s, line %d: %q is no word group", l, n+1, group)
 				}
+				for _, field := range fields {
+					if word := strings.TrimSuffix(field, "*"); word != "" && !slices.Equal(Split(word), []string{Fold(word)}) {
+						t.Errorf("%s, line %d: %q is not one word", l, n+1, field)
+					}
+				}
+			}
+		}
+	}
+}
+
+// A word that stands twice says nothing more.
+func TestUsualWordsStandOnce(t *testing.T) {
+	for _, l := range []Language{Russian, English, Portuguese, Spanish} {
+		data, err := lexiconFiles.ReadFile("lexicon/wider/" + string(l) + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]int{}
+		for n, line := range strings.Split(string(data), "\n") {
+			line, _, _ = strings.Cut(line, "#")
+			for _, word := range strings.Fields(line) {
+				key := bare(Fold(word))
+				if !slices.Equal(Split(word), []string{Fold(word)}) {
+					t.Errorf("%s, line %d: %q is not one word", l, n+1, word)
+				}
+				if before, ok := seen[key]; ok {
+					t.Errorf("%s, line %d: %q stands in line %d already", l, n+1, word, before)
+				}
+				seen[key] = n + 1
 			}
 		}
 	}
