@@ -15,6 +15,7 @@ import (
 type preview struct {
 	*Screen
 	pane   *kit.Pane
+	shows  *kit.Paragraph // over the phone: of which rule it is
 	phone  *kit.Phone
 	trial  *trial
 	locked bool // the lock screen instead of the chat
@@ -23,6 +24,7 @@ type preview struct {
 func newPreview(s *Screen) *preview {
 	word := s.Words.T
 	p := &preview{Screen: s}
+	p.shows = kit.NewParagraph("", kit.Small, look.Text2)
 	p.phone = kit.NewPhone(p.picture)
 	p.trial = newTrial(p)
 	tabs := kit.NewSegmented(func(i int) {
@@ -34,7 +36,7 @@ func newPreview(s *Screen) *preview {
 	p.pane = kit.NewPane(kit.PaneData{
 		Ground: look.Panel, Pad: previewPad,
 		Head: kit.NewBar(kit.NewLine(word("phone.title"), kit.BodyBold, look.Text), tabs),
-		Body: kit.NewStack(12, p.phone, kit.NewDivider(), p.trial.content),
+		Body: kit.NewStack(12, p.shows, p.phone, kit.NewDivider(), p.trial.content),
 	})
 	return p
 }
@@ -54,12 +56,24 @@ func (p *preview) showPhone() {
 		Clock: at.Format("15:04"), Date: p.Words.Day(at, at), Now: p.Words.T("phone.now"),
 		Seen: autoreply.PreviewEnd, Hidden: p.Words.T("phone.hidden", locale.Args{"N": strconv.Itoa(autoreply.PreviewEnd)}),
 	}
+	shown := ""
 	if p.editing != nil {
 		if _, r, ok := p.editing.Rule(); ok {
 			data.Messages = p.messages(r, at)
+			shown = p.showsOf(r)
 		}
 	}
+	p.shows.Set(shown)
+	visible(p.shows, shown != "")
 	p.phone.Set(data)
+}
+
+// showsOf says which reply of which rule the phone shows.
+func (p *preview) showsOf(r autoreply.Rule) string {
+	if len(r.Replies) < 2 && p.editing.Variant() == 0 {
+		return p.Words.T("phone.shows", locale.Args{"Rule": p.nameOf(r)})
+	}
+	return p.Words.T("phone.shows_variant", locale.Args{"Rule": p.nameOf(r), "N": p.editing.Variant() + 1})
 }
 
 // messages are what the customer writes, and the reply that is being edited.

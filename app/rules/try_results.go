@@ -19,6 +19,7 @@ type results struct {
 
 	broken  *kit.Status // why there is no result
 	replies [maxReplies]*kit.Outcome
+	other   *otherRule
 	follows *kit.Verdicts
 	others  *kit.Verdicts
 }
@@ -32,7 +33,8 @@ func newResults(t *trial) *results {
 	for i := range r.replies {
 		r.replies[i] = kit.NewOutcome()
 	}
-	r.content = kit.NewStack(8, r.broken, r.replies[0], r.replies[1], r.follows, r.others)
+	r.other = newOtherRule(r)
+	r.content = kit.NewStack(8, r.broken, r.replies[0], r.replies[1], r.other.run, r.follows, r.others)
 	r.clear()
 	return r
 }
@@ -41,6 +43,7 @@ func (r *results) clear() {
 	for _, card := range r.replies {
 		card.Hide()
 	}
+	r.other.show(nil)
 	r.follows.Set(nil)
 	r.others.Set(nil)
 }
@@ -61,6 +64,7 @@ func (r *results) show(is live.State[autoreply.Explanation]) {
 			card.Set(cards[i])
 		}
 	}
+	r.other.show(e.Decision.Replies)
 	r.follows.Set(r.consequences(e))
 	r.others.Set(r.silent(e))
 	r.pane.Refresh()

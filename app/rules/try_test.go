@@ -192,6 +192,31 @@ func TestTryIt(t *testing.T) {
 		x.says("Closed now: the shop is open")
 		x.says("Guide: none of its words")
 	})
+	t.Run("says that another rule answers than the one on the phone, and leads there", func(t *testing.T) {
+		x := open(t)
+		x.ask("сапоги")
+		other := x.preview.trial.results.other
+		if got := other.said.Text(); !other.run.Visible() || got != "“Sizes” answers this message. The phone shows “Returns”, which is open." {
+			t.Fatalf("it says %q", got)
+		}
+		x.tap("Open it")
+		if _, r, _ := x.editing.Rule(); r.ID != "sizes" || other.run.Visible() || x.preview.shows.Text() != "What “Sizes” says" {
+			t.Errorf("%q is open, over the phone stands %q", r.ID, x.preview.shows.Text())
+		}
+		x.answered("Sizes answers / variant 1")
+	})
+	t.Run("says nothing of the kind where the open rule answers too, or a button was pressed", func(t *testing.T) {
+		x := open(t)
+		x.tap("First message: no")
+		x.ask("возврат")
+		if x.preview.trial.results.other.run.Visible() {
+			t.Error("it does of two replies")
+		}
+		x.tap("Other size")
+		if x.preview.trial.results.other.run.Visible() {
+			t.Error("it does of a button")
+		}
+	})
 	t.Run("where nothing answers, what is said of one rule stands at that rule alone", func(t *testing.T) {
 		x := open(t)
 		x.editing.Change(x.editing.KeyOf("sizes"), "", func(r *autoreply.Rule) { r.Enabled = false })
@@ -392,6 +417,13 @@ func TestPreview(t *testing.T) {
 		x.editing.ShowVariant(1)
 		if got := onPhone(x); !strings.Contains(got, "Second wording.") || strings.Contains(got, "Other size") {
 			t.Errorf("it shows %q", got)
+		}
+	})
+	t.Run("over the phone stands whose reply it shows", func(t *testing.T) {
+		x := open(t)
+		x.editing.ShowVariant(1)
+		if got := x.preview.shows.Text(); got != "What “Returns” says, variant 2" {
+			t.Errorf("it says %q", got)
 		}
 	})
 	t.Run("the shop's own level is shown, and a change of it is followed", func(t *testing.T) {
