@@ -14,37 +14,38 @@ import (
 func TestTheBarOverARule(t *testing.T) {
 	// inner widths of windows of 760 to 1280, without the rail
 	widths := []float32{704, 844, 944, 1107, 1108, 1208}
-	for _, percent := range []int{100, 150} {
-		for _, lang := range locale.Languages() {
-			t.Run("is one line at every width, also while the name is typed and changes are not saved, in "+string(lang), func(t *testing.T) {
-				p := sit(t, boots(), 1208, nil)
-				if err := look.Apply(fyne.CurrentApp(), look.Choice{Mode: look.Light, Percent: percent}); err != nil {
-					t.Fatal(err)
+	for _, c := range []struct {
+		lang    locale.Language
+		percent int
+	}{{locale.English, 100}, {locale.Portuguese, 100}, {locale.Russian, 150}} {
+		t.Run("is one line at every width, also while the name is typed and changes are not saved, in "+string(c.lang), func(t *testing.T) {
+			p := sit(t, boots(), 1208, nil)
+			if err := look.Apply(fyne.CurrentApp(), look.Choice{Mode: look.Light, Percent: c.percent}); err != nil {
+				t.Fatal(err)
+			}
+			p.open(c.lang, 1208, nil)
+			p.pick("returns")
+			p.screen.change("", func(r *autoreply.Rule) { r.Name = "Returns and refunds, and what else comes back" })
+			for _, renaming := range []bool{false, true} {
+				if renaming {
+					p.screen.editor.rename()
 				}
-				p.open(lang, 1208, nil)
-				p.pick("returns")
-				p.screen.change("", func(r *autoreply.Rule) { r.Name = "Returns and refunds, and what else comes back" })
-				for _, renaming := range []bool{false, true} {
-					if renaming {
-						p.screen.editor.rename()
+				for _, wide := range widths {
+					p.screen.Fit(wide >= 844)
+					p.window.Resize(fyne.NewSize(wide, 700))
+					e := p.screen.editor
+					if e.tabs.Visible() != (wide < previewFrom) {
+						t.Errorf("%v wide: the tabs are shown: %t", wide, e.tabs.Visible())
 					}
-					for _, wide := range widths {
-						p.screen.Fit(wide >= 844)
-						p.window.Resize(fyne.NewSize(wide, 700))
-						e := p.screen.editor
-						if e.tabs.Visible() != (wide < previewFrom) {
-							t.Errorf("%v wide: the tabs are shown: %t", wide, e.tabs.Visible())
-						}
-						if got, most := e.pane.HeadHeight(), look.Grow(56, 22); got > most {
-							t.Errorf("%d %%, %v wide, renaming %t: it is %v high, one line has %v", percent, wide, renaming, got, most)
-						}
-						if end := e.more.Position().X + e.more.Size().Width; end > e.pane.Size().Width-2*headAside+0.5 {
-							t.Errorf("%d %%, %v wide, renaming %t: it ends at %v of %v", percent, wide, renaming, end, e.pane.Size().Width)
-						}
+					if got, most := e.pane.HeadHeight(), look.Grow(56, 22); got > most {
+						t.Errorf("%d %%, %v wide, renaming %t: it is %v high, one line has %v", c.percent, wide, renaming, got, most)
+					}
+					if end := e.more.Position().X + e.more.Size().Width; end > e.pane.Size().Width-2*headAside+0.5 {
+						t.Errorf("%d %%, %v wide, renaming %t: it ends at %v of %v", c.percent, wide, renaming, end, e.pane.Size().Width)
 					}
 				}
-			})
-		}
+			}
+		})
 	}
 	t.Run("has Undo in its menu, which takes the last change back", func(t *testing.T) {
 		p := sit(t, boots(), 1208, nil)

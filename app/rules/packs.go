@@ -115,7 +115,7 @@ func (p *packSheet) show() {
 	p.have = p.packs[p.at].Have(p.editing.File())
 	taken := p.taken()
 	for i, r := range p.packs[p.at].File.Rules {
-		d := kit.PickData{Title: r.Name, Quote: r.Replies[0].Text, On: slices.Contains(taken, r.ID)}
+		d := kit.PickData{Title: r.Name, Quote: r.Replies[0].Text, On: slices.Contains(taken, r.ID), Note: p.leadsOff(r, taken)}
 		if r.Trigger == autoreply.TriggerKeyword {
 			d.Aside = w.N("rules.keyword_count", len(r.Keywords))
 		}
@@ -132,6 +132,17 @@ func (p *packSheet) show() {
 		barred = w.T("packs.none")
 	}
 	p.view.Set(w.T("packs.hint"), barred)
+}
+
+// leadsOff warns of a button that leads to a rule of the shop's which is switched off.
+func (p *packSheet) leadsOff(r autoreply.Rule, taken []string) string {
+	for _, b := range r.Replies[0].Buttons {
+		if own, has := p.have[b.Rule]; has && !slices.Contains(taken, b.Rule) && !own.Enabled {
+			off := p.Words.T("rules.leads_off", locale.Args{"Rule": p.nameOf(own)})
+			return p.Words.T("rules.leads_of", locale.Args{"Button": b.Title, "What": off})
+		}
+	}
+	return ""
 }
 
 // isLed reports whether a button of another rule that is taken leads to a rule.

@@ -142,6 +142,20 @@ func TestStarterPacks(t *testing.T) {
 			}
 		}
 	})
+	t.Run("a button that leads to a rule of the shop's which is off says so", func(t *testing.T) {
+		own := boots()
+		own.Rules[3].Keywords, own.Rules[3].Kind = []string{"in stock", "available"}, "stock"
+		p := sit(t, own, 1208, nil)
+		p.screen.openPacks()
+		said := strings.ReplaceAll(strings.Join(kittest.Texts(p.asked), " "), "\n", " ")
+		if !strings.Contains(said, "Button “Check stock”: “Warranty” is switched off") {
+			t.Errorf("it says %q", said)
+		}
+		p.offered()[5].Tapped(nil) // the pack's own rule comes along instead
+		if said := strings.Join(kittest.Texts(p.asked), " "); strings.Contains(said, "is switched off") {
+			t.Errorf("it says %q", said)
+		}
+	})
 	t.Run("what the shop has already is added where the person ticks it", func(t *testing.T) {
 		p := sit(t, boots(), 1208, nil)
 		p.screen.openPacks()
