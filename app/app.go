@@ -260,6 +260,7 @@ func (a *App) inboxDeps() inbox.Deps {
 	return inbox.Deps{
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.visit.Inside(),
 		Say:     a.say,
+		Linger:  a.linger,
 		Counted: a.counted,
 		Focus:   a.focusInbox,
 		Focused: a.window.Canvas().Focused,
@@ -285,6 +286,13 @@ func (a *App) say(text string, undo func()) {
 		toast.Icon, toast.Undo, toast.UndoKeys = look.IconCheck, kit.Action{Text: a.words.T("undo"), Do: undo}, a.capFor("keys.undo")
 	}
 	a.layer.Toast(toast)
+}
+
+// linger is say of a line that can be undone for as long as life.
+func (a *App) linger(text func(left time.Duration) string, life time.Duration, undo func()) {
+	a.layer.Toast(kit.Toast{
+		Icon: look.IconCheck, Count: text, Life: life, Undo: kit.Action{Text: a.words.T("undo"), Do: undo}, UndoKeys: a.capFor("keys.undo"),
+	})
 }
 
 // heard takes what changed on the desk.

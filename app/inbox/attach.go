@@ -224,11 +224,15 @@ type part struct {
 	file   *attachment // nil for a text alone
 	text   bool        // it carries what was typed
 	token  string
-	left   bool // the desk has it
+	left   bool           // the desk has it
+	id     chat.MessageID // what the desk calls it then
 }
 
 func (p *part) identity() identity {
 	id := identity{text: p.answer.Text, quote: p.answer.Quote}
+	if !p.answer.At.IsZero() {
+		id.at = p.answer.At.Unix()
+	}
 	if p.file != nil {
 		id.key, id.file = p.file.key, p.answer.File.File
 	}

@@ -40,6 +40,7 @@ type chatPane struct {
 	tray     *kit.Tray
 	pictures *pictures
 	attach   *kit.ToolButton
+	later    *kit.ToolButton // when the answer leaves
 	slash    *kit.ToolButton // quick replies
 	picker   *picker         // the one opened last; nil: none was
 	quick    *quick          // the quick replies opened last; nil: they were not
@@ -131,6 +132,11 @@ func (p *chatPane) with(f func(*talk)) {
 func (p *chatPane) show(t *talk) {
 	p.talk = t
 	p.seen = 0
+	if t != nil {
+		t.retime = func(m chat.Message) {
+			p.offerTimes(t, p.thread.At(keyOf(m.ID)), "", func(at time.Time) { t.reschedule(m.ID, at) }, nil)
+		}
+	}
 	p.thread.Reset(nil)
 	p.draw()
 }

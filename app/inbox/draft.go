@@ -7,6 +7,7 @@ import (
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
+	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
 
@@ -87,7 +88,10 @@ func (d *draft) store() {
 type answer struct {
 	text  string
 	parts []*part
-	left  bool // the desk has the text; for what comes later in the line
+	left  bool          // the desk has the text; for what comes later in the line
+	at    time.Time     // when it is to leave; zero: now
+	hold  time.Duration // how long it can be taken back
+	quote chat.Message  // what it answers; ID 0: nothing
 }
 
 // beyond is what was typed after the answer.
@@ -98,13 +102,23 @@ func (a *answer) beyond(text string) string {
 
 // send sends what stands in the composer, and its files. It all stays there until
 // the desk has it; what is typed meanwhile stays.
-func (t *talk) send() {
-	a := &answer{text: strings.TrimSpace(t.draft.text)}
+func (t *talk) send() { t.sendAt(time.Time{}) }
+
+// sendAt is send of what leaves at a moment; zero: now, or once it cannot be taken
+// back any more.
+func (t *talk) sendAt(at time.Time) {
+	a := &answer{text: strings.TrimSpace(t.draft.text), at: at, quote: t.with.quoted}
+	if at.IsZero() {
+		a.hold = t.hold()
+	}
 	if state, _ := t.with.state(); state != kit.LoadComing {
 		a.parts = t.with.parts(a.text)
 	}
 	if len(a.parts) == 0 || t.sending != nil {
 		return
+	}
+	for _, p := range a.parts {
+		p.answer.At, p.answer.Hold = a.at, a.hold
 	}
 	t.name(a.parts)
 	t.acted, t.sending = true, a
@@ -121,6 +135,7 @@ func (t *talk) send() {
 		if a.left || err == nil {
 			t.draft.sent(a)
 		}
+		t.offerBack(a)
 		t.page.Refresh(t.load())
 		t.changed()
 	})
@@ -130,10 +145,11 @@ func (t *talk) send() {
 // is refused.
 func (t *talk) deliver(ctx context.Context, a *answer) error {
 	for _, p := range a.parts {
-		if _, err := t.Desk.Send(ctx, t.Who, t.id, p.answer, p.token); err != nil {
+		id, err := t.Desk.Send(ctx, t.Who, t.id, p.answer, p.token)
+		if err != nil {
 			return err
 		}
-		p.left = true
+		p.left, p.id = true, id
 		a.left = a.left || p.text
 	}
 	return nil

@@ -18,7 +18,7 @@ func (t *talk) entries(now time.Time) []kit.Entry {
 	all := make([]kit.Entry, 0, len(t.messages)+4)
 	var before time.Time
 	for _, m := range t.messages {
-		if before.IsZero() || !t.Words.SameDay(before, m.At) {
+		if m.Status != chat.StatusScheduled && (before.IsZero() || !t.Words.SameDay(before, m.At)) {
 			all = append(all, kit.Day{ID: m.At.Format(time.DateOnly), Text: t.Words.Day(m.At, now)})
 		}
 		before = m.At
@@ -50,6 +50,10 @@ func (t *talk) entry(m chat.Message, now time.Time) kit.Entry {
 		b.Quote = t.quoted(*q, now)
 	}
 	t.changes(m, &b)
+	if m.Status == chat.StatusScheduled {
+		t.scheduled(m, &b, now)
+		return b
+	}
 	t.trouble(m, &b)
 	return b
 }

@@ -59,6 +59,10 @@ func newBench(t *testing.T) *bench {
 			b.said = append(b.said, text)
 			b.undo = undo
 		},
+		Linger: func(text func(time.Duration) string, life time.Duration, undo func()) {
+			b.said = append(b.said, text(life))
+			b.undo = undo
+		},
 		Counted: func(n desk.Counts) { b.n = n },
 		Focus:   func(f fyne.Focusable) { b.focused = f },
 		Focused: func() fyne.Focusable { return b.focused },

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"slices"
 	"strings"
+	"time"
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
@@ -26,20 +27,28 @@ type picker struct {
 	fields []*kit.Field
 	file   *attachment // over the chosen template; nil: none yet
 	slot   *kit.FileSlot
-	token  string // the same template sent twice by two taps is one message
+	token  string    // the same template sent twice by two taps is one message
+	at     time.Time // when it is to leave; zero: now
 }
 
 // chooseTemplate opens the templates. They may be sent at any time, and are all
 // that may be sent when the window is closed.
-func (p *chatPane) chooseTemplate() {
+func (p *chatPane) chooseTemplate() { p.chooseTemplateFor(time.Time{}) }
+
+// chooseTemplateFor is chooseTemplate of one that leaves at a moment.
+func (p *chatPane) chooseTemplateFor(at time.Time) {
 	if !p.mayTemplate() {
 		return
 	}
 	t := p.talk
 	word := t.Words.T
-	v := &picker{talk: t, token: rand.Text()}
+	v := &picker{talk: t, token: rand.Text(), at: at}
+	who := word("template.for", locale.Args{"Name": t.conv.Contact.DisplayName()})
+	if !at.IsZero() {
+		who = join(who, word("schedule.goes", locale.Args{"When": t.Words.Deadline(at, t.now())}))
+	}
 	v.view = kit.NewPicker(kit.PickerWords{
-		Title: word("template.title"), For: word("template.for", locale.Args{"Name": t.conv.Contact.DisplayName()}),
+		Title: word("template.title"), For: who,
 		Search: word("template.search"), Reload: word("template.reload"), Cancel: word("template.cancel"), Send: word("template.send"),
 	})
 	v.view.OnChoose = v.choose
@@ -230,7 +239,7 @@ func (v *picker) send() {
 		ref.HeaderFile, ref.HeaderName = v.file.Media.File, v.file.offer.Name
 	}
 	sent := keyOfTemplate(v.chosen.Template)
-	v.sendApart(desk.Answer{Template: ref}, v.token, func() {
+	v.sendApart(desk.Answer{Template: ref, At: v.at}, v.token, func() {
 		delete(v.forms.templates, sent)
 		v.explain(v.keepFile())
 		v.close()

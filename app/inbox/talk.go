@@ -25,6 +25,9 @@ type talk struct {
 	id      chat.ConversationID
 	scope   *live.Scope
 	changed func()
+	// retime offers other moments for a scheduled message; the pane that shows the chat
+	// sets it.
+	retime func(chat.Message)
 	*unsent
 
 	conv     chat.Conversation
@@ -58,6 +61,7 @@ type newest struct {
 // opened again.
 func openTalk(d Deps, row chat.Conversation, u *unsent, changed func()) *talk {
 	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), unsent: u, changed: changed, conv: row, touched: map[chat.MessageID]bool{}, measures: measures{known: map[string]measured{}}}
+	u.open = t
 	t.player = newPlayer(t)
 	t.draft = newDraft(t)
 	t.note = newJotting(t)
@@ -77,6 +81,9 @@ func (t *talk) close() {
 	t.note.flush()
 	if t.asked && !t.acted {
 		t.act(func(ctx context.Context) error { return t.Desk.LetGo(ctx, t.Who, t.id) }, t.explain)
+	}
+	if t.unsent.open == t {
+		t.unsent.open = nil
 	}
 	t.scope.Close()
 }

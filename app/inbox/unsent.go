@@ -17,6 +17,7 @@ type unsent struct {
 	with    load    // goes with the next message
 	forms   forms   // filled in and not sent
 	sending *answer // on its way to the desk; nil: none
+	open    *talk   // the chat as it is open now; nil: it is not
 	tokens  map[identity]string
 }
 
@@ -26,6 +27,7 @@ type identity struct {
 	file  string // as it is or scaled
 	text  string
 	quote chat.MessageID
+	at    int64 // when it is to leave; 0: now
 }
 
 // name gives each part its token, the one it had where it was tried before: the

@@ -245,8 +245,11 @@ func (b *Bubble) paintLabel() {
 func (b *Bubble) paintGround() {
 	ground := b.groundToken()
 	stroke := ground
-	if b.data.Side == Theirs {
+	switch {
+	case b.data.Side == Theirs:
 		stroke = look.Border
+	case b.data.Trouble == TroubleScheduled:
+		stroke = look.Primary
 	}
 	b.ground.setVisible(!b.shape.content.bare)
 	b.ground.paint(ground, stroke, look.RadiusLarge)
@@ -263,8 +266,10 @@ func (b *Bubble) groundToken() look.Token {
 	switch m := b.data; {
 	case m.Trouble == TroubleFailed:
 		return look.ErrorSoft
-	case m.Trouble == TroubleUnknown:
+	case m.Trouble == TroubleUnknown, m.Trouble == TroubleAsks:
 		return look.WarnSoft
+	case m.Trouble == TroubleScheduled:
+		return look.Surface
 	case m.Deleted:
 		return look.Fill
 	case m.Side == Ours:

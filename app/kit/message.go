@@ -40,9 +40,11 @@ type Trouble uint8
 
 // The troubles.
 const (
-	TroubleNone    Trouble = iota
-	TroubleFailed          // refused for good
-	TroubleUnknown         // may or may not have left: a person chooses
+	TroubleNone      Trouble = iota
+	TroubleFailed            // refused for good
+	TroubleUnknown           // may or may not have left: a person chooses
+	TroubleScheduled         // none: it leaves at its moment
+	TroubleAsks              // it leaves only when a person says so
 )
 
 // Choice is a button under a message of ours, as the customer sees it.

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -18,6 +19,10 @@ type Toast struct {
 	// Undo is offered at the right, where something can be undone. Taking it
 	// closes the toast.
 	Undo Action
+	// Life is how long it stands; 0: five seconds.
+	Life time.Duration
+	// Count, where set, renews Text each second with what is left of Life.
+	Count func(left time.Duration) string
 	// UndoKeys stand beside Undo where Layer.Undo takes it, too: "Ctrl+Z".
 	UndoKeys string
 }
@@ -26,6 +31,12 @@ type Toast struct {
 // three goes at once. The returned function closes it early and may be called
 // at any time, more than once.
 func (l *Layer) Toast(t Toast) (dismiss func()) {
+	if t.Life == 0 {
+		t.Life = toastTime
+	}
+	if t.Count != nil {
+		t.Text = t.Count(t.Life)
+	}
 	w := newToast(t)
 	gone := func() { l.dropToast(w) }
 	w.undo.onTap = func() {
@@ -38,8 +49,25 @@ func (l *Layer) Toast(t Toast) (dismiss func()) {
 	l.toasts = append(l.toasts, w)
 	l.add(w)
 	l.placeToasts(l.floor.Size())
-	w.stop = l.after(toastTime, gone)
+	w.stop = l.after(t.Life, gone)
+	l.count(w, t.Life)
 	return gone
+}
+
+// count renews what a toast says of the time that is left.
+func (l *Layer) count(w *toast, left time.Duration) {
+	if w.data.Count == nil || left <= time.Second {
+		return
+	}
+	l.after(time.Second, func() {
+		if !slices.Contains(l.toasts, w) {
+			return
+		}
+		w.data.Text = w.data.Count(left - time.Second)
+		w.Refresh()
+		l.placeToasts(l.floor.Size())
+		l.count(w, left-time.Second)
+	})
 }
 
 // Toasts returns the texts of the toasts that are shown, oldest first.

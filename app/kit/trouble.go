@@ -73,12 +73,12 @@ func linkTrouble(m Message) bool {
 	return m.Trouble == TroubleFailed && m.Reason != "" && len(m.Actions) == 1
 }
 
-// reasonFont is bold where the reason is a question.
+// reasonFont is bold where the reason is a question, or a promise.
 func reasonFont(m Message) Font {
-	if m.Trouble == TroubleUnknown {
-		return TinyBold
+	if m.Trouble == TroubleFailed {
+		return Tiny
 	}
-	return Tiny
+	return TinyBold
 }
 
 // linkTop is where a link begins that stands in the middle of a line of small words.
@@ -112,8 +112,11 @@ func (t *troubleBox) paint(m Message, s bubbleShape) {
 		return
 	}
 	icon, word := look.IconAlert, look.ErrorText
-	if m.Trouble == TroubleUnknown {
+	switch m.Trouble {
+	case TroubleUnknown, TroubleAsks:
 		icon, word = look.IconQuestion, look.WarnText
+	case TroubleScheduled:
+		icon, word = look.IconClock, look.PrimaryText
 	}
 	if len(s.reasons) == 0 {
 		icon = ""
@@ -143,7 +146,10 @@ func (t *troubleBox) paintActions(m Message, word look.Token) {
 			b := newActionButton()
 			b.hovering = t.hover
 			return b
-		}, func(i int, b *actionButton) { b.set(m.Actions[i].Text) })
+		}, func(i int, b *actionButton) {
+			b.soft = m.Trouble == TroubleScheduled
+			b.set(m.Actions[i].Text)
+		})
 	}
 	t.rewire(m)
 }
@@ -180,6 +186,7 @@ func (t *troubleBox) place(m Message, s bubbleShape) {
 type actionButton struct {
 	press
 	text         string
+	soft         bool // on the ground of a page
 	ground, ring *canvas.Rectangle
 	label        *inkLine
 }
@@ -205,8 +212,11 @@ func (b *actionButton) CreateRenderer() fyne.WidgetRenderer {
 		},
 		func() {
 			ground := look.Surface
-			if b.hovered {
+			switch {
+			case b.hovered:
 				ground = look.Hover
+			case b.soft:
+				ground = look.PrimarySoft
 			}
 			fill(b.ground, ground, look.RadiusMedium)
 			paintRing(b.ring, look.Focus, look.RadiusMedium)

@@ -1,0 +1,220 @@
+package inbox
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+	"shopbell/core/desk/desktest"
+)
+
+func TestTakingAnAnswerBack(t *testing.T) {
+	sent := func(t *testing.T) *stage {
+		s := newStage(t)
+		s.Open(1)
+		s.outside.offers = []Offer{offer("a.pdf", pdf)}
+		s.Attach()
+		s.talk.quote(s.talk.messages[0])
+		s.typed(t, "here you are")
+		s.Send()
+		return s
+	}
+	t.Run("puts text, files and quote into the composer again", func(t *testing.T) {
+		s := sent(t)
+		if !slices.Contains(s.said, "Sent. 5 seconds to take it back") {
+			t.Fatalf("said %q", s.said)
+		}
+		before := len(s.bubbles())
+		s.undo()
+		if got := len(s.chat.tray.Files()); got != 1 || s.chat.composer.Text() != "here you are" || s.talk.with.quoted.ID == 0 {
+			t.Errorf("the composer has %d files, %q and the quote %d", got, s.chat.composer.Text(), s.talk.with.quoted.ID)
+		}
+		if got := len(s.bubbles()); got != before-1 {
+			t.Errorf("%d bubbles are shown, want %d", got, before-1)
+		}
+		s.Send()
+		if b := s.lastBubble(t); b.Text != "here you are" {
+			t.Errorf("sent again is %+v", b)
+		}
+	})
+	t.Run("keeps what was typed since", func(t *testing.T) {
+		s := sent(t)
+		s.typed(t, "and one more")
+		s.undo()
+		if got := s.chat.composer.Text(); got != "here you are\nand one more" {
+			t.Errorf("the composer has %q", got)
+		}
+	})
+	t.Run("works from another chat", func(t *testing.T) {
+		s := sent(t)
+		undo := s.undo
+		s.Open(3)
+		undo()
+		if got := s.chat.composer.Text(); got != "" {
+			t.Errorf("the other chat has %q", got)
+		}
+		s.Open(1)
+		if got := s.chat.composer.Text(); got != "here you are" || len(s.chat.tray.Files()) != 1 {
+			t.Errorf("its chat has %q and %d files", got, len(s.chat.tray.Files()))
+		}
+	})
+	t.Run("says so when it has left", func(t *testing.T) {
+		s := sent(t)
+		s.loop.Advance(usualHold + time.Second)
+		s.undo()
+		if last := s.said[len(s.said)-1]; last != "It has left already." || s.chat.composer.Text() != "" {
+			t.Errorf("said %q, the composer has %q", last, s.chat.composer.Text())
+		}
+	})
+	t.Run("can be switched off, and be longer", func(t *testing.T) {
+		b := newBench(t)
+		for _, hold := range holds {
+			b.setHold(hold)
+			if got := b.hold(); got != hold {
+				t.Errorf("%s was chosen, and %s is kept", hold, got)
+			}
+		}
+		b.setHold(0)
+		said := len(b.said)
+		x := b.open(1)
+		x.typed("yes")
+		x.send()
+		if len(b.said) != said {
+			t.Errorf("said %q though nothing can be taken back", b.said)
+		}
+		b.memory.SetString(holdKey, "nonsense")
+		if got := b.hold(); got != usualHold {
+			t.Errorf("of nonsense is made %s", got)
+		}
+	})
+}
+
+// schedule has Anna put an answer in a chat for a moment.
+func (s *stage) schedule(t *testing.T, id chat.ConversationID, text string, in time.Duration) {
+	t.Helper()
+	s.Open(id)
+	s.typed(t, text)
+	s.talk.sendAt(s.loop.Now().Add(in))
+}
+
+func (s *stage) act(t *testing.T, word string) {
+	t.Helper()
+	b := s.lastBubble(t)
+	for _, a := range b.Actions {
+		if a.Text == word {
+			a.Do()
+			return
+		}
+	}
+	t.Fatalf("there is no %q among %+v", word, b.Actions)
+}
+
+func TestScheduledAnswers(t *testing.T) {
+	t.Run("stand at the end of the chat until their moment", func(t *testing.T) {
+		s := newStage(t)
+		s.schedule(t, desktest.Marina, "Good morning!", 18*time.Hour)
+		b := s.lastBubble(t)
+		if b.Reason != "Goes tomorrow 08:06" || b.Time != "" || s.chat.composer.Text() != "" {
+			t.Errorf("the bubble is %+v", b)
+		}
+		if last := s.said[len(s.said)-1]; last != "It goes tomorrow 08:06" {
+			t.Errorf("said %q", last)
+		}
+		s.act(t, "Send now")
+		if b := s.lastBubble(t); b.Text != "Good morning!" || b.Reason != "" || b.Time == "" {
+			t.Errorf("after sending it is %+v", b)
+		}
+	})
+	t.Run("ask once the customer wrote", func(t *testing.T) {
+		s := newStage(t)
+		s.schedule(t, desktest.Marina, "Good morning!", 18*time.Hour)
+		s.desk.CustomerWrites(desktest.Marina, "Never mind")
+		s.heard()
+		if b := s.lastBubble(t); b.Reason != "The customer wrote since. Send it all the same?" {
+			t.Fatalf("the bubble is %+v", b)
+		}
+		s.act(t, "Keep the time")
+		if b := s.lastBubble(t); b.Reason != "Goes tomorrow 08:06" {
+			t.Errorf("kept, it is %+v", b)
+		}
+	})
+	t.Run("are cancelled into the composer", func(t *testing.T) {
+		s := newStage(t)
+		s.schedule(t, desktest.Marina, "Good morning!", 18*time.Hour)
+		s.act(t, "Cancel")
+		if b := s.lastBubble(t); b.Text == "Good morning!" || s.chat.composer.Text() != "Good morning!" {
+			t.Errorf("the composer has %q, the chat %+v", s.chat.composer.Text(), b)
+		}
+	})
+	t.Run("can be changed to another moment", func(t *testing.T) {
+		s := newStage(t)
+		s.desk.SetOpening(desktest.SampleNow.Add(20 * time.Hour))
+		s.schedule(t, desktest.Marina, "Good morning!", 18*time.Hour)
+		s.act(t, "Change")
+		s.choose(t, "At opening time: tomorrow 10:06")
+		if b := s.lastBubble(t); b.Reason != "Goes tomorrow 10:06" {
+			t.Errorf("changed, it is %+v", b)
+		}
+	})
+}
+
+// choose takes an item of the menu that is open.
+func (s *stage) choose(t *testing.T, text string) {
+	t.Helper()
+	var all []string
+	for _, it := range s.menu {
+		if it.Text == text && it.Do != nil {
+			it.Do()
+			return
+		}
+		all = append(all, it.Text)
+	}
+	t.Fatalf("there is no %q among %q", text, all)
+}
+
+func TestTheMenuOfMoments(t *testing.T) {
+	t.Run("wants an answer first", func(t *testing.T) {
+		s := newStage(t)
+		s.Open(desktest.Marina)
+		s.chat.scheduleMenu()
+		for _, it := range s.menu {
+			if it.Text == "In 1 h: 15:06" && it.Do == nil && it.Reason != "" {
+				return
+			}
+		}
+		t.Errorf("the menu is %+v", s.menu)
+	})
+	t.Run("puts the answer for the opening", func(t *testing.T) {
+		s := newStage(t)
+		s.desk.SetOpening(desktest.SampleNow.Add(18 * time.Hour))
+		s.Open(desktest.Marina)
+		s.typed(t, "Good morning!")
+		s.chat.scheduleMenu()
+		s.choose(t, "At opening time: tomorrow 08:06")
+		if b := s.lastBubble(t); b.Reason != "Goes tomorrow 08:06" {
+			t.Errorf("the bubble is %+v", b)
+		}
+	})
+	t.Run("offers a template where the window ends before", func(t *testing.T) {
+		s := newStage(t)
+		s.desk.SetOpening(desktest.SampleNow.Add(26 * time.Hour))
+		s.Open(desktest.Marina)
+		s.typed(t, "Good morning!")
+		s.chat.scheduleMenu()
+		s.choose(t, "tomorrow 16:06: as a template")
+		if p := s.chat.picker; p == nil || s.floating != p.view || !p.at.Equal(desktest.SampleNow.Add(26*time.Hour)) {
+			t.Errorf("what opened is %T", s.floating)
+		}
+	})
+	t.Run("keeps for how long an answer can be taken back", func(t *testing.T) {
+		s := newStage(t)
+		s.Open(desktest.Marina)
+		s.chat.scheduleMenu()
+		s.choose(t, "10 seconds")
+		if got := s.chat.hold(); got != desk.MaxHold {
+			t.Errorf("kept is %s", got)
+		}
+	})
+}
