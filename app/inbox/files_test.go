@@ -355,6 +355,7 @@ func TestQuoteAndReact(t *testing.T) {
 	})
 	t.Run("what cannot be done with a message says why", func(t *testing.T) {
 		s := newStage(t)
+		s.chat.setHold(0)
 		s.Open(1)
 		s.typed(t, "hello")
 		s.Send()

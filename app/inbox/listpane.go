@@ -41,6 +41,8 @@ type listPane struct {
 	lines   [2]*kit.Divider
 	search  *kit.SearchField
 	filters *kit.Segmented
+	closing *kit.Link // those whose window ends soon
+	counted time.Time // when the counts were last asked for by time alone
 	order   *kit.Line
 	topHint *kit.Line
 	topKey  *kit.KeyCap
@@ -61,6 +63,7 @@ func newListPane(d Deps, open func(chat.Conversation), selected func() chat.Conv
 		d.Focus(p.list.Target())
 	}
 	p.filters = kit.NewSegmented(func(i int) { p.choose(filters[i].filter); p.draw() })
+	p.closing = kit.NewOption("", look.IconHourglass, p.toggleClosing)
 	p.order = kit.NewLine("", kit.Tiny, look.Text2)
 	p.topHint = kit.NewLine("", kit.Tiny, look.Text2)
 	p.topKey = kit.NewKeyCap(d.Keys.Longest)
@@ -69,7 +72,7 @@ func newListPane(d Deps, open func(chat.Conversation), selected func() chat.Conv
 	p.list.OnNearEnd = p.loadMore
 	p.again = kit.NewButton(d.Words.T("try_again"), kit.Plain, p.refresh)
 	p.empty = kit.NewEmpty(look.IconChat, "", "", p.again)
-	p.root = container.New(p, p.ground, p.list, p.empty, p.search, p.filters,
+	p.root = container.New(p, p.ground, p.list, p.empty, p.search, p.filters, p.closing,
 		p.lines[0], p.lines[1], p.order, p.topHint, p.topKey, p.edge)
 	p.draw()
 	return p
@@ -80,6 +83,16 @@ func (p *listPane) openRow(i int) {
 	if rows := p.rows(); i < len(rows) {
 		p.open(rows[i])
 	}
+}
+
+// toggleClosing shows those whose window ends soon, or all again.
+func (p *listPane) toggleClosing() {
+	f := desk.FilterClosing
+	if p.filter == f {
+		f = desk.FilterAll
+	}
+	p.choose(f)
+	p.draw()
 }
 
 // reveal scrolls to a conversation, if its row is loaded.
@@ -122,8 +135,17 @@ func (p *listPane) drawRows(now time.Time) {
 	p.list.SetRows(rows)
 }
 
-// tick renews what changes with time alone: waits, locks, dates.
+// tick renews what changes with time alone: waits, locks, dates, and windows that
+// come to their end.
 func (p *listPane) tick(now time.Time) {
+	if now.Sub(p.counted) >= time.Minute {
+		p.counted = now
+		if p.filter == desk.FilterClosing {
+			p.refresh()
+		} else {
+			p.recount()
+		}
+	}
 	for i, c := range p.rows() {
 		p.list.SetRow(i, p.rowOf(c, c.ID == p.selected(), now))
 	}
@@ -132,7 +154,7 @@ func (p *listPane) tick(now time.Time) {
 func (p *listPane) drawFilters() {
 	counts := p.counts.State().Value
 	words := make([]string, 0, len(filters))
-	current := 0
+	current := -1
 	for i, f := range filters {
 		word := p.Words.T(f.key)
 		if f.count != nil {
@@ -144,6 +166,9 @@ func (p *listPane) drawFilters() {
 		}
 	}
 	p.filters.SetItems(words, current)
+	p.closing.SetText(p.Words.N("list.closing", counts.Closing))
+	p.closing.SetCurrent(p.filter == desk.FilterClosing)
+	setVisible(p.closing, counts.Closing > 0 || p.filter == desk.FilterClosing)
 }
 
 // drawHead says over the list how it is sorted, and which key answers the first, in
@@ -153,6 +178,8 @@ func (p *listPane) drawHead(room float32) {
 	switch {
 	case p.pages.State().Phase == live.Stale:
 		order, short = "list.stale", "list.stale"
+	case p.filter == desk.FilterClosing:
+		order, short = "list.closing_order", "list.closing_order"
 	case p.filter == desk.FilterResolved:
 		order, short = "list.newest", "list.newest"
 	}
@@ -181,6 +208,8 @@ func (p *listPane) emptyWords(err error) (icon look.IconName, title, hint string
 		return look.IconAlert, p.Words.T("list.failed"), p.Words.Explain(err).String()
 	case p.query != "":
 		return look.IconSearch, p.Words.T("list.nothing_found"), p.Words.T("list.nothing_found_hint")
+	case p.filter == desk.FilterClosing:
+		return look.IconCheck, p.Words.T("list.none_closing"), p.Words.T("list.none_closing_hint")
 	case p.filter == desk.FilterMine:
 		return look.IconChat, p.Words.T("list.none_mine"), p.Words.T("list.none_mine_hint")
 	case p.filter == desk.FilterResolved:
@@ -205,6 +234,11 @@ func (p *listPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	y := 12 + high + 8
 	place(p.filters, pad, y, width-2*pad, p.filters.MinSize().Height)
 	y += p.filters.MinSize().Height + 10
+	if p.closing.Visible() {
+		high := p.closing.MinSize().Height
+		place(p.closing, pad, y-6, min(p.closing.MinSize().Width, width-2*pad), high)
+		y += high - 4
+	}
 	place(p.lines[0], 0, y, width, 1)
 	sorted := p.pages.State().Phase != live.Empty
 	for _, o := range []fyne.CanvasObject{p.order, p.lines[1]} {

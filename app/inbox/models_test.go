@@ -282,6 +282,7 @@ func TestTalkSend(t *testing.T) {
 	})
 	t.Run("sending takes a lock that ran out", func(t *testing.T) {
 		b := newBench(t)
+		b.setHold(0)
 		talk := b.open(1)
 		talk.typed("Sim")
 		b.loop.Advance(chat.LockFor + time.Second)

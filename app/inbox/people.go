@@ -87,6 +87,11 @@ func (p *people) look(f desk.Filter, search string) {
 // refresh loads again as much as is shown.
 func (p *people) refresh() {
 	p.pages.Refresh(p.load(max(pageSize, len(p.rows()))))
+	p.recount()
+}
+
+// recount asks how many there are behind each filter.
+func (p *people) recount() {
 	p.counts.Refresh(func(ctx context.Context) (desk.Counts, error) { return p.Desk.Counts(ctx, p.Who) })
 }
 
