@@ -171,8 +171,8 @@ func TestHistory(t *testing.T) {
 
 func TestLengthOfAReply(t *testing.T) {
 	for id, want := range map[string]string{
-		"returns": "150–200 characters are good. The phone’s notification shows the first 150, up to the mark: say there what matters.",
-		"welcome": "80–120 characters are good. The phone’s notification shows the first 150, up to the mark.",
+		"returns": "Good: 150–200. The phone’s notification shows the first 150, so what matters comes first.",
+		"welcome": "Good: 80–120. The phone’s notification shows the first 150.",
 	} {
 		t.Run("says of "+id+" what is good, and what of it is seen first", func(t *testing.T) {
 			p := sit(t, boots(), 1208, nil)
