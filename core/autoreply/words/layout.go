@@ -36,6 +36,10 @@ func otherLayout(word string) string {
 	return out
 }
 
+// isSayable reports whether a word has a vowel: what comes out of the wrong layout
+// mostly has none.
+func isSayable(word string) bool { return strings.ContainsAny(word, "aeiouyаеиоуыэюя") }
+
 // romanised are Latin ways to write Russian letters, the longer before the
 // shorter. "y" between consonants is "ы", elsewhere "й": cyrillised sees to it.
 var romanised = strings.NewReplacer(

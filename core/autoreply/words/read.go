@@ -105,6 +105,7 @@ func (x *reader) readOne(u *unit, russian *reading, text string) []unit {
 		x.fromLatin(u, russian)
 	case u.known:
 		x.slipsOfLike(u)
+	case x.onCyrillicKeys(u):
 	case x.ofLittle(u):
 	case u.name || x.lexicon.isFormed(u.word):
 		return x.takeApart(u)

@@ -35,6 +35,23 @@ func (x *reader) ofLittle(u *unit) bool {
 	return false
 }
 
+// onCyrillicKeys reports whether a word of Latin letters is a Russian one on the other
+// layout, and gives the unit what it hits.
+func (x *reader) onCyrillicKeys(u *unit) bool {
+	if first := u.word[0]; len(x.byStem[0]) == 0 || first < 'a' || first > 'z' || len(u.word) < minOtherLayout {
+		return false
+	}
+	other := otherLayout(u.word)
+	if !isSayable(other) {
+		return false
+	}
+	r := x.readingOf(other)
+	if r.of.known() {
+		x.try(u, &r, HowLayout)
+	}
+	return r.of.known()
+}
+
 // repair tries what may have happened to a word that says nothing as it stands,
 // the likelier before the unlikelier, until one reading says something.
 func (x *reader) repair(u *unit, romanised *reading) bool {
@@ -57,11 +74,9 @@ func (x *reader) repair(u *unit, romanised *reading) bool {
 	if x.respelt(u) {
 		return true
 	}
-	if utf8.RuneCountInString(u.word) >= minOtherLayout {
-		if other := otherLayout(u.word); other != "" {
-			if r := x.readingOf(other); x.try(u, &r, HowLayout) || !r.of.known() && x.slips(u, &r, HowLayout) {
-				return true
-			}
+	if other := otherLayout(u.word); isSayable(other) && utf8.RuneCountInString(u.word) >= minOtherLayout {
+		if r := x.readingOf(other); x.try(u, &r, HowLayout) || !r.of.known() && x.slips(u, &r, HowLayout) {
+			return true
 		}
 	}
 	return x.fromLatin(u, romanised)
@@ -73,7 +88,7 @@ var respellings = [][2]string{{"y", "ll"}, {"ll", "y"}, {"x", "ch"}, {"ch", "x"}
 
 // respelt tries a word of Latin letters in other spellings of its sounds.
 func (x *reader) respelt(u *unit) bool {
-	if utf8.RuneCountInString(u.word) < minRespelt || !isLatin(rune(u.word[0])) {
+	if first, _ := utf8.DecodeRuneInString(u.word); !isLatin(first) || len(u.word) < minRespelt {
 		return false
 	}
 	if doubled(u.word) {
