@@ -20,6 +20,7 @@ import (
 	"shopbell/app/locale"
 	"shopbell/app/look"
 	"shopbell/app/rules"
+	"shopbell/app/search"
 	"shopbell/app/settings"
 	"shopbell/app/welcome"
 	"shopbell/core/chat"
@@ -94,6 +95,9 @@ type App struct {
 	connection *connection.Screen // as rules
 	typed      connection.Typed   // left on the shop's connection, also while the sandbox is open
 	settings   *settings.Screen   // as connection
+	search     *search.Screen     // as connection
+	sought     string             // the words looked for last in this shop
+	before     string             // the place over which the search is shown
 	tray       *tray              // nil where the system shows none
 }
 
@@ -217,6 +221,7 @@ func (a *App) open(sandbox bool, place string) {
 // leave closes the screens of the present shop.
 func (a *App) leave() {
 	a.leaveSide()
+	a.sought = ""
 	a.counts = nil
 	if a.inbox != nil {
 		a.inbox.Close()
@@ -246,7 +251,7 @@ func (a *App) build(place inbox.Place) {
 	if a.health.State == desk.ConnectionNone && !a.health.Sandbox {
 		a.welcome = a.newWelcome()
 	} else {
-		a.inbox = inbox.New(a.inboxDeps())
+		a.inbox = inbox.New(a.inboxDeps(a.visit.Inside()))
 		a.inbox.SetHealth(a.health)
 	}
 	a.Show(a.at)
@@ -256,9 +261,9 @@ func (a *App) build(place inbox.Place) {
 	a.showState()
 }
 
-func (a *App) inboxDeps() inbox.Deps {
+func (a *App) inboxDeps(scope *live.Scope) inbox.Deps {
 	return inbox.Deps{
-		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.visit.Inside(),
+		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: scope,
 		Say:     a.say,
 		Linger:  a.linger,
 		Counted: a.counted,
@@ -309,6 +314,9 @@ func (a *App) heard(b live.Batch) {
 	if a.settings != nil {
 		a.settings.Heard(b)
 	}
+	if a.search != nil {
+		a.search.Heard(b)
+	}
 	a.greet(b)
 	if b.Has(desk.EventHealth) || a.health.State == desk.ConnectionOffline {
 		a.loadHealth()
@@ -343,7 +351,7 @@ func (a *App) learn(health desk.Health) {
 	case health.State != desk.ConnectionNone:
 		a.arrive(health)
 		a.welcome = nil
-		a.inbox = inbox.New(a.inboxDeps())
+		a.inbox = inbox.New(a.inboxDeps(a.visit.Inside()))
 		a.inbox.SetHealth(health)
 		if a.at == railInbox {
 			a.Show(railInbox)

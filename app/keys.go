@@ -10,6 +10,7 @@ import (
 	"shopbell/app/kit"
 	"shopbell/app/locale"
 	"shopbell/app/rules"
+	"shopbell/app/search"
 	"shopbell/core/desk"
 )
 
@@ -65,13 +66,14 @@ func either(actions ...func(*App, int) bool) func(*App, int) bool {
 // list or a text field handles itself stand in it for F1 only.
 func bindings() []binding {
 	return []binding{
-		{chords: []kit.Chord{{Key: fyne.KeyK, Mod: ctrl}}, help: "keys.search", do: func(a *App, chord int) bool {
+		{chords: []kit.Chord{{Key: fyne.KeyK, Mod: ctrl}}, help: "keys.search_all", do: func(a *App, _ int) bool {
 			if a.welcome != nil && a.at == railInbox {
 				a.focus(a.welcome.FocusSearch())
 				return true
 			}
-			return onInbox((*inbox.Screen).FocusSearch)(a, chord)
+			return a.openSearch()
 		}},
+		{chords: []kit.Chord{{Key: fyne.KeyF, Mod: ctrl}}, help: "keys.search", do: either(onInbox((*inbox.Screen).FocusSearch), onRules((*rules.Screen).FocusSearch))},
 		{chords: []kit.Chord{{Key: fyne.KeyJ, Mod: ctrl}}, help: "keys.longest", do: onInbox((*inbox.Screen).AnswerLongest)},
 		{caps: "keycap.up_down", help: "keys.move"},
 		{caps: "Enter", help: "keys.open"},
@@ -105,7 +107,7 @@ func bindings() []binding {
 		{chords: []kit.Chord{{Key: fyne.KeyZ, Mod: ctrl}}, help: "keys.undo", do: func(a *App, _ int) bool {
 			return a.layer.Undo() || a.rules != nil && a.rules.Undo()
 		}},
-		{chords: []kit.Chord{{Key: fyne.KeyF, Mod: ctrl}}, help: "keys.find_rule", do: onRules((*rules.Screen).FocusSearch)},
+		{caps: "Ctrl+F", help: "keys.find_rule"},
 		{caps: "keycap.space", help: "keys.switch"},
 		{caps: "keycap.alt_up_down", help: "keys.order"},
 		{chords: []kit.Chord{{Key: fyne.KeyS, Mod: ctrl}}, help: "keys.save_rules", do: onRules((*rules.Screen).Save)},
@@ -118,9 +120,7 @@ func bindings() []binding {
 		{chords: []kit.Chord{{Key: fyne.KeyLeft, Mod: alt}}, help: "keys.back", do: either(onInbox((*inbox.Screen).Back), onRules((*rules.Screen).Back))},
 		{chords: []kit.Chord{{Key: fyne.KeyPageUp}}, do: onInbox(func(s *inbox.Screen) { s.Page(-1) })},
 		{chords: []kit.Chord{{Key: fyne.KeyPageDown}}, do: onInbox(func(s *inbox.Screen) { s.Page(1) })},
-		{chords: []kit.Chord{{Key: fyne.KeyEscape}}, help: "keys.escape", do: func(a *App, chord int) bool {
-			return onInbox((*inbox.Screen).Escape)(a, chord)
-		}},
+		{chords: []kit.Chord{{Key: fyne.KeyEscape}}, help: "keys.escape", do: either(onInbox((*inbox.Screen).Escape), onSearch((*search.Screen).Escape))},
 		{chords: []kit.Chord{{Key: fyne.KeyF1}}, help: "keys.help", do: func(a *App, _ int) bool {
 			a.showKeys()
 			return true

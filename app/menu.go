@@ -78,7 +78,7 @@ func (a *App) newWelcome() *welcome.Screen {
 		Theme:      a.nextTheme(),
 		Sandbox:    func() { a.open(true, railInbox) },
 		Connect:    a.connect,
-		SearchKeys: a.capFor("keys.search"),
+		SearchKeys: a.capFor("keys.search_all"),
 	})
 }
 

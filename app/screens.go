@@ -23,6 +23,8 @@ const (
 	railRules      = "rules"
 	railConnection = "connection"
 	railSettings   = "settings"
+	// searching is no place on the rail: the search stands over the one before.
+	searching = "search"
 )
 
 func (a *App) buildRail() {
@@ -46,7 +48,7 @@ func (a *App) showThen(place string, then func()) bool {
 	if a.rail == nil || a.visit == nil || a.visit.Closed() {
 		return false
 	}
-	same := place == a.at && (a.rules != nil || a.connection != nil || a.settings != nil)
+	same := place == a.at && (a.rules != nil || a.connection != nil || a.settings != nil || a.search != nil)
 	if same {
 		then()
 		return true
@@ -72,7 +74,9 @@ func (a *App) guarded(leave func()) {
 func (a *App) show(place string) {
 	a.leaveSide()
 	a.at = place
-	a.rail.SetCurrent(place)
+	if place != searching {
+		a.rail.SetCurrent(place)
+	}
 	var screen fyne.CanvasObject
 	var fit func(inbox.Breadth)
 	var foot corner
@@ -86,6 +90,9 @@ func (a *App) show(place string) {
 	case place == railSettings:
 		a.settings = a.newSettings(settings.General)
 		screen, foot, fit = a.settings.Content(), a.settings, func(b inbox.Breadth) { a.settings.Fit(b != inbox.OnePane) }
+	case place == searching && a.inbox != nil:
+		a.search = a.newSearch()
+		screen, fit = a.search.Content(), func(inbox.Breadth) {}
 	case a.welcome != nil:
 		a.welcome = a.newWelcome()
 		screen, fit = a.welcome.Content(), func(b inbox.Breadth) { a.welcome.Fit(b == inbox.Wide) }
@@ -93,7 +100,11 @@ func (a *App) show(place string) {
 		screen, foot, fit = a.inbox.Content(), a.inbox, a.inbox.Fit
 	}
 	a.layer.SetContent(newFrame(a.layer, a.rail, screen, fit, foot))
-	if place == railInbox && a.inbox != nil {
+	switch {
+	case a.search != nil:
+		a.search.Go(a.sought)
+		a.search.FocusField()
+	case place == railInbox && a.inbox != nil:
 		a.inbox.FocusList()
 	}
 }
@@ -119,7 +130,10 @@ func (a *App) leaveSide() {
 		}
 		a.connection.Close()
 	}
-	a.rules, a.connection, a.settings = nil, nil, nil
+	if a.search != nil {
+		a.sought = a.search.Text()
+	}
+	a.rules, a.connection, a.settings, a.search = nil, nil, nil, nil
 	if a.side != nil {
 		a.side.Close()
 		a.side = nil

@@ -178,7 +178,7 @@ func (p *chatPane) drawLoad() {
 func (p *chatPane) seek(t *talk) {
 	id := t.sought
 	switch {
-	case id == 0:
+	case id == 0, len(t.messages) == 0: // nothing is looked for, or loaded yet
 	case p.thread.Reveal(keyOf(id)):
 		t.sought = 0
 	case t.older == 0:

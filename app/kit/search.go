@@ -134,7 +134,11 @@ func (s *SearchField) layout(size fyne.Size) {
 	h := Body.Line() + 2*pad
 	x, y, w := searchIndent-pad, px((size.Height-h)/2), end-searchIndent+2*pad
 	box(s.clipped, x, y, w, h)
-	s.cover.place(x, y, w+1, h, 4) // at the right half of the line lies outside
+	low := h // half of the entry's line lies outside, where the ring does not hide it
+	if size.Height-y-h > 1 {
+		low++
+	}
+	s.cover.place(x, y, w+1, low, 4) // at the right, too
 }
 
 // layoutEnd puts what stands at the right, and returns where the text ends.

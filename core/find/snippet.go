@@ -17,7 +17,8 @@ type Snippet struct {
 // sixty, its beginning first; so what was found stands near that.
 const (
 	SnippetLength = 200
-	before        = 28 // of the first word found
+	far           = 44 // before the first word found, until something is cut
+	before        = 28 // what is left then
 )
 
 const ellipsis = "…"
@@ -28,7 +29,7 @@ func (q Query) Snippet(text string) Snippet {
 	line := strings.Join(strings.Fields(text), " ")
 	spans := q.Spans(line)
 	from, to := 0, len(line)
-	if len(spans) > 0 {
+	if len(spans) > 0 && charactersBack(line, spans[0].From, far) > 0 {
 		from = wordAfter(line, charactersBack(line, spans[0].From, before), spans[0].From)
 	}
 	if end := from + characters(line[from:], SnippetLength); end < to {

@@ -1,0 +1,167 @@
+package search
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"shopbell/app/kit"
+	"shopbell/app/live"
+	"shopbell/app/locale"
+	"shopbell/app/look"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// around is how many messages stand around a hit at first, and how many come with each
+// further page.
+const around = 40
+
+// contextPane shows a hit in its place in the chat. It takes no lock.
+type contextPane struct {
+	*model
+	root   *fyne.Container
+	header *kit.Header
+	number *kit.Line
+	open   *kit.Button
+	thread *kit.Thread
+	empty  *kit.Empty
+	foot   *fyne.Container
+	page   *live.Task[desk.ChatStretch]
+	shown  place // whose page it is
+	paging bool
+}
+
+func newContextPane(m *model, open func()) *contextPane {
+	p := &contextPane{model: m, number: kit.NewLine("", kit.Small, look.Text2), thread: kit.NewThread()}
+	p.open = kit.NewButton(m.Words.T("search.open_chat"), kit.Plain, open)
+	p.open.SetKeys("Enter")
+	p.header = kit.NewHeader(nil, p.number, p.open)
+	p.thread.OnNearTop = p.older
+	p.thread.OnAtEnd = func(end bool) {
+		if end {
+			p.newer()
+		}
+	}
+	p.thread.OnPicture = m.Chats.Picture
+	p.empty = kit.NewEmpty(look.IconChat, "", "", nil)
+	p.foot = container.New(&footLine{16}, kit.NewGround(look.Panel), kit.NewDivider(), kit.NewIconMark(look.IconEye),
+		kit.NewLine(m.Words.T("search.no_lock"), kit.Body, look.Text2))
+	p.page = live.NewTask(m.Scope, nil, func(live.State[desk.ChatStretch]) { p.drawPage() })
+	p.root = container.New(&bars{top: p.header, bottom: p.foot}, kit.NewGround(look.Bg), p.header, p.thread, p.empty, p.foot)
+	return p
+}
+
+// draw shows the selected hit, and loads its chat where it is another one's.
+func (p *contextPane) draw() {
+	h, ok := p.hit()
+	if !ok || h.Conversation == 0 {
+		p.shown = place{}
+		p.page.Forget()
+		p.drawNone(ok)
+		return
+	}
+	p.header.Set(kit.HeaderData{
+		Person: p.Chats.Person(h.Contact), Name: h.Contact.DisplayName(), Department: h.Department, DepartmentHue: p.Chats.Hue(h.Department),
+	})
+	p.number.Set(p.Words.T("search.of", locale.Args{"N": p.index() + 1, "All": p.counted(p.task.State().Value.Counts, p.total())}))
+	p.header.Refresh()
+	if at := placeOf(h); at != p.shown {
+		p.shown = at
+		p.page.Forget()
+		p.page.Load(func(ctx context.Context) (desk.ChatStretch, error) {
+			if h.Message == 0 {
+				page, err := p.Desk.Chat(ctx, p.Who, h.Conversation, 0, around)
+				return desk.ChatStretch{ChatPage: page}, err
+			}
+			return p.Desk.Around(ctx, p.Who, h.Conversation, h.Message, around)
+		})
+	}
+	p.drawPage()
+}
+
+// drawNone says why there is no chat to see.
+func (p *contextPane) drawNone(hit bool) {
+	p.thread.Hide()
+	p.header.Hide()
+	p.empty.Show()
+	title, hint := p.Words.T("search.nothing_chosen"), p.Words.T("search.nothing_chosen_hint")
+	if hit {
+		title, hint = p.Words.T("search.no_chat"), p.Words.T("search.no_chat_hint")
+	}
+	p.empty.Set(look.IconChat, title, hint)
+	p.root.Refresh()
+}
+
+func (p *contextPane) drawPage() {
+	s := p.page.State()
+	failed := s.Phase == live.Failed
+	p.header.Show()
+	setVisible(p.empty, failed)
+	setVisible(p.thread, !failed)
+	if failed {
+		p.empty.Set(look.IconAlert, p.Words.T("search.chat_failed"), p.Words.Explain(s.Err).String())
+		p.root.Refresh()
+		return
+	}
+	p.thread.SetEntries(p.Chats.Entries(s.Value.ChatPage, p.Scope.Now()))
+	p.root.Refresh()
+	if s.Phase == live.Ready && !p.paging {
+		key := ""
+		if p.shown.message != 0 {
+			key = strconv.FormatInt(int64(p.shown.message), 10)
+		}
+		p.thread.Keep(key)
+	}
+}
+
+// older loads what came before.
+func (p *contextPane) older() {
+	now := p.page.State().Value
+	if now.Older == 0 {
+		return
+	}
+	p.load(func(ctx context.Context) (desk.ChatStretch, error) {
+		page, err := p.Desk.Chat(ctx, p.Who, now.Conversation.ID, now.Older, around)
+		return desk.ChatStretch{ChatPage: page}, err
+	}, func(into *desk.ChatStretch, page desk.ChatStretch) {
+		into.Messages, into.Older = append(page.Messages, into.Messages...), page.Older
+	})
+}
+
+// newer loads what came after.
+func (p *contextPane) newer() {
+	now := p.page.State().Value
+	if now.Newer == 0 {
+		return
+	}
+	p.load(func(ctx context.Context) (desk.ChatStretch, error) {
+		return p.Desk.After(ctx, p.Who, now.Conversation.ID, now.Newer, around)
+	}, func(into *desk.ChatStretch, page desk.ChatStretch) {
+		into.Messages, into.Newer = append(append([]chat.Message{}, into.Messages...), page.Messages...), page.Newer
+	})
+}
+
+// load loads one more page; one at a time.
+func (p *contextPane) load(get func(ctx context.Context) (desk.ChatStretch, error), join func(into *desk.ChatStretch, page desk.ChatStretch)) {
+	if p.paging || p.page.State().Phase != live.Ready {
+		return
+	}
+	p.paging = true
+	of := p.shown
+	var page desk.ChatStretch
+	p.Scope.Do(func(ctx context.Context) (err error) {
+		page, err = get(ctx)
+		return err
+	}, func(err error) {
+		defer func() { p.paging = false }()
+		if err != nil || of != p.shown {
+			return // scrolling on asks again
+		}
+		now := p.page.State().Value
+		join(&now, page)
+		p.page.Change(now)
+	})
+}

@@ -1,0 +1,162 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"shopbell/app/kit"
+	"shopbell/app/look"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+)
+
+// filterPane shows what the search is narrowed to, with the counts of the present hits.
+type filterPane struct {
+	*model
+	root   *fyne.Container
+	body   *fyne.Container
+	scroll *container.Scroll
+	when   *kit.Segmented
+	parts  map[string]fyne.CanvasObject // made before, by what they are for
+	shown  []fyne.CanvasObject
+}
+
+func newFilterPane(m *model) *filterPane {
+	p := &filterPane{model: m, parts: map[string]fyne.CanvasObject{}}
+	p.when = kit.NewSegmented(func(i int) {
+		m.filters.When = When(i)
+		p.again()
+	})
+	p.body = container.New(&inset{16})
+	p.scroll = container.NewVScroll(p.body)
+	p.root = container.NewStack(kit.NewGround(look.Panel), container.NewThemeOverride(p.scroll, look.Bare()))
+	return p
+}
+
+// again searches with other filters.
+func (p *filterPane) again() {
+	p.changed()
+	if p.asks() {
+		p.look()
+	}
+}
+
+// target is where Tab leads.
+func (p *filterPane) target() fyne.Focusable { return p.when }
+
+func (p *filterPane) draw() {
+	w := p.Words
+	p.when.SetItems([]string{w.T("search.any"), w.T("search.week"), w.T("search.month"), w.T("search.year")}, int(p.filters.When))
+	c := p.task.State().Value.Counts
+	items := []fyne.CanvasObject{p.name("search.by_when"), p.when, p.name("search.by_kind")}
+	items = append(items, boxes(p, desk.HitKinds, func() map[desk.HitKind]bool { return p.filters.Kinds }, c.Kinds,
+		func(k desk.HitKind) string { return w.T(kindWords[k]) })...)
+	items = append(items, p.line("search.by_author"), p.name("search.by_author"))
+	items = append(items, boxes(p, desk.SearchAuthors, func() map[chat.Author]bool { return p.filters.Authors }, c.Authors,
+		func(a chat.Author) string { return w.T(authorWords[a]) })...)
+	if len(p.departments) > 0 {
+		items = append(items, p.line("search.by_department"), p.name("search.by_department"))
+		items = append(items, boxes(p, p.departments, func() map[string]bool { return p.filters.Departments }, c.Departments, func(d string) string {
+			if d == "" {
+				return w.T("search.no_department")
+			}
+			return d
+		})...)
+	}
+	items = append(items, p.line("search.by_state"), p.name("search.by_state"))
+	items = append(items, boxes(p, desk.SearchStates, func() map[chat.State]bool { return p.filters.States }, c.States,
+		func(s chat.State) string { return w.T(stateWords[s]) })...)
+	items = append(items, p.labelBoxes(c.Labels)...)
+	if p.filters.any() {
+		items = append(items, part(p, "clear", func() *kit.Link {
+			return kit.NewTextButton(p.Words.T("search.clear"), func() {
+				p.filters = newFilters()
+				p.again()
+			})
+		}))
+	}
+	if !slices.Equal(items, p.shown) {
+		p.shown = items
+		p.body.Objects = []fyne.CanvasObject{kit.NewStack(8, items...)}
+	}
+	p.body.Refresh()
+	p.scroll.Refresh()
+}
+
+// part is what was made for something, made where it was not.
+func part[W fyne.CanvasObject](p *filterPane, key string, build func() W) W {
+	made, ok := p.parts[key].(W)
+	if !ok {
+		made = build()
+		p.parts[key] = made
+	}
+	return made
+}
+
+func (p *filterPane) name(key string) fyne.CanvasObject {
+	return part(p, "name "+key, func() *kit.Line { return kit.NewLine(p.Words.T(key), kit.Tiny, look.Text2) })
+}
+
+func (p *filterPane) line(key string) fyne.CanvasObject { return part(p, "line "+key, kit.NewDivider) }
+
+// boxes are those of one filter: the ticked are left in.
+func boxes[K ~string](p *filterPane, all []K, off func() map[K]bool, counts map[K]int, word func(K) string) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, v := range all {
+		out = append(out, p.box(fmt.Sprintf("%T %s", v, v), func() { flip(off(), v) }, word(v), !off()[v], counts[v]))
+	}
+	return out
+}
+
+// labelBoxes are those of labels: the ticked are looked for.
+func (p *filterPane) labelBoxes(counts map[string]int) []fyne.CanvasObject {
+	if len(p.labels) == 0 {
+		return nil
+	}
+	out := []fyne.CanvasObject{p.line("search.by_label"), p.name("search.by_label")}
+	for _, l := range p.labels {
+		out = append(out, p.box("label "+l, func() { flip(p.filters.Labels, l) }, l, p.filters.Labels[l], counts[l]))
+	}
+	return out
+}
+
+func (p *filterPane) box(key string, flip func(), word string, on bool, count int) *kit.Pick {
+	box := part(p, key, func() *kit.Pick {
+		return kit.NewPick(func(bool) {
+			flip()
+			p.again()
+		})
+	})
+	data := kit.PickData{Title: word, On: on, Light: true}
+	if p.asks() {
+		data.Aside = p.counted(p.task.State().Value.Counts, count)
+	}
+	box.Set(data)
+	return box
+}
+
+// inset lays out one thing with a margin, as high as it asks to be for its width.
+type inset struct{ margin float32 }
+
+// MinSize implements fyne.Layout.
+func (l *inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	high := 2 * l.margin
+	for _, o := range objects {
+		high += o.MinSize().Height
+	}
+	return fyne.NewSize(0, high)
+}
+
+// Layout implements fyne.Layout.
+func (l *inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		if f, ok := o.(kit.Fitting); ok {
+			f.Fit(size.Width - 2*l.margin)
+		}
+		o.Move(fyne.NewPos(l.margin, l.margin))
+		o.Resize(fyne.NewSize(size.Width-2*l.margin, o.MinSize().Height))
+	}
+}
