@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -51,18 +52,26 @@ func sectionsOf(q CustomerQuery) (list []customerSection, ok bool) {
 	return list, ok
 }
 
-// condition is what all rows of a query fulfil.
-func (q CustomerQuery) condition() (where string, args []any) {
+// searches reports whether words or digits are looked for.
+func (q CustomerQuery) searches() bool { return len(q.Words) > 0 || q.Digits != "" }
+
+// few is how many customers are looked up one by one and sorted, in place of walking
+// through all in their order until a page is full.
+const few = 2000
+
+// condition is what all rows of a query fulfil, and the index that tells it.
+func (r *Reader) condition(q CustomerQuery) (where, index string, args []any, err error) {
 	parts := []string{"c.person_id IS NULL"}
 	and := func(part string, a ...any) {
 		parts = append(parts, part)
 		args = append(args, a...)
 	}
+	// The plus keeps the order in which the index has the customers.
 	for _, l := range q.Labels {
-		and("c.id IN (SELECT l.contact_id FROM contact_label l JOIN label b ON b.id = l.label_id WHERE b.key = ?)", strings.ToLower(l))
+		and("+c.id IN (SELECT l.contact_id FROM contact_label l JOIN label b ON b.id = l.label_id WHERE b.key = ?)", strings.ToLower(l))
 	}
 	if q.Department != "" {
-		and("c.id IN (SELECT v.contact_id FROM conversation v WHERE v.department = ? AND v.department <> '')", q.Department)
+		and("+c.id IN (SELECT v.contact_id FROM conversation v WHERE v.department = ? AND v.department <> '')", q.Department)
 	}
 	if q.Language != "" {
 		and("c.language = ?", q.Language)
@@ -76,18 +85,48 @@ func (q CustomerQuery) condition() (where string, args []any) {
 	if q.NoOrder {
 		and("c.orders = 0")
 	}
-	const (
-		byWord  = "instr(c.search, ?) > 0 OR c.id IN (SELECT l.contact_id FROM contact_label l JOIN label b ON b.id = l.label_id WHERE instr(b.search, ?) > 0)"
-		byOrder = " OR c.id IN (SELECT p.contact_id FROM purchase p WHERE p.number_key >= ? AND p.number_key < ? AND p.number_key <> '')"
-		byPhone = " OR instr(c.phone, ?) > 0 OR c.id IN (SELECT o.person_id FROM contact o WHERE o.person_id IS NOT NULL AND instr(o.phone, ?) > 0)"
-	)
 	for _, w := range q.Words {
-		and("("+byWord+byOrder+")", " "+w, " "+w, w, w+"\U0010FFFF")
+		where, a, err := r.named(w)
+		if err != nil {
+			return "", "", nil, err
+		}
+		and("("+where+")", a...)
 	}
 	if d := q.Digits; d != "" {
-		and("("+byWord+byOrder+byPhone+")", " "+d, " "+d, d, d+"\U0010FFFF", d, d)
+		where, a, err := r.named(d)
+		if err != nil {
+			return "", "", nil, err
+		}
+		and("("+where+` OR instr(c.phone, ?) > 0
+			OR c.id IN (SELECT o.person_id FROM contact o WHERE o.person_id IS NOT NULL AND instr(o.phone, ?) > 0))`, append(a, d, d)...)
 	}
-	return strings.Join(parts, " AND "), args
+	index = "INDEXED BY contact_last"
+	if q.searches() {
+		index = "INDEXED BY contact_name"
+	}
+	return strings.Join(parts, " AND "), index, args, nil
+}
+
+// named is the condition that a word begins one of a name, of a label or of an order's
+// number. Labels and orders are part of it only where one begins so.
+func (r *Reader) named(word string) (where string, args []any, err error) {
+	where, args = "instr(c.search, ?) > 0", []any{" " + word}
+	for _, other := range []struct {
+		of   string
+		args []any
+	}{
+		{"contact_label l JOIN label b ON b.id = l.label_id WHERE instr(b.search, ?) > 0", []any{" " + word}},
+		{"purchase l WHERE l.number_key >= ? AND l.number_key < ? AND l.number_key <> ''", []any{word, word + "\U0010FFFF"}},
+	} {
+		var any bool
+		if err := r.row("SELECT EXISTS (SELECT 1 FROM "+other.of+")", other.args, &any); err != nil {
+			return "", nil, err
+		}
+		if any {
+			where, args = where+" OR c.id IN (SELECT l.contact_id FROM "+other.of+")", append(args, other.args...)
+		}
+	}
+	return where, args, nil
 }
 
 const customerColumns = contactColumns + `, c.language, c.last_at, c.orders, c.spent, (SELECT group_concat(name, char(31)) FROM
@@ -127,14 +166,22 @@ func (r *Reader) Customers(q CustomerQuery) (page desk.CustomerPage, err error) 
 	if page.Currency, err = r.Currency(); err != nil {
 		return page, err
 	}
-	where, args := q.condition()
+	where, index, args, err := r.condition(q)
+	if err != nil {
+		return page, err
+	}
+	if q.searches() {
+		if index, where, args, err = r.narrow(index, where, args); err != nil {
+			return page, err
+		}
+	}
 	if q.After == "" {
 		if err := r.row("SELECT count(*) FROM contact WHERE person_id IS NULL", nil, &page.Total); err != nil {
 			return page, err
 		}
 		page.Shown = page.Total
 		if len(args) > 0 || q.NoOrder {
-			if err := r.row("SELECT count(*) FROM contact c WHERE "+where, args, &page.Shown); err != nil {
+			if err := r.row("SELECT count(*) FROM contact c "+index+" WHERE "+where, args, &page.Shown); err != nil {
 				return page, err
 			}
 		}
@@ -170,6 +217,16 @@ func (r *Reader) Customers(q CustomerQuery) (page desk.CustomerPage, err error) 
 		}
 	}
 	return page, nil
+}
+
+// narrow names the customers whom a condition finds, where they are few.
+func (r *Reader) narrow(index, where string, args []any) (newIndex, newWhere string, newArgs []any, err error) {
+	found, err := r.ids("SELECT c.id FROM contact c "+index+" WHERE "+where+" LIMIT ?", append(slices.Clone(args), few+1)...)
+	if err != nil || len(found) > few {
+		return index, where, args, err
+	}
+	ids, err := json.Marshal(found)
+	return "", "c.person_id IS NULL AND c.id IN (SELECT value FROM json_each(?))", []any{string(ids)}, err
 }
 
 // customerCursor returns the section that a page begins in, and after which row.

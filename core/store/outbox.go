@@ -14,7 +14,7 @@ import (
 type OutboxRow struct {
 	ID            int64
 	Message       chat.MessageID
-	Contact       chat.ContactID
+	Contact       chat.ContactID // the identity that it goes to, which no merge changes
 	Channel       chat.ChannelID
 	PhoneNumberID string
 	Payload       []byte    // the body of the Graph call
@@ -42,7 +42,7 @@ type Acceptance struct {
 
 // OutboxPast is a message that left, or may have left.
 type OutboxPast struct {
-	Contact chat.ContactID
+	Contact chat.ContactID // as in OutboxRow
 	Channel chat.ChannelID
 	At      time.Time
 }
@@ -113,13 +113,15 @@ func (tx *Tx) post(o *Outgoing, attempt int) error {
 	}, o.Conversation)
 }
 
-// enqueue puts a row behind all that are ready; it gets its ID.
+// enqueue puts a row, whose Contact is still the person, behind all that are ready; it
+// gets its ID.
 func (tx *Tx) enqueue(row OutboxRow, v chat.ConversationID) error {
 	var first int64
 	if err := tx.row(`INSERT INTO outbox (message_id, state, payload, automatic, not_before, send_before) VALUES (?, 'ready', ?, ?, ?, ?)
-		RETURNING id, (SELECT phone_number_id FROM channel WHERE id = ?), (SELECT first_at FROM contact WHERE id = ?)`,
-		[]any{row.Message, row.Payload, row.Automatic, ms(row.NotBefore), ms(row.SendBefore), row.Channel, row.Contact},
-		&row.ID, &row.PhoneNumberID, &first); err != nil {
+		RETURNING id, (SELECT phone_number_id FROM channel WHERE id = ?), (SELECT first_at FROM contact WHERE id = ?),
+			(SELECT identity_id FROM conversation WHERE id = ?)`,
+		[]any{row.Message, row.Payload, row.Automatic, ms(row.NotBefore), ms(row.SendBefore), row.Channel, row.Contact, v},
+		&row.ID, &row.PhoneNumberID, &first, &row.Contact); err != nil {
 		return err
 	}
 	row.NewCustomer = fromMS(first)
@@ -132,10 +134,10 @@ func (tx *Tx) enqueue(row OutboxRow, v chat.ConversationID) error {
 // the given one.
 func (db *DB) OutboxReady(ctx context.Context, after int64, limit int) (list []OutboxRow, err error) {
 	err = db.View(ctx, func(r *Reader) error {
-		return r.rows(`SELECT o.id, o.message_id, m.contact_id, m.channel_id, h.phone_number_id, o.payload,
+		return r.rows(`SELECT o.id, o.message_id, v.identity_id, m.channel_id, h.phone_number_id, o.payload,
 			c.first_at, o.automatic, o.not_before, o.send_before
 			FROM outbox o JOIN message m ON m.id = o.message_id JOIN contact c ON c.id = m.contact_id
-			JOIN channel h ON h.id = m.channel_id
+			JOIN conversation v ON v.id = m.conversation_id JOIN channel h ON h.id = m.channel_id
 			WHERE o.id > ? AND o.state = 'ready' ORDER BY o.id LIMIT ?`, []any{after, limit}, func(rows *sql.Rows) error {
 			var o OutboxRow
 			var first, notBefore, sendBefore int64
@@ -424,9 +426,10 @@ func (db *DB) OutboxRecover(ctx context.Context) (n int, err error) {
 // first: a message of unknown fate at the time it was claimed.
 func (db *DB) OutboxRecent(ctx context.Context, since time.Time) (list []OutboxPast, err error) {
 	err = db.View(ctx, func(r *Reader) error {
-		return r.rows(`SELECT contact_id, channel_id, accepted_at AS left_at FROM message WHERE accepted_at >= ?1
-			UNION ALL SELECT m.contact_id, m.channel_id, o.not_before FROM outbox o JOIN message m ON m.id = o.message_id
-			WHERE o.state = 'unknown' AND o.not_before >= ?1 ORDER BY left_at`, []any{ms(since)}, func(rows *sql.Rows) error {
+		return r.rows(`SELECT v.identity_id, m.channel_id, m.accepted_at AS left_at FROM message m JOIN conversation v ON v.id = m.conversation_id
+			WHERE m.accepted_at >= ?1
+			UNION ALL SELECT v.identity_id, m.channel_id, o.not_before FROM outbox o JOIN message m ON m.id = o.message_id
+			JOIN conversation v ON v.id = m.conversation_id WHERE o.state = 'unknown' AND o.not_before >= ?1 ORDER BY left_at`, []any{ms(since)}, func(rows *sql.Rows) error {
 			var p OutboxPast
 			var at int64
 			if err := rows.Scan(&p.Contact, &p.Channel, &at); err != nil {

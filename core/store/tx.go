@@ -138,6 +138,17 @@ func (r *Reader) rows(q string, args []any, scan func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
+// ids returns what a query for one column of row ids finds.
+func (r *Reader) ids(q string, args ...any) (list []int64, err error) {
+	err = r.rows(q, args, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		list = append(list, id)
+		return err
+	})
+	return list, err
+}
+
 func ms(t time.Time) int64 { return t.UnixMilli() }
 
 func fromMS(v int64) time.Time { return time.UnixMilli(v).UTC() }
