@@ -129,15 +129,14 @@ type Switch struct {
 	title, about string
 	width        float32
 
-	name  *inkLine
-	lines *fyne.Container
-	inks  []*inkLine
+	heads, lines *fyne.Container
+	names, inks  []*inkLine
 }
 
 // NewSwitch makes a switch that is off. onChange gets what the person chose;
 // the switch stands so already.
 func NewSwitch(title, about string, onChange func(on bool)) *Switch {
-	s := &Switch{title: title, about: about, width: 400, name: newInk(Body, look.Text), lines: plainContainer()}
+	s := &Switch{title: title, about: about, width: 400, heads: plainContainer(), lines: plainContainer()}
 	s.extend(s, onChange)
 	return s
 }
@@ -162,6 +161,10 @@ const (
 	switchAbove float32 = 6
 )
 
+func (s *Switch) titled() []string { return Wrap(s.title, s.width-switchRoom, Body) }
+
+func (s *Switch) titleHeight() float32 { return Body.Line() * float32(len(s.titled())) }
+
 func (s *Switch) wrapped() []string {
 	if s.about == "" {
 		return nil
@@ -172,16 +175,17 @@ func (s *Switch) wrapped() []string {
 // CreateRenderer implements fyne.Widget.
 func (s *Switch) CreateRenderer() fyne.WidgetRenderer {
 	return draw(func() fyne.Size {
-		return fyne.NewSize(0, 2*switchAbove+Body.Line()+Tiny.Line()*float32(len(s.wrapped())))
-	}, s.layout, s.paint, append(s.objects(), s.name.box, s.lines)...)
+		return fyne.NewSize(0, 2*switchAbove+s.titleHeight()+Tiny.Line()*float32(len(s.wrapped())))
+	}, s.layout, s.paint, append(s.objects(), s.heads, s.lines)...)
 }
 
 func (s *Switch) layout(size fyne.Size) {
 	s.mid(size.Width-switchWide, size.Height/2)
-	s.name.set(Cut(s.title, size.Width-switchRoom, Body), s.name.token)
-	s.name.at(0, switchAbove)
-	for i, ink := range s.inks { // as painted, as in OptionCard
-		ink.at(0, switchAbove+Body.Line()+float32(i)*Tiny.Line())
+	for i, name := range s.names { // as painted, as in OptionCard
+		name.at(0, switchAbove+float32(i)*Body.Line())
+	}
+	for i, ink := range s.inks {
+		ink.at(0, switchAbove+s.titleHeight()+float32(i)*Tiny.Line())
 	}
 }
 
@@ -191,6 +195,6 @@ func (s *Switch) paint() {
 	if s.off {
 		name = look.Text3
 	}
-	s.name.set(s.title, name)
+	s.names = setLines(s.heads, s.names, s.titled(), Body, name)
 	s.inks = setLines(s.lines, s.inks, s.wrapped(), Tiny, look.Text2)
 }

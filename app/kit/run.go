@@ -12,6 +12,7 @@ type Span struct {
 	object fyne.CanvasObject
 	width  float32 // at a text size of 100 %; 0: as wide as it asks for
 	rest   bool    // takes what is left of its line, and width at least
+	grows  bool    // is wider where it asks for more
 }
 
 // Own gives an object the width it asks for.
@@ -20,14 +21,21 @@ func Own(o fyne.CanvasObject) Span { return Span{object: o} }
 // Wide gives an object a width of its own, at a text size of 100 %.
 func Wide(o fyne.CanvasObject, width float32) Span { return Span{object: o, width: width} }
 
+// Least gives an object a width, at a text size of 100 %, and more where it asks for
+// more: words that must not be cut.
+func Least(o fyne.CanvasObject, width float32) Span {
+	return Span{object: o, width: width, grows: true}
+}
+
 // Rest gives an object what is left of its line, and at least the width given.
 func Rest(o fyne.CanvasObject, least float32) Span { return Span{object: o, width: least, rest: true} }
 
 func (s Span) least() float32 {
-	if s.width == 0 && !s.rest {
-		return ceil(s.object.MinSize().Width)
+	wide := px(s.width * look.Scale())
+	if s.grows || s.width == 0 && !s.rest {
+		return max(wide, ceil(s.object.MinSize().Width))
 	}
-	return px(s.width * look.Scale())
+	return wide
 }
 
 // Run is a sentence of objects from left to right that goes on in the next line

@@ -110,7 +110,7 @@ func (b *buttonsBlock) row(i int) *buttonRow {
 	})
 	r.grip = kit.NewGrip(w.T("rules.move_button"), buttonHigh, func(by int) { b.move(i, by) })
 	r.grip.OnDrop = func() { b.dropped(i) }
-	r.run = kit.NewRun(6, kit.Own(r.grip), kit.Wide(r.title, 190), kit.Wide(r.does, 142),
+	r.run = kit.NewRun(6, kit.Own(r.grip), kit.Wide(r.title, 190), kit.Least(r.does, 142),
 		kit.Rest(r.rule, 100), kit.Rest(r.sku.run, 120), kit.Rest(r.url, 120), kit.Rest(r.explain, 60), kit.Own(remove))
 	r.lost = kit.NewStatus(kit.FindingNone, "")
 	r.show = kit.NewTextButton(w.T("rules.leads_show"), func() { b.openRule(b.editing.KeyOf(b.now()[i].Rule)) })
