@@ -161,31 +161,44 @@ func (x *reader) fromLatin(u *unit, romanised *reading) bool {
 }
 
 // romanised returns the words of a message that is Russian in Latin letters as they
-// are in Cyrillic ones, each with no word where it can be none: more of them are known
-// so than as they stand. Nil for other messages.
+// are in Cyrillic ones, each with no word where it can be none: half of its unknown
+// words at least are Russian so, and as many of all as are known as they stand. Nil for
+// other messages.
 func (x *Index) romanised(units []unit) []reading {
-	if len(x.byStem[0]) == 0 {
-		return nil
-	}
-	known := 0
+	unknown := 0
 	for i := range units {
-		if units[i].known {
-			known++
+		if !units[i].known {
+			unknown++
 		}
 	}
-	if 4*known > 3*len(units) { // spare most messages the work
+	if 4*unknown < len(units) || unknown == 0 || len(x.byStem[0]) == 0 { // spare most messages the work
 		return nil
 	}
-	russian := 0
 	out := make([]reading, len(units))
-	for i := range units {
+	russian := 0
+	read := func(i int) {
 		if word := cyrillised(units[i].word); word != "" {
 			if out[i] = x.readingOf(word); out[i].of.known() {
 				russian++
 			}
 		}
 	}
-	if russian == 0 || russian < known {
+	left := unknown
+	for i := range units {
+		if units[i].known {
+			continue
+		}
+		read(i)
+		if left--; 2*(russian+left) < unknown {
+			return nil
+		}
+	}
+	for i := range units {
+		if units[i].known {
+			read(i)
+		}
+	}
+	if russian == 0 || russian < len(units)-unknown {
 		return nil
 	}
 	return out
