@@ -14,7 +14,9 @@ func TestWindowsThatCloseSoon(t *testing.T) {
 	if s.list.closing.Visible() {
 		t.Error("the line stands there though no window closes soon")
 	}
-	s.desk.Edit(3, func(c *chat.Conversation) { c.LastInbound = desktest.SampleNow.Add(30*time.Second - chat.MetaWindow + desk.ClosingSoon) })
+	s.desk.Edit(3, func(c *chat.Conversation) {
+		c.LastInbound = desktest.SampleNow.Add(30*time.Second - chat.MetaWindow + desk.ClosingSoon)
+	})
 	s.heard()
 	s.loop.Advance(time.Minute)
 	s.Tick(s.loop.Now())

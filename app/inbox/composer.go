@@ -30,7 +30,8 @@ func (p *chatPane) newComposer() (*kit.Composer, *kit.Tray) {
 	p.attach = kit.NewToolButton(look.IconPaperclip, "", word("attach.more"), p.attachMenu)
 	p.later = kit.NewToolButton(look.IconClock, "", word("schedule.tip"), p.scheduleMenu)
 	c.SetParts(tray, instead, p.slash, p.attach,
-		kit.NewToolButton(look.IconTemplate, word("template.button"), word("template.title")+"  "+p.Keys.Template, p.chooseTemplate), p.later)
+		kit.NewToolButton(look.IconTemplate, word("template.button"), word("template.title")+"  "+p.Keys.Template, p.chooseTemplate),
+		kit.NewToolButton(look.IconSmile, "", word("emoji.tip"), p.chooseEmoji).ForNotes(), p.later)
 	c.SetNotes(kit.NewToolSwitch(look.IconNote, word("note.switch"), word("note.tip")+"  "+p.Keys.Note, func(bool) { p.toggleNote() }), desk.MaxNote)
 	c.OnChanged = func(text string) {
 		p.with(func(t *talk) {

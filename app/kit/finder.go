@@ -102,14 +102,21 @@ func (f *Finder) light(i int) {
 	for n, row := range f.rows {
 		row.setLit(n == i)
 	}
-	top, high := finderRow()*float32(i), f.scroll.Size().Height
-	if y := f.scroll.Offset.Y; top < y {
-		f.scroll.ScrollToOffset(fyne.NewPos(0, top))
-	} else if end := top + finderRow() - high; end > y {
-		f.scroll.ScrollToOffset(fyne.NewPos(0, end))
-	}
+	reveal(f.scroll, finderRow()*float32(i), finderRow())
 	if f.OnLight != nil {
 		f.OnLight(i)
+	}
+}
+
+// reveal scrolls as little as needed to show a row of a list that was laid out.
+func reveal(scroll *container.Scroll, top, high float32) {
+	y, room := scroll.Offset.Y, scroll.Size().Height
+	switch end := top + high - room; {
+	case room <= 0:
+	case top < y:
+		scroll.ScrollToOffset(fyne.NewPos(0, top))
+	case end > y:
+		scroll.ScrollToOffset(fyne.NewPos(0, end))
 	}
 }
 
