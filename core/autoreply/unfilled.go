@@ -15,8 +15,8 @@ var toFillIn = regexp.MustCompile(`\[\?[^\[\]]*\]`)
 // (FaultUnfilled).
 func Unfilled(text string) string { return toFillIn.FindString(text) }
 
-// Unfilleds returns all such places of a text: where each begins and ends, in bytes.
-func Unfilleds(text string) [][]int { return toFillIn.FindAllStringIndex(text, -1) }
+// AllUnfilled returns where each such place of a text begins and ends, in bytes.
+func AllUnfilled(text string) [][]int { return toFillIn.FindAllStringIndex(text, -1) }
 
 // filledIn checks that a rule that is switched on says nothing that is still to be
 // filled in.

@@ -43,6 +43,8 @@ func isSayable(word string) bool { return strings.ContainsAny(word, "aeiouyае�
 // romanised are Latin ways to write Russian letters, the longer before the
 // shorter. "y" between consonants is "ы", elsewhere "й": cyrillised sees to it.
 var romanised = strings.NewReplacer(
+	"aya", "ая", "oya", "оя", "uya", "уя", "eya", "ея", "iya", "ия", "ayu", "аю", "oyu", "ою", "uyu", "ую", "eyu", "ею", "iyu", "ию",
+	"aye", "ае", "oye", "ое", "uye", "уе", "iye", "ие", "yye", "ые",
 	"shch", "щ", "sch", "щ", "sh", "ш", "ch", "ч", "zh", "ж", "kh", "х", "ts", "ц", "tz", "ц",
 	"yu", "ю", "ju", "ю", "iu", "ю", "ya", "я", "ja", "я", "ia", "ия", "yo", "е", "jo", "е", "ye", "е", "je", "е",
 	"ay", "ай", "ey", "ей", "oy", "ой", "uy", "уй", "iy", "ий", "yj", "ый", "yi", "ый", "ij", "ий",

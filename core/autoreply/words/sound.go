@@ -88,7 +88,7 @@ var powers = func() (out [maxNear]uint64) {
 // Both have at most maxNear letters. What is over the limit may be told as anything
 // over it.
 func cost(a, b []rune, limit int) int {
-	if d := len(a) - len(b); max(d, -d)*halfSlip > limit {
+	if d := len(a) - len(b); max(d, -d)*halfSlip > limit || limit < slip+firstSlip && beginOtherwise(a, b) {
 		return limit + 1
 	}
 	var rows [3][maxNear + 1]int
@@ -121,6 +121,12 @@ func cost(a, b []rune, limit int) int {
 		before, last, row = last, row, before
 	}
 	return last[len(b)]
+}
+
+// beginOtherwise reports whether the first letters of two words make the one no cheap
+// slip of the other: they sound different, were not swapped, and none was left out.
+func beginOtherwise(a, b []rune) bool {
+	return len(a) > 1 && len(b) > 0 && !soundAlike(a[0], b[0]) && a[1] != b[0]
 }
 
 // missing is the cost of a word's letter that the other word has not.
