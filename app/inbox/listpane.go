@@ -122,17 +122,10 @@ func (p *listPane) draw() {
 		p.empty.Set(p.emptyWords(state.Err))
 		p.empty.Show()
 	case live.Ready, live.Stale:
-		p.drawRows(p.now())
+		rows := p.rows()
+		p.list.ShowRows(len(rows), func(i int) kit.RowData { return p.rowOf(rows[i], rows[i].ID == p.selected(), p.now()) })
 	}
 	p.root.Refresh()
-}
-
-func (p *listPane) drawRows(now time.Time) {
-	rows := make([]kit.RowData, 0, len(p.rows()))
-	for _, c := range p.rows() {
-		rows = append(rows, p.rowOf(c, c.ID == p.selected(), now))
-	}
-	p.list.SetRows(rows)
 }
 
 // tick renews what changes with time alone: waits, locks, dates, and windows that
@@ -146,9 +139,7 @@ func (p *listPane) tick(now time.Time) {
 			p.recount()
 		}
 	}
-	for i, c := range p.rows() {
-		p.list.SetRow(i, p.rowOf(c, c.ID == p.selected(), now))
-	}
+	p.list.Renew()
 }
 
 func (p *listPane) drawFilters() {

@@ -98,13 +98,14 @@ func (p *people) recount() {
 // load returns a loader of the first pages, at least want rows if there are as
 // many.
 func (p *people) load(want int) func(ctx context.Context) (desk.ListPage, error) {
-	q := desk.ListQuery{Filter: p.filter, Search: p.query, Limit: pageSize}
+	q := desk.ListQuery{Filter: p.filter, Search: p.query}
 	return func(ctx context.Context) (desk.ListPage, error) {
 		var all desk.ListPage
 		if len(strings.Fields(q.Search)) > desk.MaxSearchWords {
 			return all, nil // nobody has so many names, and the desk would refuse
 		}
 		for {
+			q.Limit = min(max(pageSize, want-len(all.Rows)), desk.MaxListPage)
 			page, err := p.Desk.List(ctx, p.Who, q)
 			if err != nil {
 				return desk.ListPage{}, err
@@ -163,8 +164,13 @@ func (p *people) replace(c chat.Conversation) {
 // appendNew appends the rows that are not there yet: a conversation that moved
 // down between two pages would else stand in the list twice.
 func appendNew(rows, more []chat.Conversation) []chat.Conversation {
+	known := make(map[chat.ConversationID]bool, len(rows)+len(more))
+	for i := range rows {
+		known[rows[i].ID] = true
+	}
 	for _, c := range more {
-		if !slices.ContainsFunc(rows, func(old chat.Conversation) bool { return old.ID == c.ID }) {
+		if !known[c.ID] {
+			known[c.ID] = true
 			rows = append(rows, c)
 		}
 	}

@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -23,7 +21,8 @@ type ChatList struct {
 	// the next page there.
 	OnNearEnd func()
 
-	rows    []RowData
+	count   int
+	row     func(index int) RowData
 	inner   *keyList
 	wrapped *container.ThemeOverride
 }
@@ -37,36 +36,43 @@ func NewChatList() *ChatList {
 	return l
 }
 
-// SetRows replaces all rows. The scroll position stays, and so does the keyboard's
-// place, by index.
-func (l *ChatList) SetRows(rows []RowData) {
-	l.rows = rows
-	if l.inner.at >= len(rows) {
-		l.inner.at = len(rows) - 1
+// ShowRows replaces all rows. Of them only those in sight are asked for, at once, and
+// again whenever they are drawn, so that a list of any length costs the same. The
+// scroll position stays, and so does the keyboard's place, by index.
+func (l *ChatList) ShowRows(count int, row func(index int) RowData) {
+	l.count, l.row = count, row
+	if l.inner.at >= count {
+		l.inner.at = count - 1
 	}
 	l.inner.Refresh()
 }
 
-// SetRow replaces one row and draws only that one; an index outside the list
-// changes nothing.
-func (l *ChatList) SetRow(index int, row RowData) {
-	if index < 0 || index >= len(l.rows) || l.rows[index] == row {
-		return
-	}
-	l.rows[index] = row
+// SetRows is ShowRows for a few rows. The caller must not change them.
+func (l *ChatList) SetRows(rows []RowData) {
+	l.ShowRows(len(rows), func(i int) RowData { return rows[i] })
+}
+
+// Renew draws the rows in sight that are not what they were any more.
+func (l *ChatList) Renew() {
 	for w, i := range l.inner.shown {
-		if i == index {
-			w.Set(row)
+		if i < l.count {
+			w.Set(l.row(i))
 		}
 	}
 }
 
-// Rows returns what the list shows. The caller must not change it.
-func (l *ChatList) Rows() []RowData { return l.rows }
+// Rows returns what the list shows, all of it.
+func (l *ChatList) Rows() []RowData {
+	rows := make([]RowData, l.count)
+	for i := range rows {
+		rows[i] = l.row(i)
+	}
+	return rows
+}
 
 // ScrollTo brings a row into sight and makes it the keyboard's place.
 func (l *ChatList) ScrollTo(index int) {
-	if index < 0 || index >= len(l.rows) {
+	if index < 0 || index >= l.count {
 		return
 	}
 	l.inner.move(index)
@@ -93,7 +99,7 @@ type keyList struct {
 func newKeyList(owner *ChatList) *keyList {
 	k := &keyList{owner: owner, at: -1, shown: map[*Row]int{}}
 	k.HideSeparators = true
-	k.Length = func() int { return len(owner.rows) }
+	k.Length = func() int { return owner.count }
 	k.CreateItem = func() fyne.CanvasObject {
 		row := NewRow()
 		row.list = k
@@ -106,7 +112,7 @@ func newKeyList(owner *ChatList) *keyList {
 
 func (k *keyList) update(i widget.ListItemID, o fyne.CanvasObject) {
 	row, ok := o.(*Row)
-	if !ok || i >= len(k.owner.rows) {
+	if !ok || i >= k.owner.count {
 		return
 	}
 	if was, seen := k.shown[row]; !seen || was != i {
@@ -114,9 +120,9 @@ func (k *keyList) update(i widget.ListItemID, o fyne.CanvasObject) {
 		k.shown[row] = i
 	}
 	row.ringed = k.ringed && i == k.at
-	row.data = k.owner.rows[i]
+	row.data = k.owner.row(i)
 	row.Refresh()
-	if i >= len(k.owner.rows)-5 && k.owner.OnNearEnd != nil {
+	if i >= k.owner.count-5 && k.owner.OnNearEnd != nil {
 		k.owner.OnNearEnd()
 	}
 }
@@ -140,7 +146,7 @@ func (k *keyList) MouseUp(e *desktop.MouseEvent) {
 	if person == nil || e.Button != desktop.MouseButtonPrimary || max(way.Y, -way.Y) > RowHeight()/2 {
 		return
 	}
-	at := slices.IndexFunc(k.owner.rows, func(row RowData) bool { return !row.Loading && row.Person == *person })
+	at := k.find(*person)
 	if at < 0 {
 		return
 	}
@@ -152,8 +158,27 @@ func (k *keyList) MouseUp(e *desktop.MouseEvent) {
 	k.open(at)
 }
 
+// find returns where a person is in the list; -1: nowhere. Most are still in sight.
+func (k *keyList) find(person Person) int {
+	is := func(i int) bool {
+		row := k.owner.row(i)
+		return !row.Loading && row.Person == person
+	}
+	for _, i := range k.shown {
+		if i < k.owner.count && is(i) {
+			return i
+		}
+	}
+	for i := range k.owner.count {
+		if is(i) {
+			return i
+		}
+	}
+	return -1
+}
+
 func (k *keyList) open(i int) {
-	if i >= 0 && i < len(k.owner.rows) && !k.owner.rows[i].Loading && k.owner.OnOpen != nil {
+	if i >= 0 && i < k.owner.count && !k.owner.row(i).Loading && k.owner.OnOpen != nil {
 		k.owner.OnOpen(i)
 	}
 }
@@ -166,7 +191,7 @@ func (k *keyList) ring(on bool) {
 }
 
 func (k *keyList) move(to int) {
-	if n := len(k.owner.rows); n > 0 {
+	if n := k.owner.count; n > 0 {
 		k.at = min(max(to, 0), n-1)
 		k.ScrollTo(k.at)
 		k.ring(k.ringed)
@@ -176,7 +201,7 @@ func (k *keyList) move(to int) {
 // FocusGained implements fyne.Focusable. The list gets its focus by keyboard, or
 // from the app after a search.
 func (k *keyList) FocusGained() {
-	if k.at < 0 && len(k.owner.rows) > 0 {
+	if k.at < 0 && k.owner.count > 0 {
 		k.at = 0
 	}
 	k.ring(true)
@@ -191,7 +216,7 @@ func (k *keyList) TypedRune(rune) {}
 // TypedKey implements fyne.Focusable.
 func (k *keyList) TypedKey(e *fyne.KeyEvent) {
 	page := max(1, int(k.Size().Height/RowHeight())-1)
-	if to, ok := stepped(e.Name, k.at, page, len(k.owner.rows)-1); ok {
+	if to, ok := stepped(e.Name, k.at, page, k.owner.count-1); ok {
 		k.ringed = true
 		k.move(to)
 		return

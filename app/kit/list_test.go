@@ -122,11 +122,25 @@ func TestChatList(t *testing.T) {
 			t.Error("not asked at the end")
 		}
 	})
-	t.Run("one row is changed alone", func(t *testing.T) {
+	t.Run("a long list asks for no more rows than it shows", func(t *testing.T) {
 		l, _ := listOf(t, 5)
-		before := rowAt(l, 1).data
-		l.SetRow(0, RowData{Name: "Olga", Unread: 2})
-		l.SetRow(9, RowData{Name: "nobody"})
+		asked := map[int]bool{}
+		l.ShowRows(10_000, func(i int) RowData {
+			asked[i] = true
+			return RowData{Name: fmt.Sprint("customer ", i)}
+		})
+		l.ScrollTo(7000)
+		l.Renew()
+		if len(asked) > 30 {
+			t.Errorf("asked for %d rows, of which 8 are in sight", len(asked))
+		}
+	})
+	t.Run("what became of a row is drawn with the next look at it", func(t *testing.T) {
+		l, _ := listOf(t, 5)
+		before, rows := rowAt(l, 1).data, l.Rows()
+		l.SetRows(rows)
+		rows[0] = RowData{Name: "Olga", Unread: 2}
+		l.Renew()
 		if got := rowAt(l, 0).data.Name; got != "Olga" {
 			t.Errorf("row 0 shows %q", got)
 		}

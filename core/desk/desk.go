@@ -69,8 +69,11 @@ type ListQuery struct {
 	Search string
 	// After is the Cursor of the page before; empty: the first page.
 	After string
-	Limit int // 1..200; 0 means 50
+	Limit int // 1..MaxListPage; 0 means 50
 }
+
+// MaxListPage is how many rows a page of the inbox has at most.
+const MaxListPage = 200
 
 // MaxSearchWords bounds a search: each word is looked for in every row.
 const MaxSearchWords = 10

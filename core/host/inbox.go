@@ -27,7 +27,7 @@ func (h *Host) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (page
 	if !ok {
 		return page, &desk.Error{Code: desk.Invalid, Field: "filter", Err: fmt.Errorf("there is no filter %q", q.Filter)}
 	}
-	limit, err := within("limit", q.Limit, 50, 200)
+	limit, err := within("limit", q.Limit, 50, desk.MaxListPage)
 	if err != nil {
 		return page, err
 	}
