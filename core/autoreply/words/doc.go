@@ -9,11 +9,13 @@
 //
 //	split      into words, folded (fold.go)
 //	look up    each as it stands, by its stem (stem.go) and its family (lexicon.go)
-//	repair     those that say nothing so: letters drawn out, slips (near.go), the
-//	           other layout and Latin letters (layout.go), run-ons (runon.go)
+//	repair     those that say nothing so and are neither names nor formed of usual
+//	           words (endings.go): letters drawn out, slips (near.go), other spellings
+//	           (repair.go), the other layout and Latin letters (layout.go), run-ons
+//	           (runon.go)
 //	assemble   keywords of several words from words near one another, one of their
-//	           little words apart; but none of what is an idiom, or of a word that is
-//	           another one in the message's language (find.go)
+//	           little words apart; but none of what is an idiom (idioms.go), or of a
+//	           word that is another one in the message's language (find.go)
 //
 // A stem alone says too much ("ценный" has that of "цена") and too little
 // ("вернуть" has not that of "возврат"). The lexicon holds what stems cannot know

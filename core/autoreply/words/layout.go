@@ -41,7 +41,7 @@ func otherLayout(word string) string {
 func isSayable(word string) bool { return strings.ContainsAny(word, "aeiouyаеиоуыэюя") }
 
 // romanised are Latin ways to write Russian letters, the longer before the
-// shorter. "y" between consonants is "ы", elsewhere "й": cyrillised sees to it.
+// shorter. "y" beside a vowel is mostly "й" or part of another letter, elsewhere "ы".
 var romanised = strings.NewReplacer(
 	"aya", "ая", "oya", "оя", "uya", "уя", "eya", "ея", "iya", "ия", "ayu", "аю", "oyu", "ою", "uyu", "ую", "eyu", "ею", "iyu", "ию",
 	"aye", "ае", "oye", "ое", "uye", "уе", "iye", "ие", "yye", "ые",
