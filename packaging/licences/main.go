@@ -140,7 +140,7 @@ func read(name string, m used) ([]licences.Licence, error) {
 		switch {
 		case err != nil:
 			return err
-		case e.IsDir() && path != m.dir && (e.Name() == "testdata" || len(m.packages) == 0):
+		case e.IsDir() && path != m.dir && (e.Name() == "testdata" || strings.HasPrefix(e.Name(), ".") || len(m.packages) == 0):
 			return fs.SkipDir
 		case e.IsDir() || !named.MatchString(e.Name()) || source.MatchString(e.Name()):
 			return nil

@@ -69,7 +69,7 @@ func TestRead(t *testing.T) {
 		return root
 	}
 	t.Run("takes what concerns the packages that are built in, and no other", func(t *testing.T) {
-		root := module(t, "LICENSE", "NOTICE", "licence.go", "a/a.go", "a/LICENSE", "a/fonts/OFL.txt", "a/b/b.go", "a/b/LICENSE", "a/testdata/LICENSE", "c/c.go", "c/COPYING")
+		root := module(t, "LICENSE", "NOTICE", "licence.go", "a/a.go", "a/LICENSE", "a/fonts/OFL.txt", "a/b/b.go", "a/b/LICENSE", "a/testdata/LICENSE", "a/.github/LICENSE", "c/c.go", "c/COPYING")
 		got, err := read("m v1", used{root, map[string]bool{filepath.Join(root, "a"): true}})
 		if err != nil {
 			t.Fatal(err)
