@@ -170,14 +170,17 @@ func parseCursor(q ListQuery) (from int, key, id int64, err error) {
 	return 0, 0, 0, fmt.Errorf("%w: %q", ErrCursor, q.After)
 }
 
-// Counts returns how many conversations each listing has.
+// Counts returns how many conversations each listing has. Each is counted in one
+// index, and those of the agent in two, with no row in both: it is asked for at every
+// change.
 func (r *Reader) Counts(agent int64, now time.Time) (c desk.Counts, err error) {
 	err = r.row(`SELECT
-		(SELECT count(*) FROM conversation WHERE state = 'open' AND id IN (`+mine+`)),
+		(SELECT count(*) FROM conversation WHERE assigned_to = ?1 AND assigned_to > 0 AND state = 'open') +
+		(SELECT count(*) FROM conversation WHERE lock_holder = ?1 AND lock_holder > 0 AND lock_until > ?2 AND assigned_to <> ?1 AND state = 'open'),
 		(SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NOT NULL),
 		(SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NULL),
 		(SELECT count(*) FROM conversation WHERE state = 'resolved'),
-		(SELECT count(*) FROM conversation v WHERE `+closing+`)`, append([]any{agent, agent, ms(now)}, closingSoon(now)...),
+		(SELECT count(*) FROM conversation v WHERE `+closing+`)`, append([]any{agent, ms(now)}, closingSoon(now)...),
 		&c.Mine, &c.Waiting, &c.All, &c.Resolved, &c.Closing)
 	c.All += c.Waiting
 	return c, err
