@@ -34,30 +34,44 @@ type Word struct {
 
 // Parse reads what a person typed. The last word is one begun unless a space stands
 // behind it; a single letter is none yet.
-func Parse(typed string) Query {
+func Parse(typed string) Query { return parse(typed, MinLetters) }
+
+// parse takes a last word of least letters or more.
+func parse(typed string, least int) Query {
 	terms := words.Terms(typed)
 	var q Query
 	for i, t := range terms {
 		last := i == len(terms)-1 && t.End == len(typed)
 		word := t.Forms[0]
-		if last && utf8.RuneCountInString(word) < MinLetters {
+		if last && utf8.RuneCountInString(word) < least {
 			continue
 		}
-		w := Word{Typed: word, Whole: t.Forms}
+		w := Word{Typed: word, Whole: slices.Clone(t.Forms)}
 		if last {
 			w.Begun = []string{word}
 		}
-		for _, other := range words.OtherLetters(word) {
-			for _, term := range words.Terms(other) {
-				w.Whole = append(w.Whole, term.Forms...)
-			}
-			if last && utf8.RuneCountInString(other) >= MinLetters {
-				w.Begun = append(w.Begun, other)
+		for n, form := range t.Forms {
+			for _, other := range words.OtherLetters(form) {
+				for _, term := range words.Terms(other) {
+					w.add(term.Forms)
+				}
+				if last && n == 0 && utf8.RuneCountInString(other) >= least {
+					w.Begun = append(w.Begun, other)
+				}
 			}
 		}
 		q.words = append(q.words, w)
 	}
 	return q
+}
+
+// add finds the word by more forms.
+func (w *Word) add(forms []string) {
+	for _, f := range forms {
+		if !slices.Contains(w.Whole, f) {
+			w.Whole = append(w.Whole, f)
+		}
+	}
 }
 
 // Words returns the words of q; none where nothing can be looked for.
@@ -125,13 +139,16 @@ func Phone(typed string) string {
 
 const minDigits = 3
 
-// People is Parse for names and numbers: each word is the beginning of one, and what
-// may be a part of a phone number is one word.
+// People is Parse for names and numbers: each word is the beginning of one, a single
+// letter behind others, too, and what may be a part of a phone number is one word.
 func People(typed string) Query {
 	if digits := Phone(typed); digits != "" {
 		return Parse(digits)
 	}
-	q := Parse(typed)
+	if len(Parse(typed).words) == 0 {
+		return Query{}
+	}
+	q := parse(typed, 1)
 	for i := range q.words {
 		w := &q.words[i]
 		if len(w.Begun) == 0 {

@@ -21,6 +21,7 @@ func TestQuery(t *testing.T) {
 		{"a form finds another form", "возвратами ", "деньги за возврат", true},
 		{"Latin letters find Russian", "vozvrat", "деньги за возврат", true},
 		{"Russian finds Latin letters", "возвра", "vozvrat-0977.pdf", true},
+		{"a form finds another form in Latin letters", "возвратами", "vozvrat, please", true},
 		{"ё and е are one letter", "еще", "Ещё вопрос", true},
 		{"an accent may be left away", "devolucao", "A devolução chegou", true},
 		{"all words must stand there", "возврат сапог", "возврат шапки", false},
@@ -47,6 +48,8 @@ func TestPeople(t *testing.T) {
 		want        bool
 	}{
 		{"the beginnings of both names find", "мар волк", true},
+		{"one letter of the second name does", "марина в", true},
+		{"one letter alone does not", "м", false},
 		{"the middle of a name does not", "арина", false},
 		{"Latin letters find a Russian name", "marin", true},
 		{"a user name finds", "volkova", true},

@@ -234,7 +234,7 @@ func (s *search) each(do func(candidate) error) (last int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	args := append(filters, s.inIndex(searchMessage, s.match, from)...)
+	args := slices.Concat(filters, s.inIndex(searchMessage, s.match, from))
 	err = s.rows("SELECT "+candidateColumns+` FROM search_message f CROSS JOIN message m ON m.id = f.rowid
 		JOIN conversation v ON v.id = m.conversation_id WHERE `+indexed(searchMessage)+" AND "+written+" ORDER BY f.rowid DESC",
 		args, func(rows *sql.Rows) error {

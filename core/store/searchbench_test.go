@@ -27,9 +27,7 @@ func newChatter() *chatter {
 	c := &chatter{random: rand.New(rand.NewPCG(1, 2))}
 	usual := strings.Fields(`привет здравствуйте хочу заказать размер сапоги возврат доставка когда цена сколько стоит можно оплата
 		курьер адрес спасибо пожалуйста завтра сегодня есть нет другой цвет hello order price when delivery obrigada tamanho entrega`)
-	for _, w := range usual {
-		c.words = append(c.words, w)
-	}
+	c.words = append(c.words, usual...)
 	syllables := strings.Fields("ка ло ми ру те по ша ве ни го да зо лу пе ро си ту фа ха цу")
 	for len(c.words) < 5000 {
 		var b strings.Builder
