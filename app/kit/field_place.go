@@ -55,6 +55,9 @@ func rowOf(starts []int, at int) (row, column int) {
 
 // underMarks are the bounds of the marks in a box that stands at a point.
 func (f *Field) underMarks(x, y float32) (all []bounds) {
+	if len(f.marks) == 0 {
+		return nil
+	}
 	e := &f.entry.Entry
 	starts := rowStarts(e)
 	if len(starts) > f.lines {

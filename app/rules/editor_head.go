@@ -86,16 +86,19 @@ func (e *editor) showHead(key Key, r autoreply.Rule) {
 // fitHead leaves away what the bar has no room for. To undo and to rename stand in the
 // menu, too.
 func (e *editor) fitHead(r autoreply.Rule) {
-	room := e.pane.Size().Width - 2*headAside
+	room, least := e.pane.Size().Width-2*headAside, headLeast*look.Scale()
+	if e.title.Visible() {
+		least = min(least, kit.Measure(e.nameOf(r), kit.Heading)+1)
+	}
 	for _, leave := range []func(){
-		func() { visible(e.unsaved, false) },
 		func() { e.saveNow.SetKeys("") },
 		func() { visible(e.onWord, false) },
+		func() { visible(e.unsaved, false) },
 		func() { visible(e.undoing, false) },
 		func() { visible(e.pencil, false) },
 		func() { e.saveNow.SetText(""); e.saveNow.SetIcon(look.IconSave, false) },
 	} {
-		if room-e.besides() >= headLeast*look.Scale() {
+		if room-e.besides() >= least {
 			break
 		}
 		leave()

@@ -9,7 +9,7 @@ import (
 
 // places are where a text has what only the shop can fill in.
 func places(text string) (list []kit.Stretch) {
-	for _, at := range autoreply.Unfilleds(text) {
+	for _, at := range autoreply.AllUnfilled(text) {
 		list = append(list, kit.Stretch{From: utf8.RuneCountInString(text[:at[0]]), To: utf8.RuneCountInString(text[:at[1]])})
 	}
 	return list
