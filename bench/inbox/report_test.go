@@ -10,9 +10,9 @@ import (
 
 // measured is a shop in which each act took as long as given, ten times.
 func measured(memory float64, took time.Duration) *shop {
-	o := figures.Outcome{Memory: memory, Took: map[figures.Act][]time.Duration{}}
+	o := figures.Outcome{Memory: memory, Took: map[figures.Act][]figures.Time{}}
 	for _, g := range goals {
-		o.Took[g.act] = slices.Repeat([]time.Duration{took}, 10)
+		o.Took[g.act] = slices.Repeat([]figures.Time{{Took: took}}, 10)
 	}
 	return &shop{outcome: []figures.Outcome{o}}
 }
@@ -20,7 +20,10 @@ func measured(memory float64, took time.Duration) *shop {
 func TestAGoalIsMissed(t *testing.T) {
 	const ms = time.Millisecond
 	one := func(s *shop, act figures.Act, took ...time.Duration) *shop {
-		s.outcome[0].Took[act] = took
+		s.outcome[0].Took[act] = nil
+		for _, t := range took {
+			s.outcome[0].Took[act] = append(s.outcome[0].Took[act], figures.Time{Took: t})
+		}
 		return s
 	}
 	for _, c := range []struct {

@@ -25,6 +25,18 @@ func Rank(sorted []time.Duration, rank float64) float64 {
 	return float64(sorted[max(0, min(len(sorted)-1, int(rank)))]) / float64(time.Millisecond)
 }
 
+// FirstThread returns the CPU time that this process's first thread, in a program with
+// a window the UI thread, has had so far. On Linux only.
+func FirstThread() (time.Duration, error) {
+	stat, err := os.ReadFile("/proc/self/schedstat")
+	if err != nil {
+		return 0, err
+	}
+	had, _, _ := strings.Cut(string(stat), " ")
+	ns, err := strconv.ParseInt(had, 10, 64)
+	return time.Duration(ns), err
+}
+
 // Memory is what a process holds in RAM, in MiB. On Linux only.
 type Memory struct {
 	Now  float64

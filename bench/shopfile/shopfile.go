@@ -76,7 +76,7 @@ func Fill(ctx context.Context, path string, s Size, end time.Time, told func(mes
 	for {
 		at, more := f.next()
 		if !more {
-			return nil
+			return index(ctx, db)
 		}
 		clock.Store(at.UnixMilli())
 		if err := db.Update(ctx, func(tx *store.Tx) error { return f.write(tx, at.Add(unit)) }); err != nil {
@@ -84,6 +84,19 @@ func Fill(ctx context.Context, path string, s Size, end time.Time, told func(mes
 		}
 		if told != nil {
 			told(f.written)
+		}
+	}
+}
+
+// indexBatch is how much is filed for searches at once: nobody waits meanwhile.
+const indexBatch = 5000
+
+// index files all for searches, as a desk has done that was open for a while.
+func index(ctx context.Context, db *store.DB) error {
+	for {
+		more, err := db.IndexSearch(ctx, indexBatch)
+		if err != nil || !more {
+			return err
 		}
 	}
 }

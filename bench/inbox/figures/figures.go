@@ -15,13 +15,20 @@ const (
 	Older   Act = "older"   // a page of older messages of the longest chat
 	Far     Act = "far"     // and another one where some were loaded before
 	Filter  Act = "filter"  // another part of the list
+	Search  Act = "search"  // the first results of a search, at the desk: what draws them is not in it
 	List    Act = "list"    // the UI thread while the list scrolls: how long it does not listen
 	Chat    Act = "chat"    // and while a chat scrolls
 )
 
-// Outcome is what was measured in one window.
+// Time is what an act took, and how long the UI thread had a processor for it. The
+// second is the same on a busy machine, and without what a graphics card does.
+type Time struct {
+	Took, Worked time.Duration
+}
+
+// Outcome is what was measured in one window. Worked is 0 of Search, List and Chat.
 type Outcome struct {
-	Took map[Act][]time.Duration
+	Took map[Act][]Time
 	// MiB of RAM when all was done, and at most.
 	Memory, Peak float64
 }

@@ -12,10 +12,13 @@ import (
 	"shopbell/app/kit"
 	"shopbell/app/kit/kittest"
 	"shopbell/app/live"
+	"shopbell/bench/inbox/figures"
+	"shopbell/bench/measure"
 )
 
-// patience is how long anything may take before it counts as not happening.
-const patience = 60 * time.Second
+// patience is how long anything may take before it counts as not happening; a busy
+// machine needs a minute to scroll.
+const patience = 3 * time.Minute
 
 // stage is the window as somebody who looks at it sees it: in frames. Its methods
 // are called on the goroutine that drives; those that are not say so.
@@ -40,13 +43,17 @@ func newStage(a *app.App, loop live.Loop) *stage {
 }
 
 // act does something on the UI thread and waits until what it asks for stands in the
-// window and is painted. It returns when that was begun and when it was through.
-func (s *stage) act(ctx context.Context, what string, do func(), shown func() bool) (began, painted time.Time, err error) {
+// window and is painted.
+func (s *stage) act(ctx context.Context, what string, do func(), shown func() bool) (t figures.Time, err error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	var began time.Time
+	var before, after time.Duration
+	var errBefore, errAfter error
 	done := make(chan struct{})
 	s.loop.Post(func() {
 		began = time.Now()
+		before, errBefore = measure.FirstThread()
 		do()
 		s.frame = func() {
 			if !shown() {
@@ -54,28 +61,24 @@ func (s *stage) act(ctx context.Context, what string, do func(), shown func() bo
 			}
 			s.frame = nil
 			s.loop.Post(func() { // after the frame
-				painted = time.Now()
+				t.Took = time.Since(began)
+				after, errAfter = measure.FirstThread()
 				close(done)
 			})
 		}
 	})
 	select {
 	case <-done:
-		return began, painted, nil
+		t.Worked = after - before
+		return t, errors.Join(errBefore, errAfter)
 	case <-ctx.Done():
-		return began, painted, errors.Join(fmt.Errorf("waited in vain for %s", what), ctx.Err())
+		return figures.Time{}, errors.Join(fmt.Errorf("waited in vain for %s", what), ctx.Err())
 	}
-}
-
-// took is act for who wants to know how long it takes.
-func (s *stage) took(ctx context.Context, what string, do func(), shown func() bool) (time.Duration, error) {
-	began, painted, err := s.act(ctx, what, do, shown)
-	return painted.Sub(began), err
 }
 
 // each does something before each of n frames.
 func (s *stage) each(ctx context.Context, what string, n int, do func()) error {
-	_, _, err := s.act(ctx, what, func() {}, func() bool {
+	_, err := s.act(ctx, what, func() {}, func() bool {
 		do()
 		n--
 		return n <= 0
@@ -106,16 +109,16 @@ func only[T any](s *stage) (none T) {
 
 // beat measures until it is stopped how long the UI thread does not listen: how
 // long each of many calls, one after the other, waits for it.
-func (s *stage) beat() (stop func() []time.Duration) {
+func (s *stage) beat() (stop func() []figures.Time) {
 	const every = 2 * time.Millisecond
-	over, all := make(chan struct{}), make(chan []time.Duration)
+	over, all := make(chan struct{}), make(chan []figures.Time)
 	go func() {
-		var waits []time.Duration
+		var waits []figures.Time
 		for {
 			asked := time.Now()
 			heard := make(chan time.Time)
 			s.loop.Post(func() { heard <- time.Now() })
-			waits = append(waits, (<-heard).Sub(asked))
+			waits = append(waits, figures.Time{Took: (<-heard).Sub(asked)})
 			select {
 			case <-over:
 				all <- waits
@@ -124,7 +127,7 @@ func (s *stage) beat() (stop func() []time.Duration) {
 			}
 		}
 	}()
-	return func() []time.Duration {
+	return func() []figures.Time {
 		close(over)
 		return <-all
 	}
