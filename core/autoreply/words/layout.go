@@ -1,6 +1,9 @@
 package words
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The keys of the two layouts, one under the other.
 const (
@@ -8,37 +11,40 @@ const (
 	cyrillicKeys = "йцукенгшщзхъфывапролджэячсмитьбюе"
 )
 
-var fromLatinKey, fromCyrillicKey = func() (map[rune]rune, map[rune]rune) {
-	to, from := make(map[rune]rune), make(map[rune]rune)
+// otherKey has for each letter and sign of the two layouts that of the other one; 0
+// for all else.
+var otherKey = func() (out ['ё' + 1]rune) {
 	cyrillic := []rune(cyrillicKeys)
 	for i, r := range latinKeys {
-		to[r], from[cyrillic[i]] = cyrillic[i], r
+		out[r], out[cyrillic[i]] = cyrillic[i], r
 	}
-	return to, from
+	return out
 }()
 
 // otherLayout returns what a word says when it was typed with the wrong keyboard
 // layout, "" where it cannot be that.
 func otherLayout(word string) string {
-	way := fromCyrillicKey
-	if strings.ContainsAny(word, "abcdefghijklmnopqrstuvwxyz") {
-		way = fromLatinKey
+	out := make([]byte, 0, 2*len(word))
+	for _, r := range word {
+		if int(r) >= len(otherKey) || otherKey[r] == 0 || (r < utf8.RuneSelf) != (word[0] < utf8.RuneSelf) {
+			return ""
+		}
+		out = utf8.AppendRune(out, otherKey[r])
 	}
-	ok := true
-	out := strings.Map(func(r rune) rune {
-		other, has := way[r]
-		ok = ok && has
-		return other
-	}, word)
-	if !ok {
-		return ""
-	}
-	return out
+	return string(out)
 }
 
 // isSayable reports whether a word has a vowel: what comes out of the wrong layout
 // mostly has none.
-func isSayable(word string) bool { return strings.ContainsAny(word, "aeiouyаеиоуыэюя") }
+func isSayable(word string) bool {
+	for _, r := range word {
+		switch r {
+		case 'a', 'e', 'i', 'o', 'u', 'y', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я':
+			return true
+		}
+	}
+	return false
+}
 
 // romanised are Latin ways to write Russian letters, the longer before the
 // shorter. "y" beside a vowel is mostly "й" or part of another letter, elsewhere "ы".

@@ -91,20 +91,28 @@ func (x *reader) respelt(u *unit) bool {
 	if first, _ := utf8.DecodeRuneInString(u.word); !isLatin(first) || len(u.word) < minRespelt {
 		return false
 	}
-	if doubled(u.word) {
-		if r := x.readingOf(single(u.word)); x.try(u, &r, HowTypo) {
-			return true
-		}
+	if doubled(u.word) && x.tryWritten(u, single(u.word)) {
+		return true
 	}
-	for _, way := range respellings {
-		if !strings.Contains(u.word, way[0]) {
-			continue
-		}
-		if r := x.readingOf(strings.ReplaceAll(u.word, way[0], way[1])); x.try(u, &r, HowTypo) {
-			return true
-		}
+	return slices.ContainsFunc(respellings, func(way [2]string) bool {
+		return strings.Contains(u.word, way[0]) && x.tryWritten(u, strings.ReplaceAll(u.word, way[0], way[1]))
+	})
+}
+
+// tryWritten gives a unit the hits of another spelling, where that is, but for the "s"
+// of a plural, as a keyword or the lexicon has it: stems alone prove too little.
+func (x *reader) tryWritten(u *unit, word string) bool {
+	thing := strings.TrimSuffix(word, "s")
+	if !x.isWritten(word) && !x.isWritten(thing) {
+		return false
 	}
-	return false
+	r := x.readingOf(word)
+	return x.try(u, &r, HowTypo)
+}
+
+// isWritten reports whether a bare word stands in a keyword or in the lexicon.
+func (x *Index) isWritten(word string) bool {
+	return len(x.byBare[word]) > 0 || x.lexicon.words[word].known()
 }
 
 // slips gives a unit the terms that a word is a slip of.
