@@ -104,7 +104,7 @@ func (r *Reader) personTexts(ids []int64) (map[int64]foundPerson, error) {
 	out := map[int64]foundPerson{}
 	err = r.rows(`WITH asked AS (SELECT value AS id FROM json_each(?))
 		SELECT c.id, c.id, c.own_name, c.name, c.username, c.phone FROM contact c JOIN asked ON asked.id = c.id WHERE c.person_id IS NULL
-		UNION ALL SELECT c.person_id, c.id, '', c.name, c.username, c.phone FROM contact c JOIN asked ON asked.id = c.person_id
+		UNION ALL SELECT c.person_id, c.id, c.own_name, c.name, c.username, c.phone FROM contact c JOIN asked ON asked.id = c.person_id
 		ORDER BY 1, 2`, []any{string(keys)}, func(rows *sql.Rows) error {
 		var person, identity int64
 		var own, name, username, phone string
