@@ -42,7 +42,6 @@ type listPane struct {
 	search  *kit.SearchField
 	filters *kit.Segmented
 	closing *kit.Link // those whose window ends soon
-	counted time.Time // when the counts were last asked for by time alone
 	order   *kit.Line
 	topHint *kit.Line
 	topKey  *kit.KeyCap
@@ -132,7 +131,6 @@ func (p *listPane) draw() {
 // come to their end.
 func (p *listPane) tick(now time.Time) {
 	if now.Sub(p.counted) >= time.Minute {
-		p.counted = now
 		if p.filter == desk.FilterClosing {
 			p.refresh()
 		} else {

@@ -23,11 +23,12 @@ type people struct {
 	filter desk.Filter
 	query  string // what is looked for; typed may be ahead of it
 
-	pages  *live.Task[desk.ListPage] // all loaded pages in one
-	counts *live.Task[desk.Counts]
-	more   bool // a further page is on its way
-	typing *live.Debounce
-	typed  string
+	pages   *live.Task[desk.ListPage] // all loaded pages in one
+	counts  *live.Task[desk.Counts]
+	more    bool      // a further page is on its way
+	counted time.Time // when the counts were asked for last
+	typing  *live.Debounce
+	typed   string
 }
 
 // newPeople makes the model; changed is called when there is something to draw.
@@ -92,6 +93,7 @@ func (p *people) refresh() {
 
 // recount asks how many there are behind each filter.
 func (p *people) recount() {
+	p.counted = p.now()
 	p.counts.Refresh(func(ctx context.Context) (desk.Counts, error) { return p.Desk.Counts(ctx, p.Who) })
 }
 

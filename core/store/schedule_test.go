@@ -1,0 +1,225 @@
+package store_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"shopbell/core/chat"
+	"shopbell/core/store"
+)
+
+// later is an answer of agent 1 that is held back; scheduled ones ask.
+func (d *desk) later(c chat.Contact, in time.Duration, scheduled bool) (id chat.MessageID) {
+	d.t.Helper()
+	d.update(func(tx *store.Tx) error {
+		v, err := tx.TakeUp(d.channel.ID, c)
+		if err != nil {
+			return err
+		}
+		m := agentSays("later")
+		m.Conversation, m.Contact, m.Kind, m.Answers, m.At = v.ID, c.ID, chat.KindText, true, tx.Now()
+		var l letter
+		out := d.outgoing(tx, m, &l)
+		out.HeldUntil, out.Scheduled, out.SendBefore = tx.Now().Add(in), scheduled, tx.Now().Add(24*time.Hour)
+		if err := tx.AddOutgoing(out); err != nil {
+			return err
+		}
+		id = out.ID
+		if scheduled {
+			return nil
+		}
+		v.WaitingSince, v.LastAt = time.Time{}, m.At
+		return tx.SaveConversation(v)
+	})
+	return id
+}
+
+// release lets go what is due, as the host does, and returns it.
+func (d *desk) release() (due []chat.MessageID) {
+	d.t.Helper()
+	d.update(func(tx *store.Tx) (err error) {
+		if due, err = tx.Due(); err != nil {
+			return err
+		}
+		for _, id := range due {
+			if _, _, err := tx.Release(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return due
+}
+
+func (d *desk) ready() (ids []chat.MessageID) {
+	d.t.Helper()
+	rows, err := d.db.OutboxReady(d.Context(), 0, 1000)
+	d.done(err)
+	for _, r := range rows {
+		ids = append(ids, r.Message)
+	}
+	return ids
+}
+
+func TestWhatIsHeldBackHoldsUpNothing(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer()
+	d.write(c, 0)
+	scheduled := d.later(c, time.Hour, true)
+	held := d.later(c, 5*time.Second, false)
+	now := d.answer(c, agentSays("now")).message
+	if got := d.ready(); !slices.Equal(got, []chat.MessageID{now}) {
+		t.Fatalf("ready are %v, want only %d", got, now)
+	}
+	d.now = d.now.Add(10 * time.Second)
+	d.release()
+	if got := d.ready(); !slices.Equal(got, []chat.MessageID{now, held}) {
+		t.Errorf("after ten seconds %v are ready, want %d behind %d", got, held, now)
+	}
+	d.now = d.now.Add(time.Hour)
+	d.release()
+	if got := d.ready(); !slices.Equal(got, []chat.MessageID{now, held, scheduled}) {
+		t.Errorf("after an hour %v are ready, want %d last", got, scheduled)
+	}
+	if m := d.message(scheduled); m.Status != chat.StatusQueued || !m.Answers || m.At.After(d.now) {
+		t.Errorf("what was scheduled is %+v", m)
+	}
+}
+
+func TestWhatIsNotHeldBackAnyMoreIsNotTakenBack(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer()
+	d.write(c, 0)
+	id := d.later(c, time.Second, false)
+	d.now = d.now.Add(time.Minute)
+	d.release()
+	for what, change := range map[string]func(*store.Tx) error{
+		"taken back": func(tx *store.Tx) error { return tx.Withdraw(d.message(id)) },
+		"put later":  func(tx *store.Tx) error { return tx.Reschedule(d.message(id), tx.Now(), tx.Now()) },
+		"let go":     func(tx *store.Tx) error { _, _, err := tx.Release(id); return err },
+	} {
+		if err := d.db.Update(t.Context(), change); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func TestTheNextMomentIsThatOfReleaseOrOfTheEnd(t *testing.T) {
+	d := newDesk(t)
+	next := func() (at time.Time) {
+		d.update(func(tx *store.Tx) (err error) { at, err = tx.NextHeld(); return err })
+		return at
+	}
+	if at := next(); !at.IsZero() {
+		t.Errorf("of nothing held back %s is next", at)
+	}
+	c := d.customer()
+	d.write(c, 0)
+	d.later(c, time.Hour, true)
+	written := d.now
+	if at := next(); !at.Equal(written.Add(time.Hour)) {
+		t.Errorf("%s is next, want the moment itself", at)
+	}
+	d.write(c, 0)
+	d.now = d.now.Add(2 * time.Hour)
+	if due := d.release(); len(due) != 0 {
+		t.Errorf("%v is let go though the customer wrote", due)
+	}
+	if at := next(); !at.Equal(written.Add(24 * time.Hour)) {
+		t.Errorf("%s is next, want the end of the window", at)
+	}
+}
+
+// Whatever people and customers do, nothing leaves before its moment, nor after the
+// customer wrote, and the row shows the newest message that stands in the chat.
+func TestHeldBackAnswersInAnyOrder(t *testing.T) {
+	d := newDesk(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		d.t = rt
+		defer func() { d.t = t }()
+		c := d.customer()
+		v := d.write(c, 0).Conversation
+		until := map[chat.MessageID]time.Time{}
+		asks := map[chat.MessageID]bool{}
+		scheduled := map[chat.MessageID]bool{}
+		rt.Repeat(map[string]func(*rapid.T){
+			"write": func(*rapid.T) {
+				d.write(c, 0)
+				for id := range scheduled {
+					asks[id] = true
+				}
+			},
+			"hold": func(rt *rapid.T) {
+				in := time.Duration(rapid.IntRange(1, 100).Draw(rt, "seconds")) * time.Second
+				later := rapid.Bool().Draw(rt, "scheduled")
+				id := d.later(c, in, later)
+				until[id] = d.now.Add(in)
+				if later {
+					scheduled[id] = true
+				}
+			},
+			"withdraw": func(*rapid.T) {
+				for id := range until {
+					d.update(func(tx *store.Tx) error {
+						m, err := tx.Message(id)
+						if err != nil {
+							return err
+						}
+						return tx.Withdraw(m)
+					})
+					delete(until, id)
+					delete(scheduled, id)
+					return
+				}
+			},
+			"wait": func(rt *rapid.T) {
+				d.now = d.now.Add(time.Duration(rapid.IntRange(1, 60).Draw(rt, "seconds")) * time.Second)
+				for _, id := range d.release() {
+					if until[id].After(d.now) || asks[id] {
+						rt.Fatalf("message %d left at %s: its moment is %s, it asks: %t", id, d.now, until[id], asks[id])
+					}
+					delete(until, id)
+					delete(scheduled, id)
+				}
+				for id, at := range until {
+					if !at.After(d.now) && !asks[id] {
+						rt.Fatalf("message %d did not leave at %s, its moment was %s", id, d.now, at)
+					}
+				}
+			},
+			"": func(rt *rapid.T) {
+				list := d.chat(c)
+				for id := range scheduled {
+					i := slices.IndexFunc(list, func(m chat.Message) bool { return m.ID == id })
+					if i < 0 || list[i].Status != chat.StatusScheduled || list[i].Asks != asks[id] || !list[i].GoesAt.Equal(until[id]) {
+						rt.Fatalf("message %d is not shown as scheduled for %s, asking: %t", id, until[id], asks[id])
+					}
+				}
+				stands := slices.DeleteFunc(list, func(m chat.Message) bool { return m.Status == chat.StatusScheduled })
+				last := stands[len(stands)-1]
+				row := d.conversation(v)
+				if row.Preview.Text != last.Text || row.Preview.Author != last.Author {
+					rt.Fatalf("the row shows %+v, the last message is %+v", row.Preview, last)
+				}
+				if last.Inbound() && row.WaitingSince.IsZero() {
+					rt.Fatalf("the customer waits since %s, the last message is %+v", row.WaitingSince, last)
+				}
+			},
+		})
+	})
+}
+
+func TestWhoseWindowClosesSoonIsFoundByItsIndex(t *testing.T) {
+	plan, err := newDesk(t).db.PlanOfClosing(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(plan, "conversation_closing (last_inbound>? AND last_inbound<?)") {
+		t.Errorf("the plan does not read the index alone:\n%s", plan)
+	}
+}
