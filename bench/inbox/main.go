@@ -111,14 +111,17 @@ func (b bench) run(ctx context.Context, out io.Writer) (missed int, err error) {
 		large.Conversations, large.Messages = large.Conversations/10, large.Messages/10
 	}
 	small := shopfile.Size{Conversations: large.Conversations / smaller, Messages: large.Messages / smaller, Seed: seed}
-	shops := []*shop{{size: small}, {size: large}}
+	shops := []*shop{b.shop(small), b.shop(large)}
+	if !b.keep {
+		defer func() {
+			for _, s := range shops {
+				err = errors.Join(err, os.RemoveAll(s.folder))
+			}
+		}()
+	}
 	for _, s := range shops {
-		s.folder = filepath.Join(b.dir, strconv.Itoa(s.size.Conversations))
 		if err := b.fill(ctx, s); err != nil {
 			return 0, err
-		}
-		if !b.keep {
-			defer func() { err = errors.Join(err, os.RemoveAll(s.folder)) }()
 		}
 	}
 	for round := range rounds {
@@ -133,6 +136,10 @@ func (b bench) run(ctx context.Context, out io.Writer) (missed int, err error) {
 	}
 	r := reportOf(shops[0], shops[1])
 	return r.missed(), r.write(out)
+}
+
+func (b bench) shop(size shopfile.Size) *shop {
+	return &shop{folder: filepath.Join(b.dir, strconv.Itoa(size.Conversations)), size: size}
 }
 
 // fill makes a shop, unless one was kept.
