@@ -16,7 +16,7 @@ import (
 // and so are chats, which stay apart in WhatsApp; everything else is of the person.
 type Contact struct {
 	ID          ContactID
-	Identity    ContactID // whose Address, Phone and names of the network these are; the ID, or 0, of who stayed
+	Identity    ContactID // whose Address, Phone and names of the network these are; the ID where nobody was merged
 	Name        string    // what the shop calls them, else ProfileName; may be empty
 	ProfileName string    // as last reported; may be empty
 	Username    string    // WhatsApp user name without the "@"; may be empty

@@ -61,15 +61,19 @@ func FindSame(people []Likeness) []Pair {
 	type couple struct{ a, b int }
 	seen := map[couple]bool{}
 	var pairs []Pair
-	for start, end := 0, 0; start < len(marks); start = end {
-		for end = start + 1; end < len(marks) && marks[end].hash == marks[start].hash; end++ {
+	for len(marks) > 0 {
+		sharing := 1
+		for sharing < len(marks) && marks[sharing].hash == marks[0].hash {
+			sharing++
 		}
-		if end-start > crowd {
+		group := marks[:sharing]
+		marks = marks[sharing:]
+		if sharing > crowd {
 			continue
 		}
-		for i := start; i < end; i++ {
-			for j := i + 1; j < end; j++ {
-				c := couple{marks[i].who, marks[j].who}
+		for i, m := range group {
+			for _, n := range group[i+1:] {
+				c := couple{m.who, n.who}
 				if p, ok := pairOf(&list[c.a], &list[c.b]); ok && !seen[c] {
 					seen[c] = true
 					pairs = append(pairs, p)

@@ -105,23 +105,20 @@ func (h *Host) SetLabels(ctx context.Context, who desk.Actor, id chat.ContactID,
 
 // SetOptedOut implements desk.Customers.
 func (h *Host) SetOptedOut(ctx context.Context, who desk.Actor, id chat.ContactID, out bool) error {
-	action := "customer.opt_in"
-	if out {
-		action = "customer.opt_out"
-	}
-	return h.changeCustomer(ctx, who, staff.Answer, action, id, func(tx *store.Tx, person chat.ContactID) error {
-		return tx.SetOptedOut(person, out, who.Agent)
-	})
+	return h.switchCustomer(ctx, who, map[bool]string{true: "customer.opt_out", false: "customer.opt_in"}, id, out, (*store.Tx).SetOptedOut)
 }
 
 // SetBlocked implements desk.Customers.
 func (h *Host) SetBlocked(ctx context.Context, who desk.Actor, id chat.ContactID, blocked bool) error {
-	action := "customer.unblock"
-	if blocked {
-		action = "customer.block"
-	}
-	return h.changeCustomer(ctx, who, staff.Answer, action, id, func(tx *store.Tx, person chat.ContactID) error {
-		return tx.SetBlocked(person, blocked, who.Agent)
+	return h.switchCustomer(ctx, who, map[bool]string{true: "customer.block", false: "customer.unblock"}, id, blocked, (*store.Tx).SetBlocked)
+}
+
+// switchCustomer sets what is either so of a customer or not; each has an action.
+func (h *Host) switchCustomer(ctx context.Context, who desk.Actor, actions map[bool]string, id chat.ContactID, on bool,
+	set func(*store.Tx, chat.ContactID, bool, staff.AgentID) error,
+) error {
+	return h.changeCustomer(ctx, who, staff.Answer, actions[on], id, func(tx *store.Tx, person chat.ContactID) error {
+		return set(tx, person, on, who.Agent)
 	})
 }
 
