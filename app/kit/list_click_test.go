@@ -7,8 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
+
+	"shopbell/app/kit/kittest"
 )
 
 // mouse clicks as Fyne's driver of the desktop does: what hears the mouse hears
@@ -52,14 +53,7 @@ func under(o fyne.CanvasObject, at fyne.Position) (hit fyne.CanvasObject) {
 	case fyne.Tappable, desktop.Mouseable:
 		hit = o
 	}
-	var inside []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		inside = o.Objects
-	case fyne.Widget:
-		inside = test.WidgetRenderer(o).Objects()
-	}
-	for _, i := range inside {
+	for _, i := range kittest.Inside(o) {
 		if deeper := under(i, at); deeper != nil {
 			hit = deeper
 		}

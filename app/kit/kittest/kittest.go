@@ -10,6 +10,17 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
+// Inside are the objects that o is made of, in the order of painting.
+func Inside(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case fyne.Widget:
+		return test.WidgetRenderer(o).Objects()
+	}
+	return nil
+}
+
 // Shown lists what is shown of o: itself, and all below it, in the order of
 // painting. What is hidden is left out with everything inside.
 func Shown(o fyne.CanvasObject) []fyne.CanvasObject {
@@ -17,14 +28,7 @@ func Shown(o fyne.CanvasObject) []fyne.CanvasObject {
 		return nil
 	}
 	all := []fyne.CanvasObject{o}
-	var inside []fyne.CanvasObject
-	switch o := o.(type) {
-	case *fyne.Container:
-		inside = o.Objects
-	case fyne.Widget:
-		inside = test.WidgetRenderer(o).Objects()
-	}
-	for _, i := range inside {
+	for _, i := range Inside(o) {
 		all = append(all, Shown(i)...)
 	}
 	return all
