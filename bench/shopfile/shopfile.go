@@ -51,10 +51,10 @@ func (s Size) Longest() int { return minMessages + min(s.spare(), s.share(0)) }
 const minMessages = 2
 
 // Fill makes the file at path, where there must be none yet, and puts as many
-// conversations and messages into it as s says. What is written ends at end. The
-// same s and end give the same rows, the file's own random key aside. told, where it is not nil, is called
-// now and then with how many messages there are. After an error the file is not
-// of use.
+// conversations and messages into it as s says, filed for searches as a desk has
+// them. What is written ends at end. The same s and end give the same rows, the
+// file's own random key aside. told, where it is not nil, is called now and then with
+// how many messages there are. After an error the file is not of use.
 func Fill(ctx context.Context, path string, s Size, end time.Time, told func(messages int)) (err error) {
 	if s.Conversations < 1 || s.Messages < minMessages*s.Conversations {
 		return fmt.Errorf("shopfile: %d messages in %d conversations: there must be %d in each, and one conversation",
