@@ -340,14 +340,8 @@ func (db *DB) OutboxExpire(ctx context.Context, now time.Time) (n int, err error
 	err = db.Update(ctx, func(tx *Tx) error {
 		n = 0
 		// The newest first: each text goes to the top of the draft.
-		var ids []int64
-		if err := tx.rows("SELECT id FROM outbox WHERE state IN ('ready', 'held') AND send_before <= ? ORDER BY id DESC", []any{ms(now)},
-			func(rows *sql.Rows) error {
-				var id int64
-				err := rows.Scan(&id)
-				ids = append(ids, id)
-				return err
-			}); err != nil {
+		ids, err := tx.ids("SELECT id FROM outbox WHERE state IN ('ready', 'held') AND send_before <= ? ORDER BY id DESC", ms(now))
+		if err != nil {
 			return err
 		}
 		for _, id := range ids {
@@ -402,13 +396,8 @@ func (tx *Tx) expire(id chat.MessageID) error {
 func (db *DB) OutboxRecover(ctx context.Context) (n int, err error) {
 	err = db.Update(ctx, func(tx *Tx) error {
 		n = 0
-		var ids []int64
-		if err := tx.rows("SELECT id FROM outbox WHERE state = 'sending'", nil, func(rows *sql.Rows) error {
-			var id int64
-			err := rows.Scan(&id)
-			ids = append(ids, id)
-			return err
-		}); err != nil {
+		ids, err := tx.ids("SELECT id FROM outbox WHERE state = 'sending'")
+		if err != nil {
 			return err
 		}
 		for _, id := range ids {
