@@ -18,6 +18,9 @@ const grown = 1.5
 // within is how near two times are so that their ratio says nothing: a frame.
 const within = time.Second / 60
 
+// least is the shortest time of the small shop, in milliseconds, that is compared.
+const least = 1
+
 // goals are the acts as the table shows them, and what each may take: an act that is
 // repeated in 95 of 100 times, the UI thread ever (issue 5).
 var goals = []struct {
@@ -78,7 +81,7 @@ func reportOf(small, large *shop) report {
 			SmallP95: measure.Quantile(few, 0.95), P95: measure.Quantile(many, 0.95), Max: measure.Quantile(many, 1),
 			Worked: measure.Quantile(worked, 0.5),
 		}
-		if f.SmallP50 > 0 { // the longest chat of a small shop does not go far back
+		if f.SmallP50 >= least { // a small shop does not go far back, and has soon been scrolled through
 			f.Ratio = f.P50 / f.SmallP50
 		}
 		frame := float64(within) / float64(time.Millisecond)
