@@ -17,6 +17,7 @@ const (
 	BannerLocked                    // somebody else answers
 	BannerClosed                    // the reply window has passed
 	BannerRefused                   // the key was refused, the disk is full: a person must act
+	BannerSame                      // two look like one person
 )
 
 // Banner is the strip under the chat's header. There is one at a time: the app
@@ -73,6 +74,8 @@ func (k BannerKind) look() (ground, text look.Token, icon look.IconName) {
 		return look.InfoSoft, look.InfoText, look.IconLock
 	case BannerClosed:
 		return look.AccentSoft, look.AccentText, look.IconHourglass
+	case BannerSame:
+		return look.AccentSoft, look.AccentText, look.IconPeople
 	case BannerRefused:
 		return look.ErrorSoft, look.ErrorText, look.IconUnplugged
 	}

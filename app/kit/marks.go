@@ -48,6 +48,7 @@ func (t Tone) colors() (ground, text look.Token) {
 // who holds the lock.
 type chip struct {
 	tone   Tone
+	hue    Hue // of a label, in place of the tone; HueNone: none
 	icon   look.IconName
 	text   string
 	tall   bool // 24 high, as in headers; those in rows are 20
@@ -78,6 +79,9 @@ func (c *chip) size() fyne.Size {
 
 func (c *chip) paint() {
 	ground, text := c.tone.colors()
+	if c.hue != HueNone {
+		ground, text = c.hue.soft()
+	}
 	fill(c.ground, ground, c.size().Height/2)
 	c.glyph.set(c.icon, text)
 	c.label.set(c.text, text)

@@ -35,6 +35,7 @@ type Sheet struct {
 	scroll       *container.Scroll
 	hint         *paragraph
 	cancel, send *Button
+	other        *Button // left of cancel; nil: none
 }
 
 // Sizes of a sheet (design guide B: dialog).
@@ -77,6 +78,12 @@ func (s *Sheet) Set(hint, barred string) {
 
 // Barred is why nothing can be sent; empty where it can.
 func (s *Sheet) Barred() string { return s.send.reason }
+
+// SetOther puts one more button before Cancel. It is called before the sheet is shown.
+func (s *Sheet) SetOther(b *Button) { s.other = b }
+
+// Target is where the keyboard begins in a sheet without fields.
+func (s *Sheet) Target() fyne.Focusable { return s.cancel }
 
 // Send does what the button does.
 func (s *Sheet) Send() { s.send.Tapped(nil) }
@@ -123,9 +130,14 @@ func (s *Sheet) Tapped(*fyne.PointEvent) {}
 
 // CreateRenderer implements fyne.Widget.
 func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return s.size }, s.layout, s.paint,
+	objects := []fyne.CanvasObject{
 		s.ground.outer, s.ground.inner, s.floor, s.icon.Image, s.head.box, s.who.box, s.close, s.lines[0], s.lines[1],
-		s.scroll, s.hint, s.cancel, s.send)
+		s.scroll, s.hint,
+	}
+	if s.other != nil {
+		objects = append(objects, s.other)
+	}
+	return draw(func() fyne.Size { return s.size }, s.layout, s.paint, append(objects, s.cancel, s.send)...)
 }
 
 func (s *Sheet) paint() {
@@ -160,6 +172,11 @@ func (s *Sheet) layout(size fyne.Size) {
 	box(s.send, right, foot+px((sheetFoot-send.Height)/2), send.Width, send.Height)
 	right -= 8 + cancel.Width
 	box(s.cancel, right, foot+px((sheetFoot-cancel.Height)/2), cancel.Width, cancel.Height)
+	if s.other != nil {
+		other := s.other.MinSize()
+		right -= 8 + other.Width
+		box(s.other, right, foot+px((sheetFoot-other.Height)/2), other.Width, other.Height)
+	}
 	s.hint.width = right - sheetPad - 12
 	s.hint.Refresh()
 	high := s.hint.MinSize().Height

@@ -54,6 +54,7 @@ const (
 	IconLoader     IconName = "loader"
 	IconLock       IconName = "lock"
 	IconMegaphone  IconName = "megaphone"
+	IconMerge      IconName = "merge" // two become one
 	IconMic        IconName = "mic"
 	IconMoon       IconName = "moon"
 	IconMore       IconName = "more" // what else can be done
@@ -63,6 +64,7 @@ const (
 	IconPaperclip  IconName = "paperclip"
 	IconPause      IconName = "pause"
 	IconPencil     IconName = "pencil"
+	IconPeople     IconName = "people" // customers
 	IconPerson     IconName = "person"
 	IconPicture    IconName = "picture"
 	IconPin        IconName = "pin" // a place on the map
@@ -81,6 +83,7 @@ const (
 	IconSmile      IconName = "smile"
 	IconStock      IconName = "stock"
 	IconSun        IconName = "sun"
+	IconSwap       IconName = "swap"
 	IconTemplate   IconName = "template"
 	IconTheme      IconName = "theme" // sun and moon: as the system says
 	IconTrash      IconName = "trash"

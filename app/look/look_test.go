@@ -165,7 +165,7 @@ var allIcons = []IconName{
 	IconCheck, IconChecks, IconClock, IconClose, IconCopy, IconDone, IconDrive, IconExpand, IconEye, IconEyeOff, IconFlask,
 	IconFolder, IconForward, IconGear, IconGrip, IconHistory, IconHourglass, IconInfo, IconKey, IconKeyboard, IconLanguage,
 	IconLink, IconList, IconLoader, IconLock, IconMegaphone, IconMic, IconMoon, IconMore, IconNote, IconOffline, IconOpen,
-	IconPaperclip, IconPause, IconPencil, IconPerson, IconPicture, IconPin, IconPlay, IconPlug, IconPlus, IconQuestion,
+	IconPaperclip, IconPause, IconPencil, IconPeople, IconMerge, IconSwap, IconPerson, IconPicture, IconPin, IconPlay, IconPlug, IconPlus, IconQuestion,
 	IconReply, IconRetry, IconRoute, IconSave, IconSearch, IconSend, IconShare, IconShield, IconSmile, IconStock, IconSun,
 	IconTemplate, IconTheme, IconTrash, IconTunnel, IconUnplugged, IconVideo, IconWave, IconWavesLeft, IconWavesRight,
 }
