@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/connection"
+	"shopbell/app/customers"
 	"shopbell/app/inbox"
 	"shopbell/app/kit"
 	"shopbell/app/live"
@@ -93,6 +94,7 @@ type App struct {
 	editing    *rules.Editing     // what is not saved on it, while the widgets are made anew
 	ruled      rules.Place        // where the person was on it the last time
 	connection *connection.Screen // as rules
+	customers  *customers.Screen  // as rules
 	typed      connection.Typed   // left on the shop's connection, also while the sandbox is open
 	settings   *settings.Screen   // as connection
 	search     *search.Screen     // as connection
@@ -304,6 +306,9 @@ func (a *App) linger(text func(left time.Duration) string, life time.Duration, u
 func (a *App) heard(b live.Batch) {
 	if a.inbox != nil {
 		a.inbox.Heard(b)
+	}
+	if a.customers != nil {
+		a.customers.Heard(b)
 	}
 	if a.rules != nil {
 		a.rules.Heard(b)

@@ -45,6 +45,10 @@ func TestNoButtonIsCut(t *testing.T) {
 		{"connection", func(s *stage) { s.open(false, railConnection) }},
 		{"inbox", func(s *stage) { s.open(true, railInbox) }},
 		{"chat", func(s *stage) { s.open(true, railInbox); s.Open(1) }},
+		{"customer", func(s *stage) {
+			s.open(true, railCustomers)
+			s.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		}},
 		{"rule", func(s *stage) {
 			s.desk.PutRules(allButtons())
 			s.open(true, railRules)

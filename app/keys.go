@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"shopbell/app/customers"
 	"shopbell/app/inbox"
 	"shopbell/app/kit"
 	"shopbell/app/locale"
@@ -50,6 +51,17 @@ func onRules(command func(*rules.Screen)) func(*App, int) bool {
 	}
 }
 
+// onCustomers is onInbox for the customers.
+func onCustomers(command func(*customers.Screen)) func(*App, int) bool {
+	return func(a *App, _ int) bool {
+		if a.customers == nil {
+			return false
+		}
+		command(a.customers)
+		return true
+	}
+}
+
 // either makes a binding's action of the first one that has a use for the keys.
 func either(actions ...func(*App, int) bool) func(*App, int) bool {
 	return func(a *App, chord int) bool {
@@ -73,7 +85,7 @@ func bindings() []binding {
 			}
 			return a.openSearch()
 		}},
-		{chords: []kit.Chord{{Key: fyne.KeyF, Mod: ctrl}}, help: "keys.search", do: either(onInbox((*inbox.Screen).FocusSearch), onRules((*rules.Screen).FocusSearch))},
+		{chords: []kit.Chord{{Key: fyne.KeyF, Mod: ctrl}}, help: "keys.search", do: either(onInbox((*inbox.Screen).FocusSearch), onCustomers((*customers.Screen).FocusSearch), onRules((*rules.Screen).FocusSearch))},
 		{chords: []kit.Chord{{Key: fyne.KeyJ, Mod: ctrl}}, help: "keys.longest", do: onInbox((*inbox.Screen).AnswerLongest)},
 		{caps: "keycap.up_down", help: "keys.move"},
 		{caps: "Enter", help: "keys.open"},
@@ -113,14 +125,18 @@ func bindings() []binding {
 		{chords: []kit.Chord{{Key: fyne.KeyS, Mod: ctrl}}, help: "keys.save_rules", do: onRules((*rules.Screen).Save)},
 		{chords: []kit.Chord{{Key: fyne.KeyT, Mod: ctrl}}, help: "keys.try", do: onRules((*rules.Screen).TryIt)},
 		{chords: []kit.Chord{{Key: fyne.Key1, Mod: ctrl}}, help: "keys.inbox", do: func(a *App, _ int) bool { return a.Show(railInbox) }},
+		{chords: []kit.Chord{{Key: fyne.Key2, Mod: ctrl}}, help: "keys.customers", do: func(a *App, _ int) bool { return a.Show(railCustomers) }},
 		{chords: []kit.Chord{{Key: fyne.Key3, Mod: ctrl}}, help: "keys.rules", do: func(a *App, _ int) bool { return a.Show(railRules) }},
 		{chords: []kit.Chord{{Key: fyne.Key6, Mod: ctrl}}, help: "keys.connection", do: func(a *App, _ int) bool { return a.Show(railConnection) }},
 		{chords: []kit.Chord{{Key: fyne.Key7, Mod: ctrl}}, help: "keys.settings", do: func(a *App, _ int) bool { return a.Show(railSettings) }},
-		{chords: []kit.Chord{{Key: fyne.KeyF6}, {Key: fyne.KeyF6, Mod: fyne.KeyModifierShift}}, caps: "F6", help: "keys.pane", do: either(onInbox((*inbox.Screen).OtherPane), onRules((*rules.Screen).OtherPane))},
+		{chords: []kit.Chord{{Key: fyne.KeyF6}, {Key: fyne.KeyF6, Mod: fyne.KeyModifierShift}}, caps: "F6", help: "keys.pane", do: either(onInbox((*inbox.Screen).OtherPane), onRules((*rules.Screen).OtherPane),
+			func(a *App, chord int) bool {
+				return onCustomers(func(s *customers.Screen) { s.OtherPane(a.window.Canvas().Focused()) })(a, chord)
+			})},
 		{chords: []kit.Chord{{Key: fyne.KeyLeft, Mod: alt}}, help: "keys.back", do: either(onInbox((*inbox.Screen).Back), onRules((*rules.Screen).Back))},
 		{chords: []kit.Chord{{Key: fyne.KeyPageUp}}, do: onInbox(func(s *inbox.Screen) { s.Page(-1) })},
 		{chords: []kit.Chord{{Key: fyne.KeyPageDown}}, do: onInbox(func(s *inbox.Screen) { s.Page(1) })},
-		{chords: []kit.Chord{{Key: fyne.KeyEscape}}, help: "keys.escape", do: either(onInbox((*inbox.Screen).Escape), onSearch((*search.Screen).Escape))},
+		{chords: []kit.Chord{{Key: fyne.KeyEscape}}, help: "keys.escape", do: either(onInbox((*inbox.Screen).Escape), onCustomers((*customers.Screen).Escape), onSearch((*search.Screen).Escape))},
 		{chords: []kit.Chord{{Key: fyne.KeyF1}}, help: "keys.help", do: func(a *App, _ int) bool {
 			a.showKeys()
 			return true

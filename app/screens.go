@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"shopbell/app/connection"
+	"shopbell/app/customers"
 	"shopbell/app/filebox"
 	"shopbell/app/inbox"
 	"shopbell/app/kit"
@@ -15,11 +16,13 @@ import (
 	"shopbell/app/look"
 	"shopbell/app/rules"
 	"shopbell/app/settings"
+	"shopbell/core/chat"
 )
 
 // The places on the rail.
 const (
 	railInbox      = "inbox"
+	railCustomers  = "customers"
 	railRules      = "rules"
 	railConnection = "connection"
 	railSettings   = "settings"
@@ -31,6 +34,7 @@ func (a *App) buildRail() {
 	a.rail = kit.NewRail(
 		[]kit.RailItem{
 			{ID: railInbox, Icon: look.IconChat, Label: a.words.T("rail.inbox"), Keys: a.capFor("keys.inbox")},
+			{ID: railCustomers, Icon: look.IconPeople, Label: a.words.T("rail.customers"), Keys: a.capFor("keys.customers")},
 			{ID: railRules, Icon: look.IconBolt, Label: a.words.T("rail.rules"), Keys: a.capFor("keys.rules")},
 			{ID: railConnection, Icon: look.IconPlug, Label: a.words.T("rail.connection"), Keys: a.capFor("keys.connection")},
 		},
@@ -38,7 +42,7 @@ func (a *App) buildRail() {
 		func(id string) { a.Show(id) })
 }
 
-// Show goes to a place on the rail: "inbox", "rules", "connection" or "settings". It
+// Show goes to a place on the rail: "inbox", "customers", "rules", "connection" or "settings". It
 // reports whether there is a shop to show it of. What is not saved where the person
 // is now is asked about first.
 func (a *App) Show(place string) bool { return a.showThen(place, func() {}) }
@@ -48,7 +52,7 @@ func (a *App) showThen(place string, then func()) bool {
 	if a.rail == nil || a.visit == nil || a.visit.Closed() {
 		return false
 	}
-	same := place == a.at && (a.rules != nil || a.connection != nil || a.settings != nil || a.search != nil)
+	same := place == a.at && (a.customers != nil || a.rules != nil || a.connection != nil || a.settings != nil || a.search != nil)
 	if same {
 		then()
 		return true
@@ -84,6 +88,9 @@ func (a *App) show(place string) {
 	case place == railRules:
 		a.rules = a.newRules()
 		screen, foot, fit = a.rules.Content(), a.rules, func(b inbox.Breadth) { a.rules.Fit(b != inbox.OnePane) }
+	case place == railCustomers && a.inbox != nil:
+		a.customers = a.newCustomers()
+		screen, foot, fit = a.customers.Content(), a.customers, func(inbox.Breadth) {}
 	case place == railConnection:
 		a.connection = a.newConnection()
 		screen, foot, fit = a.connection.Content(), a.connection, func(b inbox.Breadth) { a.connection.Fit(b != inbox.OnePane) }
@@ -101,6 +108,9 @@ func (a *App) show(place string) {
 	}
 	a.layer.SetContent(newFrame(a.layer, a.rail, screen, fit, foot))
 	switch {
+	case a.customers != nil:
+		a.customers.Load()
+		a.customers.FocusList()
 	case a.search != nil:
 		a.search.Go(a.sought)
 		a.search.FocusField()
@@ -133,7 +143,7 @@ func (a *App) leaveSide() {
 	if a.search != nil {
 		a.sought = a.search.Text()
 	}
-	a.rules, a.connection, a.settings, a.search = nil, nil, nil, nil
+	a.customers, a.rules, a.connection, a.settings, a.search = nil, nil, nil, nil, nil
 	if a.side != nil {
 		a.side.Close()
 		a.side = nil
@@ -162,6 +172,19 @@ func (a *App) newRules() *rules.Screen {
 			})
 		},
 		SaveFile: out.Save, Chat: a.openChat,
+	})
+}
+
+func (a *App) newCustomers() *customers.Screen {
+	a.side = a.visit.Inside()
+	return customers.New(customers.Deps{
+		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side, Chats: inbox.NewViewer(a.inboxDeps(a.side)),
+		Say: a.say, Focus: a.focus, Menu: a.layer.Menu,
+		Float: func(content fyne.CanvasObject, target fyne.Focusable) func() {
+			return a.layer.Box(content, target, nil)
+		},
+		OpenChat:   func(id chat.ConversationID) { a.showThen(railInbox, func() { a.inbox.Open(id) }) },
+		SearchKeys: a.capFor("keys.search"), SendKeys: a.capFor("keys.send"),
 	})
 }
 

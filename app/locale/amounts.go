@@ -59,11 +59,17 @@ func (w *Words) FileFault(code chat.MediaCode, size, limit int64) string {
 // Money is an amount with as many decimals as its currency has: "$103.00",
 // "103,00 $". A currency that is not known stands with its code.
 func (w *Words) Money(amount chat.Micros, code string) string {
-	digits := 2
-	if unit, err := currency.ParseISO(code); err == nil {
-		digits, _ = currency.Standard.Rounding(unit)
-	}
-	number := w.decimal(big.NewRat(int64(amount), 1_000_000).FloatString(digits))
+	return w.money(big.NewRat(int64(amount), 1_000_000), code)
+}
+
+// Amount is Money of minor units, cents say.
+func (w *Words) Amount(minor int64, code string) string {
+	one := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals(code))), nil)
+	return w.money(new(big.Rat).SetFrac(big.NewInt(minor), one), code)
+}
+
+func (w *Words) money(amount *big.Rat, code string) string {
+	number := w.decimal(amount.FloatString(decimals(code)))
 	symbol, known := symbols[code]
 	switch {
 	case !known:
@@ -72,6 +78,27 @@ func (w *Words) Money(amount chat.Micros, code string) string {
 		return symbol + number
 	}
 	return number + " " + symbol
+}
+
+// ParseAmount reads an amount as people type it ("89", "89,50") into minor units of a
+// currency; false where it is none, or has more decimals than the currency.
+func ParseAmount(text, code string) (minor int64, ok bool) {
+	whole, part, _ := strings.Cut(strings.ReplaceAll(strings.TrimSpace(text), ",", "."), ".")
+	digits := decimals(code)
+	if whole == "" || len(part) > digits {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(whole+part+strings.Repeat("0", digits-len(part)), 10, 63)
+	return int64(n), err == nil
+}
+
+// decimals is how many a currency has; one that is not known has two.
+func decimals(code string) int {
+	digits := 2
+	if unit, err := currency.ParseISO(code); err == nil {
+		digits, _ = currency.Standard.Rounding(unit)
+	}
+	return digits
 }
 
 // symbols are those that stand for one currency only among the shops' customers.

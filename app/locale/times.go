@@ -122,6 +122,19 @@ func (w *Words) FileDate(t, now time.Time) string {
 	return w.date(t, now)
 }
 
+// Since says since when somebody is known: "since March 2025", "first chat today".
+// Empty for the zero time.
+func (w *Words) Since(t, now time.Time) string {
+	switch {
+	case t.IsZero():
+		return ""
+	case w.SameDay(t, now):
+		return w.T("time.since_today")
+	}
+	local := t.In(w.zone)
+	return w.T("time.since", Args{"Month": w.T("month." + strconv.Itoa(int(local.Month()))), "Year": local.Year()})
+}
+
 // Day is the line between two days of a chat: "Today, 24 November",
 // "21 November", "3 May 2025" for another year.
 func (w *Words) Day(t, now time.Time) string {

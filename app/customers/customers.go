@@ -1,0 +1,78 @@
+// Package customers is the screen of the people behind the chats: a list of them with
+// filters, one customer beside it, and what makes one customer of two.
+//
+// The model holds what is shown and speaks to the desk; the others draw it with app/kit.
+package customers
+
+import (
+	"fyne.io/fyne/v2"
+
+	"shopbell/app/kit"
+	"shopbell/app/live"
+	"shopbell/app/locale"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+	"shopbell/core/staff"
+)
+
+// Chats draws what belongs to chats as the inbox does.
+type Chats interface {
+	Person(c chat.Contact) kit.Person
+	Hue(department string) kit.Hue
+	Kind(k chat.Kind, voice bool) string
+}
+
+// Deps is what the screen is built from. All fields are needed.
+type Deps struct {
+	Desk  desk.Customers
+	Who   desk.Actor
+	Words *locale.Words
+	Scope *live.Scope // of the screen
+	Chats Chats
+	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
+	Say   func(text string, undo func())
+	Focus func(fyne.Focusable)
+	Menu  func(at fyne.Position, items []kit.MenuItem)
+	// Float shows content over the window until it is closed, by the person or by
+	// close; target has the focus meanwhile.
+	Float func(content fyne.CanvasObject, target fyne.Focusable) (close func())
+	// OpenChat leads to a conversation in the inbox.
+	OpenChat func(chat.ConversationID)
+	// SearchKeys and SendKeys are shortcuts as they stand on keys.
+	SearchKeys, SendKeys string
+}
+
+// explain shows an error of a person's action. A call that ended because the screen
+// closed is nobody's news.
+func (d Deps) explain(err error) {
+	if err != nil && !d.Scope.Closed() {
+		d.Say(d.Words.Explain(err).String(), nil)
+	}
+}
+
+func (d Deps) mayEdit() bool  { return d.Who.Role.May(staff.Answer) }
+func (d Deps) mayMerge() bool { return d.Who.Role.May(staff.MergeCustomers) }
+
+// barred is why nothing can be changed; empty: it can.
+func (d Deps) barred() string {
+	if d.mayEdit() {
+		return ""
+	}
+	return d.Words.T("customers.may_not")
+}
+
+// counted is a sentence with a number that may be large.
+func (d Deps) counted(key string, n int) string {
+	return d.Words.N(key, n, locale.Args{"Count": d.Words.Count(n)})
+}
+
+// reached is the phone, or the user name of who hides it.
+func reached(c chat.Contact) string {
+	switch {
+	case c.Phone != "":
+		return chat.FormatPhone(c.Phone)
+	case c.Username != "":
+		return "@" + c.Username
+	}
+	return "–"
+}
