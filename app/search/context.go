@@ -69,7 +69,7 @@ func (p *contextPane) draw() {
 	p.number.Set(p.Words.T("search.of", locale.Args{"N": p.index() + 1, "All": p.counted(p.task.State().Value.Counts, p.total())}))
 	p.header.Refresh()
 	if at := placeOf(h); at != p.shown {
-		p.shown = at
+		p.shown, p.paging = at, false
 		p.page.Forget()
 		p.page.Load(func(ctx context.Context) (desk.ChatStretch, error) {
 			if h.Message == 0 {
@@ -156,12 +156,14 @@ func (p *contextPane) load(get func(ctx context.Context) (desk.ChatStretch, erro
 		page, err = get(ctx)
 		return err
 	}, func(err error) {
-		defer func() { p.paging = false }()
-		if err != nil || of != p.shown {
-			return // scrolling on asks again
+		if of != p.shown {
+			return // another hit is shown by now
 		}
-		now := p.page.State().Value
-		join(&now, page)
-		p.page.Change(now)
+		if err == nil { // else scrolling on asks again
+			now := p.page.State().Value
+			join(&now, page)
+			p.page.Change(now)
+		}
+		p.paging = false
 	})
 }

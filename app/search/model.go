@@ -77,7 +77,7 @@ type model struct {
 	Deps
 	filters     Filters
 	text        string
-	departments []string // all that were seen with these words, in order
+	departments []string // all that were seen with these words, in order; nil: not known yet
 	labels      []string
 	task        *live.Task[found]
 	typing      *live.Debounce
@@ -141,7 +141,7 @@ func (m *model) query() (q desk.SearchQuery, ok bool) {
 		q.From = m.Scope.Now().Add(-back)
 	}
 	empty := len(m.filters.Kinds) > 0 && len(q.Kinds) == 0 || len(m.filters.Authors) > 0 && len(q.Authors) == 0 ||
-		len(m.filters.States) > 0 && len(q.States) == 0 || len(m.filters.Departments) > 0 && len(q.Departments) == 0
+		len(m.filters.States) > 0 && len(q.States) == 0 || len(m.filters.Departments) > 0 && m.departments != nil && len(q.Departments) == 0
 	return q, !empty
 }
 
@@ -158,9 +158,9 @@ func (m *model) refresh() {
 func (m *model) load(how func(*live.Task[found], func(context.Context) (found, error))) {
 	q, ok := m.query()
 	if !ok {
-		now := m.task.State().Value
-		now.Sections = nil
-		m.task.Change(now)
+		none := m.task.State().Value
+		none.Sections = nil
+		how(m.task, func(context.Context) (found, error) { return none, nil })
 		return
 	}
 	now := m.Scope.Now
@@ -204,9 +204,13 @@ func (m *model) more(section int) {
 }
 
 func (m *model) arrived() {
-	counts := m.task.State().Value.Counts
+	counts, known := m.task.State().Value.Counts, len(m.departments)
 	m.departments = merged(m.departments, counts.Departments)
-	m.labels = merged(m.labels, counts.Labels)
+	m.labels = merged(merged(m.labels, counts.Labels), m.filters.Labels)
+	if len(m.filters.Departments) > 0 && len(m.departments) > known {
+		m.look() // of those that are left, which are known only now
+		return
+	}
 	if hits := m.hits(); m.index() < 0 && len(hits) > 0 {
 		m.at = placeOf(m.best(hits))
 	}
@@ -223,8 +227,9 @@ func (m *model) best(hits []desk.Hit) desk.Hit {
 	return hits[0]
 }
 
-func merged(have []string, counts map[string]int) []string {
-	for v := range counts {
+// merged are the values that there were, and those that came, in order.
+func merged[V any](have []string, came map[string]V) []string {
+	for v := range came {
 		if !slices.Contains(have, v) {
 			have = append(have, v)
 		}

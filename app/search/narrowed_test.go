@@ -1,0 +1,110 @@
+package search
+
+import (
+	"testing"
+
+	"shopbell/app/kit/kittest"
+	"shopbell/app/live"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+	"shopbell/core/desk/desktest"
+)
+
+// tick presses the box or link of the filters that says a word.
+func (s *stage) tick(word string) {
+	s.t.Helper()
+	box := kittest.Tappable(s.filters.root, word)
+	if len(box) == 0 {
+		s.t.Fatalf("there is no %q among %q", word, kittest.Texts(s.filters.root))
+	}
+	box[len(box)-1].Tapped(nil)
+}
+
+// inDepartments has the same said in three departments.
+func inDepartments(t *testing.T) *stage {
+	s := newStage(t, 1208)
+	for id, department := range map[chat.ConversationID]string{1: "Sales", 2: "Returns", 3: "Repairs"} {
+		s.desk.Edit(id, func(c *chat.Conversation) { c.Department = department })
+		s.desk.Say(id, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "a rhino", At: s.loop.Now()})
+	}
+	s.desk.Say(3, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "rhinoceros", At: s.loop.Now()})
+	return s
+}
+
+func (s *stage) departments() map[string]int {
+	found := map[string]int{}
+	for _, h := range s.hits() {
+		found[h.Department]++
+	}
+	return found
+}
+
+func TestNarrowedSearches(t *testing.T) {
+	t.Run("a department that is ticked off stays so for the next words", func(t *testing.T) {
+		s := inDepartments(t)
+		s.typeIn("rhino")
+		s.tick("Returns")
+		s.typeIn("c")
+		if got := s.departments(); len(got) != 1 || got["Repairs"] != 1 {
+			t.Errorf("found in %v", got)
+		}
+		s.field.SetText("rhino")
+		s.settle()
+		if got := s.departments(); len(got) != 2 || got["Returns"] != 0 {
+			t.Errorf("found in %v", got)
+		}
+	})
+	t.Run("a saved search has the departments that it was kept with", func(t *testing.T) {
+		s := inDepartments(t)
+		s.typeIn("rhino")
+		s.tick("Returns")
+		s.save.Tapped(nil)
+		s.menu[0].Do()
+		s.tick("Clear filters")
+		s.field.SetText("")
+		s.save.Tapped(nil)
+		s.menu[0].Do()
+		if got := s.departments(); len(got) != 2 || got["Returns"] != 0 {
+			t.Errorf("found in %v", got)
+		}
+	})
+	t.Run("nothing is found in no department", func(t *testing.T) {
+		s := inDepartments(t)
+		s.typeIn("rhino")
+		for _, word := range []string{"Returns", "Sales", "Repairs"} {
+			s.tick(word)
+		}
+		if got := s.departments(); len(got) != 0 {
+			t.Errorf("found in %v", got)
+		}
+	})
+	t.Run("a label that is ticked can be ticked off where nothing has it", func(t *testing.T) {
+		s := inDepartments(t)
+		s.model.filters.Labels["VIP"] = true
+		s.typeIn("rhino")
+		if !s.shows("VIP") {
+			t.Errorf("the filters are %q", kittest.Texts(s.filters.root))
+		}
+	})
+	t.Run("what was looked for before all was ticked off comes too late", func(t *testing.T) {
+		clock := live.NewManual(desktest.SampleNow)
+		loop := clock.Loop()
+		var work []func()
+		loop.Spawn = func(w func()) { work = append(work, w) }
+		scope := live.New(t.Context(), loop)
+		t.Cleanup(scope.Close)
+		m := newModel(Deps{Desk: desktest.Sample(clock.Now), Who: desktest.Anna, Scope: scope}, func() {})
+		m.typed("возвра")
+		clock.Advance(afterTyping)
+		for _, kind := range desk.HitKinds {
+			flip(m.filters.Kinds, kind)
+		}
+		m.look()
+		for _, w := range work {
+			w()
+		}
+		if n := len(m.hits()); n != 0 {
+			t.Errorf("%d hits are shown", n)
+		}
+	})
+}
