@@ -196,6 +196,21 @@ func TestList(t *testing.T) {
 			t.Errorf("open is %d, the rows are %+v", s.at, rows[:2])
 		}
 	})
+	t.Run("what is said moves people up, without everybody being compared again", func(t *testing.T) {
+		s := loaded(t)
+		compared := s.desk.Calls("Duplicates")
+		rui := slices.IndexFunc(s.rows(), func(r desk.CustomerRow) bool { return r.Contact.Name == "Rui Tavares" })
+		page, err := s.desk.CustomerChats(t.Context(), s.Who, s.rows()[rui].Contact.ID, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.desk.Say(page.Rows[0].ID, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "Olá", At: s.loop.Now()})
+		s.Heard(live.Batch{Events: []desk.Event{{Kind: desk.EventConversation}}})
+		s.settle()
+		if rows := s.list.people.Rows(); rows[0].Name != "Rui Tavares" || s.desk.Calls("Duplicates") != compared {
+			t.Errorf("listed are %q", names(rows))
+		}
+	})
 	t.Run("a desk that fails is named, and asked again", func(t *testing.T) {
 		s := newStage(t, 1208, desktest.Anna)
 		s.desk.FailNext("Customers", desk.Errorf(desk.Internal, "broken"))

@@ -100,13 +100,19 @@ func (m *model) typeSearch(text string) {
 	m.typing.Trigger()
 }
 
-// refresh loads again as much as is shown.
+// refresh loads everything again.
 func (m *model) refresh() {
-	m.pages.Refresh(m.load(max(pageSize, len(m.rows()))))
+	m.refreshShown()
 	m.labels.Refresh(func(ctx context.Context) ([]desk.Label, error) { return m.Desk.Labels(ctx, m.Who) })
 	if m.mayMerge() {
 		m.same.Refresh(func(ctx context.Context) ([]desk.Duplicate, error) { return m.Desk.Duplicates(ctx, m.Who) })
 	}
+}
+
+// refreshShown loads again as much as is shown of the list, and who stands beside it.
+// It leaves out whom the desk reads all customers for.
+func (m *model) refreshShown() {
+	m.pages.Refresh(m.load(max(pageSize, len(m.rows()))))
 	if m.at != 0 {
 		m.one.Refresh(m.loadOne(m.at))
 	}

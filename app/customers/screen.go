@@ -40,8 +40,11 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 
 // Heard takes what changed on the desk.
 func (s *Screen) Heard(b live.Batch) {
-	if b.Reload || b.Has(desk.EventCustomer) || b.Has(desk.EventConversation) {
+	switch {
+	case b.Reload || b.Has(desk.EventCustomer):
 		s.refresh()
+	case b.Has(desk.EventConversation):
+		s.refreshShown()
 	}
 }
 

@@ -24,6 +24,9 @@ func TestAmounts(t *testing.T) {
 		{"a point in Portuguese", pt.Count(10_000), "10.000"},
 		{"and so they stand in sentences", en.N("stock.articles", 10_000), "10,000 articles"},
 		{"what is told beside is grouped, too", en.T("stock.set", Args{"Article": "BT-39", "Level": 123_456}), "BT-39: 123,456 left"},
+		{"cents make a price", en.Amount(8950, "EUR"), "€89.50"},
+		{"with a comma in Portuguese", pt.Amount(5, "EUR"), "0,05 €"},
+		{"yen have no cents", en.Amount(8950, "JPY"), "8950 JPY"},
 		{"few bytes are counted", en.Size(1023), "1023 B"},
 		{"a file of some KB has no decimals", en.Size(184 << 10), "184 KB"},
 		{"just below one MB is not a thousand KB", en.Size(1<<20 - 1), "1 MB"},
@@ -42,6 +45,30 @@ func TestAmounts(t *testing.T) {
 				t.Errorf("got %q, want %q", tt.got, tt.want)
 			}
 		})
+	}
+}
+
+func TestParseAmount(t *testing.T) {
+	for _, tt := range []struct {
+		text, code string
+		want       int64
+		ok         bool
+	}{
+		{"89", "EUR", 8900, true},
+		{" 89,5 ", "EUR", 8950, true},
+		{"0.05", "EUR", 5, true},
+		{"8950", "JPY", 8950, true},
+		{"89.505", "EUR", 0, false},
+		{"1.5", "JPY", 0, false},
+		{"-1", "EUR", 0, false},
+		{"1,000.00", "EUR", 0, false},
+		{"", "EUR", 0, false},
+		{".50", "EUR", 0, false},
+		{"99999999999999999999", "EUR", 0, false},
+	} {
+		if got, ok := ParseAmount(tt.text, tt.code); ok != tt.ok || ok && got != tt.want {
+			t.Errorf("%q in %s is %d, %t; want %d, %t", tt.text, tt.code, got, ok, tt.want, tt.ok)
+		}
 	}
 }
 
