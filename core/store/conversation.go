@@ -164,13 +164,13 @@ func (tx *Tx) Reopen(id chat.ConversationID) error {
 // restoreWaiting lets the customer wait since the oldest message that has no
 // answer, after one turned out not to have left, or to have left after all. An
 // answer that was sent once more answers what had arrived until then. What was
-// resolved needs none.
+// resolved needs none, and who is blocked waits for none.
 func (tx *Tx) restoreWaiting(id chat.ConversationID) error {
 	v, err := tx.Conversation(id)
 	if err != nil {
 		return err
 	}
-	if v.State != chat.StateOpen {
+	if v.State != chat.StateOpen || v.Contact.Blocked {
 		return nil
 	}
 	var since sql.NullInt64

@@ -222,8 +222,7 @@ func (tx *Tx) inheritAgain(stays chat.ContactID, column string) error {
 // recount brings up to date what the list and a search show of persons.
 func (tx *Tx) recount(persons ...chat.ContactID) error {
 	for _, person := range persons {
-		if _, err := tx.exec(`UPDATE contact SET (last_at, wrote_at) = (SELECT coalesce(max(last_at), 0), coalesce(max(last_inbound), 0)
-			FROM conversation WHERE contact_id = ?1) WHERE id = ?1`, person); err != nil {
+		if err := tx.setLast(person); err != nil {
 			return err
 		}
 		if err := tx.countOrders(person); err != nil {
@@ -237,4 +236,12 @@ func (tx *Tx) recount(persons ...chat.ContactID) error {
 		}
 	}
 	return nil
+}
+
+// setLast brings up to date when a person was last spoken with. That it is later than
+// before a trigger sees to.
+func (tx *Tx) setLast(person chat.ContactID) error {
+	_, err := tx.exec(`UPDATE contact SET (last_at, wrote_at) = (SELECT coalesce(max(last_at), 0), coalesce(max(last_inbound), 0)
+		FROM conversation WHERE contact_id = ?1) WHERE id = ?1`, person)
+	return err
 }

@@ -150,6 +150,9 @@ func (tx *Tx) RemoveMessage(m chat.Message) error {
 	return tx.forgetAnswer(m.Conversation)
 }
 
+// shows is the condition that a row of the list shows message m, and moves with it.
+const shows = "m.kind NOT IN ('reaction', 'system', 'note')"
+
 // forgetAnswer lets a row show its chat without an answer that was removed.
 func (tx *Tx) forgetAnswer(v chat.ConversationID) error {
 	row, err := tx.Conversation(v)
@@ -157,9 +160,11 @@ func (tx *Tx) forgetAnswer(v chat.ConversationID) error {
 		return err
 	}
 	of := []any{row.Contact.ID, row.Channel, v}
-	const chatOf = " FROM message m WHERE m.contact_id = ? AND m.channel_id = ? AND m.conversation_id = ? AND m.status <> 'scheduled' AND m.kind <> 'note'"
+	// What the shop wrote on its phone has no agent: one of those that came late answers
+	// nothing, and still a person wrote it.
 	var last, person sql.NullInt64
-	if err := tx.row("SELECT max(m.at), max(m.at) FILTER (WHERE m.author = 'agent' AND m.agent_id > 0 AND m.answers = 1)"+chatOf,
+	if err := tx.row(`SELECT max(m.at), max(m.at) FILTER (WHERE m.author = 'agent' AND (m.answers = 1 OR m.agent_id = 0 AND `+asks+`))
+		FROM message m WHERE m.contact_id = ? AND m.channel_id = ? AND m.conversation_id = ? AND m.status <> 'scheduled' AND `+shows,
 		of, &last, &person); err != nil {
 		return err
 	}
@@ -170,12 +175,15 @@ func (tx *Tx) forgetAnswer(v chat.ConversationID) error {
 	if err := tx.SaveConversation(row); err != nil {
 		return err
 	}
+	if err := tx.setLast(row.Contact.ID); err != nil {
+		return err
+	}
 	if _, err := tx.exec(`UPDATE conversation SET preview_message = 0, preview_text = '', preview_kind = '', preview_author = '',
 		preview_status = '' WHERE id = ?`, v); err != nil {
 		return err
 	}
 	list, err := tx.messages("SELECT "+messageColumns+messageFrom+`WHERE m.contact_id = ? AND m.channel_id = ? AND m.conversation_id = ?
-		AND m.status <> 'scheduled' AND m.kind NOT IN ('reaction', 'system', 'note') ORDER BY m.at DESC, m.id DESC LIMIT 1`, of...)
+		AND m.status <> 'scheduled' AND `+shows+" ORDER BY m.at DESC, m.id DESC LIMIT 1", of...)
 	if err != nil || len(list) == 0 {
 		return err
 	}

@@ -109,6 +109,66 @@ func TestWhatIsNotHeldBackAnyMoreIsNotTakenBack(t *testing.T) {
 	}
 }
 
+func TestAnAnswerThatIsTakenBackLeavesTheRowAsItWas(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer()
+	v := d.write(c, time.Minute).Conversation
+	d.update(func(tx *store.Tx) error { // as core/intake keeps what was written on the shop's phone
+		row, err := tx.Conversation(v)
+		if err != nil {
+			return err
+		}
+		m := store.NewMessage{Channel: d.channel.ID, Message: chat.Message{
+			Conversation: v, Contact: c.ID, Author: chat.AuthorAgent, Kind: chat.KindText, Text: "from the phone", WAMID: "wamid.echo",
+			Status: chat.StatusSent, At: tx.Now().Truncate(time.Second), Answers: true,
+		}}
+		if err := tx.AddMessage(&m); err != nil {
+			return err
+		}
+		row.WaitingSince, row.LastAt, row.PersonAt = time.Time{}, m.At, m.At
+		return tx.SaveConversation(row)
+	})
+	d.now = d.now.Add(time.Minute)
+	d.receive(c, store.NewMessage{Message: chat.Message{Kind: chat.KindReaction, Text: "👍", ReplyTo: "wamid.echo", At: d.now}})
+	before, listed := d.conversation(v), d.lastOf(c)
+	d.now = d.now.Add(time.Minute)
+	id := d.later(c, time.Minute, false)
+	d.update(func(tx *store.Tx) error { return tx.Withdraw(d.message(id)) })
+	after := d.conversation(v)
+	if !after.PersonAt.Equal(before.PersonAt) {
+		t.Errorf("a person answered last at %s, want %s: from the phone", after.PersonAt, before.PersonAt)
+	}
+	if !after.LastAt.Equal(before.LastAt) {
+		t.Errorf("the row stands at %s, want %s", after.LastAt, before.LastAt)
+	}
+	if at := d.lastOf(c); !at.Equal(listed) {
+		t.Errorf("among the customers they stand at %s, want %s", at, listed)
+	}
+}
+
+// lastOf is when the list of customers says that somebody was last spoken with.
+func (d *desk) lastOf(c chat.Contact) (at time.Time) {
+	d.t.Helper()
+	d.view(func(r *store.Reader) error {
+		of, err := r.Customer(c.ID, d.now, d.now)
+		at = of.LastAt
+		return err
+	})
+	return at
+}
+
+func TestWhoIsBlockedDoesNotWaitWhenAnAnswerIsLost(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer()
+	v := d.write(c, 0).Conversation
+	id := d.later(c, time.Minute, false)
+	d.update(func(tx *store.Tx) error { return tx.SetBlocked(c.ID, true, 1) })
+	d.update(func(tx *store.Tx) error { return tx.Withdraw(d.message(id)) })
+	if row := d.conversation(v); !row.WaitingSince.IsZero() {
+		t.Errorf("who is blocked waits since %s", row.WaitingSince)
+	}
+}
+
 func TestTheNextMomentIsThatOfReleaseOrOfTheEnd(t *testing.T) {
 	d := newDesk(t)
 	next := func() (at time.Time) {
