@@ -10,7 +10,7 @@ func (r *Reader) MessagesAfter(identity chat.ContactID, channel chat.ChannelID, 
 	if err := r.row("SELECT at FROM message WHERE id = ?", []any{after}, &at); err != nil {
 		return nil, 0, err
 	}
-	ids, err := r.searchIDs(`SELECT m.id FROM message m WHERE m.contact_id = (SELECT coalesce(person_id, id) FROM contact WHERE id = ?)
+	ids, err := r.ids(`SELECT m.id FROM message m WHERE m.contact_id = (SELECT coalesce(person_id, id) FROM contact WHERE id = ?)
 		AND m.channel_id = ? AND (m.at, m.id) > (?, ?) ORDER BY m.at, m.id LIMIT ?`, identity, channel, at, after, limit+1)
 	if err != nil || len(ids) == 0 {
 		return nil, 0, err

@@ -111,7 +111,7 @@ func notIndexed(k searched) string {
 // direct returns the ids of what is not in the index as it is now and has the words,
 // the newest first.
 func (s *search) direct(k searched, match find.Query) ([]int64, error) {
-	ids, err := s.searchIDs(notIndexed(k), s.state.mark(k), k, s.before, searchDirect)
+	ids, err := s.ids(notIndexed(k), s.state.mark(k), k, s.before, searchDirect)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func (s *search) few(k searched, match find.Query) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids, err := s.searchIDs("SELECT f.rowid FROM search_"+string(k)+" f WHERE "+indexed(k)+" ORDER BY f.rowid DESC LIMIT :most",
+	ids, err := s.ids("SELECT f.rowid FROM search_"+string(k)+" f WHERE "+indexed(k)+" ORDER BY f.rowid DESC LIMIT :most",
 		append(s.inIndex(k, match, 0), sql.Named("most", desk.SearchCounted+1))...)
 	ids = append(ids, direct...)
 	slices.SortFunc(ids, func(a, b int64) int { return cmp.Compare(b, a) })
@@ -256,7 +256,7 @@ func (s *search) each(do func(candidate) error) (last int64, err error) {
 // eachOfPerson is each in the chats of one person: their messages are looked at
 // themselves, because the index would have to give what everybody wrote.
 func (s *search) eachOfPerson(filters []any, do func(candidate) error) (last int64, err error) {
-	ids, err := s.searchIDs("SELECT id FROM message WHERE contact_id = ? AND id < ? ORDER BY id DESC LIMIT ?", s.q.Person, s.before, searchDirect)
+	ids, err := s.ids("SELECT id FROM message WHERE contact_id = ? AND id < ? ORDER BY id DESC LIMIT ?", s.q.Person, s.before, searchDirect)
 	if err != nil {
 		return 0, err
 	}

@@ -112,7 +112,7 @@ func (r *Reader) searchWork(w *searchWork) (err error) {
 		return nil
 	}
 	for i, k := range allSearched {
-		ids, err := r.searchIDs("SELECT id FROM "+k.table()+" WHERE id >= ? ORDER BY id LIMIT ?", w.was.marks[i], w.batch)
+		ids, err := r.ids("SELECT id FROM "+k.table()+" WHERE id >= ? ORDER BY id LIMIT ?", w.was.marks[i], w.batch)
 		if err != nil {
 			return err
 		}
@@ -132,7 +132,7 @@ func (r *Reader) searchWork(w *searchWork) (err error) {
 
 // oldWork finds messages of before there was a search.
 func (r *Reader) oldWork(w *searchWork) error {
-	ids, err := r.searchIDs("SELECT id FROM message WHERE id < ? ORDER BY id DESC LIMIT ?", w.was.low, w.batch)
+	ids, err := r.ids("SELECT id FROM message WHERE id < ? ORDER BY id DESC LIMIT ?", w.was.low, w.batch)
 	if err != nil {
 		return err
 	}
@@ -164,16 +164,6 @@ func (r *Reader) changedWork(w *searchWork, k searched) error {
 	}
 	w.filings[k] = list
 	return err
-}
-
-func (r *Reader) searchIDs(q string, args ...any) (ids []int64, err error) {
-	err = r.rows(q, args, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	})
-	return ids, err
 }
 
 // filings returns one for each id, empty for what is not there.
