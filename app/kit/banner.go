@@ -126,7 +126,7 @@ func (b *Banner) layout(size fyne.Size) {
 	mid := size.Height / 2
 	b.glyph.mid(11, mid)
 	placeRight(b.actions[:], size.Width-bannerPad, mid, bannerGap)
-	n := len(b.lines())
+	n := min(len(b.lines()), len(b.inks)) // Fyne lays out at another text size before it paints
 	for i := range n {
 		b.inks[i].mid(bannerIndent, mid+(float32(i)-float32(n-1)/2)*Small.Line())
 	}

@@ -17,7 +17,10 @@ func TestAnotherTextSizeIsLaidOutBeforeItIsPainted(t *testing.T) {
 	pick.Set(PickData{Title: "Name", Quote: text})
 	said := newPhoneBubble(Hooks{})
 	said.data = PhoneMessage{Text: text, Time: "14:01"}
+	banner := NewBanner()
+	banner.Set(BannerSame, text)
 	for name, o := range map[string]fyne.Widget{
+		"a banner":         banner,
 		"a switch":         NewSwitch("Name", text, nil),
 		"a card to choose": NewOptionCard(look.IconNote, "Name", text, nothing),
 		"a toast":          newToast(Toast{Text: text}),
