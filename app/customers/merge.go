@@ -135,8 +135,7 @@ func (m *merger) content() kit.Fitting {
 }
 
 func (m *merger) who(c desk.Customer) fyne.CanvasObject {
-	return kit.NewStack(0, kit.NewLine(c.Contact.DisplayName(), kit.BodyBold, look.Text),
-		kit.NewLine(m.Words.Since(c.Contact.FirstAt, m.Scope.Now()), kit.Tiny, look.Text2))
+	return kit.NewPersonMark(m.Chats.Person(c.Contact), c.Contact.DisplayName(), m.Words.Since(c.Contact.FirstAt, m.Scope.Now()))
 }
 
 // choice is a field of one of the two.
