@@ -117,13 +117,29 @@ func (j *jotting) keep() {
 	})
 }
 
-// takeBack removes the note and puts its text back, before what was typed since.
+// takeBack removes the note and puts its text back, before what was typed since. It
+// works after the chat was left, too.
 func (j *jotting) takeBack(id chat.MessageID, text string) {
 	t := j.talk
 	t.do(func(ctx context.Context) error { return t.Desk.RemoveNote(ctx, t.Who, id) }, func() {
-		j.on = true
-		j.typed(strings.TrimSpace(text + "\n" + j.text))
-		t.changed()
+		if now := t.unsent.open; now != nil && now.note.known {
+			now.note.on = true
+			now.note.typed(before(text, now.note.text))
+			now.changed()
+			return
+		}
+		t.act(func(ctx context.Context) error {
+			kept, err := t.Desk.NoteDraft(ctx, t.Who, t.id)
+			if err != nil {
+				return err
+			}
+			return t.Desk.SaveNoteDraft(ctx, t.Who, t.id, before(text, kept.Text))
+		}, func(err error) {
+			t.explain(err)
+			if now := t.unsent.open; err == nil && now != nil {
+				now.note.show(true) // which reads it
+			}
+		})
 	})
 }
 

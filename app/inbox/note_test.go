@@ -63,6 +63,40 @@ func TestNotes(t *testing.T) {
 			t.Errorf("the composer has %q", got)
 		}
 	})
+	t.Run("it is taken back from another chat, before what was written since", func(t *testing.T) {
+		s := newStage(t)
+		s.Open(desktest.Marina)
+		s.ToggleNote()
+		s.typed(t, "A note")
+		s.Send()
+		undo := s.undo
+		s.ToggleNote()
+		s.typed(t, "and another")
+		s.Open(3)
+		undo()
+		if d, _ := s.desk.NoteDraft(t.Context(), desktest.Anna, desktest.Marina); d.Text != "A note\nand another" {
+			t.Errorf("kept is %q", d.Text)
+		}
+		s.Open(desktest.Marina)
+		s.ToggleNote()
+		if got := s.chat.composer.Text(); got != "A note\nand another" {
+			t.Errorf("the note is %q", got)
+		}
+	})
+	t.Run("it is taken back into its chat that was left and opened again", func(t *testing.T) {
+		s := newStage(t)
+		s.Open(desktest.Marina)
+		s.ToggleNote()
+		s.typed(t, "A note")
+		s.Send()
+		undo := s.undo
+		s.Open(3)
+		s.Open(desktest.Marina)
+		undo()
+		if got := s.chat.composer.Text(); got != "A note" || !s.chat.composer.Noting() {
+			t.Errorf("the composer has %q", got)
+		}
+	})
 	t.Run("its draft outlives the chat, apart from the answer's", func(t *testing.T) {
 		b := newBench(t)
 		x := b.open(desktest.Marina)

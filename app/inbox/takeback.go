@@ -88,14 +88,23 @@ func (t *talk) restore(text string, files []*attachment, quote chat.Message) {
 	if t.with.quoted.ID == 0 && (text != "" || len(files) > 0) {
 		t.with.quoted = quote
 	}
-	if text != "" {
-		now := t
-		if t.unsent.open != nil {
-			now = t.unsent.open // left and opened again meanwhile
-		}
-		now.draft.text, now.draft.saved, now.draft.known = strings.TrimSpace(text+"\n"+now.draft.text), false, true
+	switch now := t.unsent.open; {
+	case text == "":
+	case now != nil: // perhaps left and opened again meanwhile
+		now.draft.text, now.draft.saved, now.draft.known = before(text, now.draft.text), false, true
 		now.draft.store()
 		now.changed()
+	default: // left; what this talk knows of the draft may be old
+		t.act(func(ctx context.Context) error {
+			kept, err := t.Desk.Draft(ctx, t.Who, t.id)
+			if err != nil {
+				return err
+			}
+			return t.Desk.SaveDraft(ctx, t.Who, t.id, before(text, kept.Text))
+		}, t.explain)
 	}
 	t.changed()
 }
+
+// before is a text that was taken back, and what was typed since.
+func before(text, since string) string { return strings.TrimSpace(text + "\n" + since) }
