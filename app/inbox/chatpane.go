@@ -133,9 +133,7 @@ func (p *chatPane) show(t *talk) {
 	p.talk = t
 	p.seen = 0
 	if t != nil {
-		t.retime = func(m chat.Message) {
-			p.offerTimes(t, p.thread.At(keyOf(m.ID)), "", func(at time.Time) { t.reschedule(m.ID, at) }, nil)
-		}
+		t.retime = func(m chat.Message) { p.offerTimes(t.retimes(m), p.thread.At(keyOf(m.ID)), "", nil) }
 	}
 	p.thread.Reset(nil)
 	p.draw()

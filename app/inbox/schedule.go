@@ -26,7 +26,8 @@ func (p *chatPane) scheduleMenu() {
 	if state, _ := t.with.state(); state != kit.LoadReady && strings.TrimSpace(t.draft.text) == "" {
 		missing = p.Words.T("schedule.write_first")
 	}
-	p.offerTimes(t, at, missing, t.sendAt, append([]kit.MenuItem{{Text: p.Words.T("schedule.undo")}}, p.holdItems()...))
+	undo := append([]kit.MenuItem{{Text: p.Words.T("schedule.undo")}}, p.holdItems()...)
+	p.offerTimes(moments{talk: t, choose: t.sendAt, late: p.chooseTemplateFor}, at, missing, undo)
 }
 
 // holdItems choose how long an answer can be taken back.
@@ -42,9 +43,34 @@ func (p *chatPane) holdItems() []kit.MenuItem {
 	return items
 }
 
-// offerTimes opens a menu of moments, with more below them. choose gets the one that
-// is chosen; where Meta's window ends before it, a template is offered in its place.
-func (p *chatPane) offerTimes(t *talk, at fyne.Position, missing string, choose func(time.Time), more []kit.MenuItem) {
+// moments are what a message can be put for.
+type moments struct {
+	*talk
+	free   bool            // the message needs no open window
+	choose func(time.Time) // puts it for a moment
+	late   func(time.Time) // does so for one after the window; nil: it cannot leave then
+}
+
+// retimes are those of a scheduled message. A text that waits already makes no room
+// for a template.
+func (t *talk) retimes(m chat.Message) moments {
+	return moments{talk: t, free: m.Template != nil, choose: func(at time.Time) { t.reschedule(m.ID, at) }}
+}
+
+// until is when Meta's window ends.
+func (t moments) until() time.Time { return chat.WindowOf(t.conv.LastInbound).MetaUntil }
+
+// isLate reports whether the window ends before a moment.
+func (t moments) isLate(when time.Time) bool { return !t.free && !when.Before(t.until()) }
+
+// untilWords say when the window ends.
+func (t moments) untilWords(now time.Time) string {
+	return t.Words.T("schedule.until", locale.Args{"When": t.Words.Deadline(t.until(), now)})
+}
+
+// offerTimes opens a menu of moments, with more below them. missing is why none can be
+// chosen yet; empty: one can.
+func (p *chatPane) offerTimes(t moments, at fyne.Position, missing string, more []kit.MenuItem) {
 	var opening time.Time
 	t.scope.Do(func(ctx context.Context) (err error) {
 		opening, err = t.Desk.NextOpening(ctx, t.Who)
@@ -59,17 +85,19 @@ func (p *chatPane) offerTimes(t *talk, at fyne.Position, missing string, choose 
 			it := kit.MenuItem{Icon: look.IconClock, Text: t.Words.T(key, locale.Args{"When": t.Words.Deadline(when, now)}), Reason: missing}
 			switch {
 			case missing != "":
-			case !when.Before(chat.WindowOf(t.conv.LastInbound).MetaUntil):
-				it.Icon, it.Text = look.IconTemplate, t.Words.T("schedule.template", locale.Args{"When": t.Words.Deadline(when, now)})
-				it.Do = func() { p.chooseTemplateFor(when) }
+			case !t.isLate(when):
+				it.Do = func() { t.choose(when) }
+			case t.late == nil:
+				it.Reason = t.untilWords(now)
 			default:
-				it.Do = func() { choose(when) }
+				it.Icon, it.Text = look.IconTemplate, t.Words.T("schedule.template", locale.Args{"When": t.Words.Deadline(when, now)})
+				it.Do = func() { t.late(when) }
 			}
 			return it
 		}
 		var items []kit.MenuItem
-		if until := chat.WindowOf(t.conv.LastInbound).MetaUntil; until.After(now) {
-			items = append(items, kit.MenuItem{Text: t.Words.T("schedule.until", locale.Args{"When": t.Words.Deadline(until, now)})})
+		if !t.free && t.until().After(now) {
+			items = append(items, kit.MenuItem{Text: t.untilWords(now)})
 		}
 		if !opening.IsZero() {
 			items = append(items, item("schedule.opening", opening))
@@ -77,14 +105,14 @@ func (p *chatPane) offerTimes(t *talk, at fyne.Position, missing string, choose 
 		items = append(items, item("schedule.hour", now.Add(time.Hour)))
 		pick := kit.MenuItem{Icon: look.IconPencil, Text: t.Words.T("schedule.pick"), Reason: missing}
 		if missing == "" {
-			pick.Do = func() { p.pickTime(t, choose) }
+			pick.Do = func() { p.pickTime(t) }
 		}
 		t.Menu(at, append(append(items, pick), more...))
 	})
 }
 
 // pickTime asks for a date and a time of day.
-func (p *chatPane) pickTime(t *talk, choose func(time.Time)) {
+func (p *chatPane) pickTime(t moments) {
 	word, now := t.Words.T, t.now()
 	date := kit.NewTextField(kit.FieldWords{Label: word("schedule.date"), Placeholder: "24.12.2026"})
 	clock := kit.NewTextField(kit.FieldWords{Label: word("schedule.clock"), Placeholder: "08:00"})
@@ -98,7 +126,6 @@ func (p *chatPane) pickTime(t *talk, choose func(time.Time)) {
 	}, fyne.NewSize(440, 236), kit.NewStack(10, kit.NewColumns(12, 120, date, clock)))
 	check := func() (when time.Time, ok bool) {
 		when, ok = t.Words.ParseMoment(date.Text(), clock.Text(), now)
-		until := chat.WindowOf(t.conv.LastInbound).MetaUntil
 		switch {
 		case !ok:
 			sheet.Set("", word("schedule.unread"))
@@ -106,8 +133,10 @@ func (p *chatPane) pickTime(t *talk, choose func(time.Time)) {
 			sheet.Set("", word("schedule.past"))
 		case when.Sub(now) > desk.MaxSchedule:
 			sheet.Set("", t.Words.N("schedule.far", int(desk.MaxSchedule/(24*time.Hour))))
-		case !when.Before(until):
-			sheet.Set(word("schedule.as_template", locale.Args{"Until": t.Words.Deadline(until, now)}), "")
+		case t.isLate(when) && t.late == nil:
+			sheet.Set("", t.untilWords(now))
+		case t.isLate(when):
+			sheet.Set(word("schedule.as_template", locale.Args{"Until": t.Words.Deadline(t.until(), now)}), "")
 		default:
 			sheet.Set(word("schedule.goes", locale.Args{"When": t.Words.Deadline(when, now)}), "")
 		}
@@ -122,10 +151,10 @@ func (p *chatPane) pickTime(t *talk, choose func(time.Time)) {
 			return
 		}
 		close()
-		if when.Before(chat.WindowOf(t.conv.LastInbound).MetaUntil) {
-			choose(when)
+		if t.isLate(when) {
+			t.late(when)
 		} else {
-			p.chooseTemplateFor(when)
+			t.choose(when)
 		}
 	}
 	check()

@@ -60,6 +60,19 @@ func TestTakingAnAnswerBack(t *testing.T) {
 			t.Errorf("its chat has %q and %d files", got, len(s.chat.tray.Files()))
 		}
 	})
+	t.Run("keeps what was typed and left since, too", func(t *testing.T) {
+		s := sent(t)
+		undo := s.undo
+		s.Open(3)
+		s.Open(1)
+		s.typed(t, "and one more")
+		s.Open(3)
+		undo()
+		s.Open(1)
+		if got := s.chat.composer.Text(); got != "here you are\nand one more" {
+			t.Errorf("the composer has %q", got)
+		}
+	})
 	t.Run("says so when it has left", func(t *testing.T) {
 		s := sent(t)
 		s.loop.Advance(usualHold + time.Second)
@@ -157,6 +170,38 @@ func TestScheduledAnswers(t *testing.T) {
 		if b := s.lastBubble(t); b.Reason != "Goes tomorrow 10:06" {
 			t.Errorf("changed, it is %+v", b)
 		}
+	})
+}
+
+func TestChangingTheMomentOfAScheduledMessage(t *testing.T) {
+	later := desktest.SampleNow.Add(26 * time.Hour) // Marina's window ends before
+	open := func(t *testing.T, a desk.Answer) *stage {
+		s := newStage(t)
+		s.desk.SetOpening(later)
+		s.desk.SetTemplates(chat.Template{Name: "hi", Language: "en", Status: chat.TemplateApproved, Body: "Hi"})
+		a.At = s.loop.Now().Add(2 * time.Hour)
+		if _, err := s.desk.Send(t.Context(), desktest.Anna, desktest.Marina, a, "token"); err != nil {
+			t.Fatal(err)
+		}
+		s.Open(desktest.Marina)
+		s.act(t, "Change")
+		return s
+	}
+	t.Run("puts a template after the window, too", func(t *testing.T) {
+		s := open(t, desk.Answer{Template: &desk.TemplateRef{Name: "hi", Language: "en"}})
+		s.choose(t, "At opening time: tomorrow 16:06")
+		if b := s.lastBubble(t); b.Reason != "Goes tomorrow 16:06" {
+			t.Errorf("changed, it is %+v", b)
+		}
+	})
+	t.Run("puts a text no later than the window, and sends no template beside it", func(t *testing.T) {
+		s := open(t, desk.Answer{Text: "Good morning!"})
+		for _, it := range s.menu {
+			if it.Text == "At opening time: tomorrow 16:06" && it.Do == nil && it.Reason != "" {
+				return
+			}
+		}
+		t.Errorf("the menu is %+v", s.menu)
 	})
 }
 
