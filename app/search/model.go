@@ -70,6 +70,7 @@ type found struct {
 	desk.Found
 	text string // that was looked for
 	took time.Duration
+	long bool // further pages were loaded
 }
 
 // model is a search on the screen. It belongs to the UI thread.
@@ -148,9 +149,10 @@ func (m *model) query() (q desk.SearchQuery, ok bool) {
 // look searches; the latest search wins.
 func (m *model) look() { m.load((*live.Task[found]).Load) }
 
-// refresh searches again, because something was said.
+// refresh searches again, because something was said. Who reads further pages keeps
+// them, and the selection: the next search finds what was said meanwhile.
 func (m *model) refresh() {
-	if m.asks() {
+	if m.asks() && !m.task.State().Value.long {
 		m.load((*live.Task[found]).Refresh)
 	}
 }
@@ -159,7 +161,7 @@ func (m *model) load(how func(*live.Task[found], func(context.Context) (found, e
 	q, ok := m.query()
 	if !ok {
 		none := m.task.State().Value
-		none.Sections = nil
+		none.Sections, none.long = nil, false
 		how(m.task, func(context.Context) (found, error) { return none, nil })
 		return
 	}
@@ -195,7 +197,7 @@ func (m *model) more(section int) {
 			return // something else is looked for by now
 		}
 		now.Sections = slices.Clone(now.Sections)
-		now.Sections[i].Next = ""
+		now.Sections[i].Next, now.long = "", true
 		for _, s := range page.Sections {
 			now.Sections[i].Hits, now.Sections[i].Next = slices.Concat(now.Sections[i].Hits, s.Hits), s.Next
 		}

@@ -108,3 +108,23 @@ func TestNarrowedSearches(t *testing.T) {
 		}
 	})
 }
+
+func TestFurtherPages(t *testing.T) {
+	s := newStage(t, 1208)
+	for range desk.SearchPage + 5 {
+		s.desk.Say(1, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "a rhino", At: s.loop.Now()})
+	}
+	s.typeIn("rhino")
+	s.more(0)
+	s.choose(desk.SearchPage + 2)
+	chosen, _ := s.hit()
+	s.Heard(live.Batch{Reload: true})
+	if got, _ := s.hit(); len(s.hits()) != desk.SearchPage+5 || got.Message != chosen.Message {
+		t.Errorf("after something was said there are %d hits, and %d is chosen, before %d", len(s.hits()), got.Message, chosen.Message)
+	}
+	s.field.SetText("rhin")
+	s.settle()
+	if got := len(s.hits()); got != desk.SearchPage {
+		t.Errorf("other words find %d", got)
+	}
+}
