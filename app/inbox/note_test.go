@@ -24,6 +24,15 @@ func (s *stage) lastNote(t *testing.T) kit.Note {
 }
 
 func TestNotes(t *testing.T) {
+	noted := func(t *testing.T) *stage {
+		t.Helper()
+		s := newStage(t)
+		s.Open(desktest.Marina)
+		s.ToggleNote()
+		s.typed(t, "A note")
+		s.Send()
+		return s
+	}
 	t.Run("a note is written beside the answer, and each keeps its text", func(t *testing.T) {
 		s := newStage(t)
 		s.Open(desktest.Marina)
@@ -50,11 +59,7 @@ func TestNotes(t *testing.T) {
 		}
 	})
 	t.Run("it is taken back with its text", func(t *testing.T) {
-		s := newStage(t)
-		s.Open(desktest.Marina)
-		s.ToggleNote()
-		s.typed(t, "A note")
-		s.Send()
+		s := noted(t)
 		s.undo()
 		if n := s.lastNote(t); n.Text != "" {
 			t.Errorf("the note %+v is still there", n)
@@ -64,11 +69,7 @@ func TestNotes(t *testing.T) {
 		}
 	})
 	t.Run("it is taken back from another chat, before what was written since", func(t *testing.T) {
-		s := newStage(t)
-		s.Open(desktest.Marina)
-		s.ToggleNote()
-		s.typed(t, "A note")
-		s.Send()
+		s := noted(t)
 		undo := s.undo
 		s.ToggleNote()
 		s.typed(t, "and another")
@@ -84,11 +85,7 @@ func TestNotes(t *testing.T) {
 		}
 	})
 	t.Run("it is taken back into its chat that was left and opened again", func(t *testing.T) {
-		s := newStage(t)
-		s.Open(desktest.Marina)
-		s.ToggleNote()
-		s.typed(t, "A note")
-		s.Send()
+		s := noted(t)
 		undo := s.undo
 		s.Open(3)
 		s.Open(desktest.Marina)
