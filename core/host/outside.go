@@ -64,8 +64,9 @@ func holdToMigrate(ctx context.Context, dataDir, path string) (release func() er
 	return lock.Unlock, nil
 }
 
-// poll looks every so often whether another program changed the file, until ctx
-// ends. A trouble that stays is logged once, not at every look.
+// poll looks every so often whether there is something to do, as what another program
+// changed in the file, until ctx ends. A trouble that stays is logged once, not at
+// every look.
 func (h *Host) poll(ctx context.Context, every time.Duration, trouble string, look func(context.Context) error) error {
 	tick := time.NewTicker(every)
 	defer tick.Stop()

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -115,31 +114,22 @@ const (
 	indexRest  = 1
 )
 
-// indexSearch files what searches look in, beside everything else.
+// indexSearch files what searches look in, beside everything else, until ctx ends.
 func (h *Host) indexSearch(ctx context.Context) error {
-	tick := time.NewTicker(indexEvery)
-	defer tick.Stop()
+	return h.poll(ctx, indexEvery, "What searches look in not filed; tried again", h.indexNew)
+}
+
+// indexNew files all there is that is not filed yet.
+func (h *Host) indexNew(ctx context.Context) error {
 	for {
 		began := time.Now()
 		more, err := h.db.IndexSearch(ctx, store.SearchBatch)
-		switch {
-		case ctx.Err() != nil:
-			return nil
-		case errors.Is(err, store.ErrFull):
+		if errors.Is(err, store.ErrFull) {
 			h.noteRoom(err) // what is not filed is looked at itself
-		case err != nil:
-			return fmt.Errorf("index what searches look in: %w", err)
-		}
-		if more && err == nil {
-			if !retry.Wait(ctx, indexRest*time.Since(began)) {
-				return nil
-			}
-			continue
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
 			return nil
+		}
+		if err != nil || !more || !retry.Wait(ctx, indexRest*time.Since(began)) {
+			return err
 		}
 	}
 }

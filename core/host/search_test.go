@@ -1,9 +1,13 @@
 package host_test
 
 import (
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"shopbell/core/desk"
+	"shopbell/core/store"
+	"shopbell/core/store/storetest"
 )
 
 func TestWhoMaySearch(t *testing.T) {
@@ -19,4 +23,15 @@ func TestWhoMaySearch(t *testing.T) {
 			t.Errorf("reading around by the %s gives %v, want %q", tt.who.Role, err, tt.want)
 		}
 	}
+}
+
+func TestWhatCouldNotBeFiledIsFiledLater(t *testing.T) {
+	s := openOwner(t, nil)
+	file := filepath.Join(s.o.DataDir, store.FileName)
+	storetest.Exec(t, file, "CREATE TRIGGER stubborn BEFORE UPDATE ON search_state BEGIN SELECT RAISE(ABORT, 'stubborn'); END")
+	storetest.Exec(t, file, `INSERT INTO contact (name, username, phone, address_kind, address, search, first_at, created_at)
+		VALUES ('Ana', '', '351912000001', 'phone', '351912000001', ' ana', 0, 0)`)
+	s.until("filing fails", func() bool { return strings.Contains(s.log.String(), "stubborn") })
+	storetest.Exec(t, file, "DROP TRIGGER stubborn")
+	s.until("it is filed", func() bool { return storetest.Count(t, file, "search_state WHERE person > 1") == 1 })
 }
