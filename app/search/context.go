@@ -32,6 +32,7 @@ type contextPane struct {
 	page   *live.Task[desk.ChatStretch]
 	shown  place // whose page it is
 	paging bool
+	ringed float32 // how wide the thread was when the hit was brought into sight; 0: it was not
 }
 
 func newContextPane(m *model, open func()) *contextPane {
@@ -69,7 +70,7 @@ func (p *contextPane) draw() {
 	p.number.Set(p.Words.T("search.of", locale.Args{"N": p.index() + 1, "All": p.counted(p.task.State().Value.Counts, p.total())}))
 	p.header.Refresh()
 	if at := placeOf(h); at != p.shown {
-		p.shown, p.paging = at, false
+		p.shown, p.paging, p.ringed = at, false, 0
 		p.page.Forget()
 		p.page.Load(func(ctx context.Context) (desk.ChatStretch, error) {
 			if h.Message == 0 {
@@ -108,7 +109,9 @@ func (p *contextPane) drawPage() {
 	}
 	p.thread.SetEntries(p.Chats.Entries(s.Value.ChatPage, p.Scope.Now()))
 	p.root.Refresh()
-	if s.Phase == live.Ready && !p.paging {
+	// Once: the person may have scrolled on when it is drawn again.
+	if wide := p.thread.Size().Width; s.Phase == live.Ready && !p.paging && wide != p.ringed {
+		p.ringed = wide
 		key := ""
 		if p.shown.message != 0 {
 			key = strconv.FormatInt(int64(p.shown.message), 10)

@@ -128,3 +128,23 @@ func TestFurtherPages(t *testing.T) {
 		t.Errorf("other words find %d", got)
 	}
 }
+
+func TestScrolledContext(t *testing.T) {
+	s := newStage(t, 1208)
+	say := func(text string) {
+		s.desk.Say(1, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindText, Text: text, At: s.loop.Now()})
+	}
+	say("a rhino")
+	for range 15 {
+		say("something else")
+	}
+	s.typeIn("rhino")
+	if s.context.thread.AtEnd() {
+		t.Fatal("the hit is not brought into sight")
+	}
+	s.context.thread.ScrollToEnd()
+	s.Heard(live.Batch{Reload: true})
+	if !s.context.thread.AtEnd() {
+		t.Error("the chat jumps back to the hit when something is said")
+	}
+}
