@@ -44,9 +44,6 @@ func (p *filterPane) again() {
 	}
 }
 
-// target is where Tab leads.
-func (p *filterPane) target() fyne.Focusable { return p.when }
-
 func (p *filterPane) draw() {
 	w := p.Words
 	p.when.SetItems([]string{w.T("search.any"), w.T("search.week"), w.T("search.month"), w.T("search.year")}, int(p.filters.When))
