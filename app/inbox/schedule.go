@@ -188,21 +188,29 @@ func (t *talk) reschedule(id chat.MessageID, at time.Time) {
 	t.do(func(ctx context.Context) error { return t.Desk.Reschedule(ctx, t.Who, id, at) }, nil)
 }
 
-// unschedule takes a scheduled message back: it stands in the composer again.
+// unschedule takes a scheduled message back: what a person wrote stands in the composer
+// again; a template is filled in anew.
 func (t *talk) unschedule(m chat.Message) {
+	withdraw := func(ctx context.Context) error { return t.Desk.Withdraw(ctx, t.Who, m.ID) }
+	if m.Template != nil {
+		t.do(withdraw, nil)
+		return
+	}
 	var files []*attachment
-	if m.Media != nil && m.Template == nil {
+	if m.Media != nil {
 		t.with.count++
 		files = append(files, &attachment{
 			key: strconv.Itoa(t.with.count), offer: Offer{Name: m.Media.Name}, ready: true, Attachment: desk.Attachment{Kind: m.Kind, Media: *m.Media},
 		})
 	}
-	text := m.Text
-	if m.Template != nil {
-		text = ""
+	var quote chat.Message
+	if m.Quote != nil {
+		if i := t.index(m.Quote.Message); i >= 0 {
+			quote = t.messages[i]
+		}
 	}
-	t.do(func(ctx context.Context) error { return t.Desk.Withdraw(ctx, t.Who, m.ID) }, func() {
-		t.restore(text, files, chat.Message{})
+	t.do(withdraw, func() {
+		t.restore(m.Text, files, quote)
 		t.Say(t.Words.T("toast.unscheduled"), nil)
 	})
 }

@@ -161,6 +161,18 @@ func TestScheduledAnswers(t *testing.T) {
 			t.Errorf("the composer has %q, the chat %+v", s.chat.composer.Text(), b)
 		}
 	})
+	t.Run("are cancelled with what they answer", func(t *testing.T) {
+		s := newStage(t)
+		s.Open(desktest.Marina)
+		asked := s.talk.messages[0]
+		s.talk.quote(asked)
+		s.typed(t, "Good morning!")
+		s.talk.sendAt(s.loop.Now().Add(18 * time.Hour))
+		s.act(t, "Cancel")
+		if got := s.talk.with.quoted.ID; got != asked.ID {
+			t.Errorf("the composer quotes %d, want %d", got, asked.ID)
+		}
+	})
 	t.Run("can be changed to another moment", func(t *testing.T) {
 		s := newStage(t)
 		s.desk.SetOpening(desktest.SampleNow.Add(20 * time.Hour))
@@ -192,6 +204,13 @@ func TestChangingTheMomentOfAScheduledMessage(t *testing.T) {
 		s.choose(t, "At opening time: tomorrow 16:06")
 		if b := s.lastBubble(t); b.Reason != "Goes tomorrow 16:06" {
 			t.Errorf("changed, it is %+v", b)
+		}
+	})
+	t.Run("cancels a template without a word of the composer, where it does not stand", func(t *testing.T) {
+		s := open(t, desk.Answer{Template: &desk.TemplateRef{Name: "hi", Language: "en"}})
+		s.act(t, "Cancel")
+		if b := s.lastBubble(t); b.Text == "Hi" || len(s.said) != 0 || s.chat.composer.Text() != "" {
+			t.Errorf("said %q, the composer has %q, the chat %+v", s.said, s.chat.composer.Text(), b)
 		}
 	})
 	t.Run("puts a text no later than the window, and sends no template beside it", func(t *testing.T) {
