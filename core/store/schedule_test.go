@@ -283,3 +283,13 @@ func TestWhoseWindowClosesSoonIsFoundByItsIndex(t *testing.T) {
 		t.Errorf("the plan does not read the index alone:\n%s", plan)
 	}
 }
+
+func TestWhatIsDueIsFoundByTheIndexOfWhatIsHeldBack(t *testing.T) {
+	plan, err := newDesk(t).db.PlanOfDue(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(plan, "SEARCH o USING INDEX outbox_held (not_before<?)") {
+		t.Errorf("what is ready is looked at, too:\n%s", plan)
+	}
+}
