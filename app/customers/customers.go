@@ -5,6 +5,8 @@
 package customers
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 
 	"shopbell/app/kit"
@@ -66,13 +68,5 @@ func (d Deps) counted(key string, n int) string {
 	return d.Words.N(key, n, locale.Args{"Count": d.Words.Count(n)})
 }
 
-// reached is the phone, or the user name of who hides it.
-func reached(c chat.Contact) string {
-	switch {
-	case c.Phone != "":
-		return chat.FormatPhone(c.Phone)
-	case c.Username != "":
-		return "@" + c.Username
-	}
-	return "–"
-}
+// reached is what stands for the phone; a customer may have told none.
+func reached(c chat.Contact) string { return cmp.Or(c.Reach(), "–") }

@@ -33,7 +33,7 @@ func newHeader(d Deps, back, resolve func()) *header {
 // set shows a conversation at a moment.
 func (h *header) set(c chat.Conversation, b Breadth, now time.Time) {
 	data := kit.HeaderData{
-		Person: person(c.Contact), Name: c.Contact.DisplayName(), Phone: reachedBy(c.Contact),
+		Person: person(c.Contact), Name: c.Contact.DisplayName(), Phone: c.Contact.Reach(),
 		Department: c.Department, DepartmentHue: departmentHue(c.Department),
 	}
 	if c.Lock.Held(now) {
@@ -41,18 +41,6 @@ func (h *header) set(c chat.Conversation, b Breadth, now time.Time) {
 	}
 	h.setResolve(c, b)
 	h.Set(data)
-}
-
-// reachedBy is what stands under the name: the phone, or the user name of who
-// hides it.
-func reachedBy(c chat.Contact) string {
-	switch {
-	case c.Phone != "":
-		return chat.FormatPhone(c.Phone)
-	case c.Username != "":
-		return "@" + c.Username
-	}
-	return ""
 }
 
 func (h *header) lock(l chat.Lock, b Breadth, now time.Time) (kit.Tone, string) {

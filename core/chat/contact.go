@@ -133,6 +133,18 @@ func callingCodeLen(d string) int {
 	return 2
 }
 
+// Reach is the name that people write the contact under, for reading: the grouped
+// phone, else "@username", "" of who has neither.
+func (c Contact) Reach() string {
+	switch {
+	case c.Phone != "":
+		return FormatPhone(c.Phone)
+	case c.Username != "":
+		return "@" + c.Username
+	}
+	return ""
+}
+
 // DisplayName is what a screen calls the contact: the profile name unless it is
 // blank, else "@username", else the grouped phone, else the user id.
 func (c Contact) DisplayName() string {

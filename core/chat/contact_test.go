@@ -128,6 +128,21 @@ func TestContactIsCalledByTheBestNameThereIs(t *testing.T) {
 	}
 }
 
+func TestContactIsReachedByPhoneElseByUserName(t *testing.T) {
+	for _, c := range []struct {
+		contact Contact
+		want    string
+	}{
+		{Contact{Name: "Maria", Phone: "351912555014", Username: "maria"}, "+351 912 555 014"},
+		{Contact{Name: "Maria", Username: "maria"}, "@maria"},
+		{Contact{Name: "Maria"}, ""},
+	} {
+		if got := c.contact.Reach(); got != c.want {
+			t.Errorf("%+v is reached by %q, not %q", c.contact, got, c.want)
+		}
+	}
+}
+
 func TestInitialsAreOneOrTwoCapitals(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.String().Draw(t, "name")
