@@ -129,11 +129,13 @@ func (m *model) load(want int) func(ctx context.Context) (desk.CustomerPage, err
 		for err == nil && all.Next != "" && len(all.Rows) < want {
 			var page desk.CustomerPage
 			page, err = m.Desk.Customers(ctx, m.Who, asked.query(all.Next, min(want-len(all.Rows), 200)))
-			all.Rows, all.Next = appendNew(all.Rows, page.Rows), page.Next
+			all.Rows, all.Next = live.AppendNew(all.Rows, page.Rows, rowID), page.Next
 		}
 		return all, err
 	}
 }
+
+func rowID(r desk.CustomerRow) chat.ContactID { return r.Contact.ID }
 
 // loadMore adds the next page. It may be called at each scroll step.
 func (m *model) loadMore() {
@@ -160,20 +162,9 @@ func (m *model) loadMore() {
 		if now.Next != shown.Next {
 			return // the list was loaded anew meanwhile: the cursor is from before
 		}
-		now.Rows, now.Next = appendNew(slices.Clone(now.Rows), page.Rows), page.Next
+		now.Rows, now.Next = live.AppendNew(slices.Clone(now.Rows), page.Rows, rowID), page.Next
 		m.pages.Change(now)
 	})
-}
-
-// appendNew appends those who are not there yet: somebody who moved down between two
-// pages would else stand in the list twice.
-func appendNew(rows, more []desk.CustomerRow) []desk.CustomerRow {
-	for _, r := range more {
-		if !slices.ContainsFunc(rows, func(have desk.CustomerRow) bool { return have.Contact.ID == r.Contact.ID }) {
-			rows = append(rows, r)
-		}
-	}
-	return rows
 }
 
 // show puts a customer beside the list; 0: nobody.

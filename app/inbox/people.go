@@ -112,7 +112,7 @@ func (p *people) load(want int) func(ctx context.Context) (desk.ListPage, error)
 			if err != nil {
 				return desk.ListPage{}, err
 			}
-			all.Rows = appendNew(all.Rows, page.Rows)
+			all.Rows = live.AppendNew(all.Rows, page.Rows, rowID)
 			all.Next, q.After = page.Next, page.Next
 			if page.Next == "" || len(all.Rows) >= want {
 				return all, nil
@@ -120,6 +120,8 @@ func (p *people) load(want int) func(ctx context.Context) (desk.ListPage, error)
 		}
 	}
 }
+
+func rowID(c chat.Conversation) chat.ConversationID { return c.ID }
 
 // loadMore adds the next page. It may be called at each scroll step.
 func (p *people) loadMore() {
@@ -146,7 +148,7 @@ func (p *people) loadMore() {
 		if now.Next != q.After {
 			return // the list was loaded anew meanwhile: the cursor is from before
 		}
-		p.pages.Change(desk.ListPage{Rows: appendNew(slices.Clone(now.Rows), page.Rows), Next: page.Next})
+		p.pages.Change(desk.ListPage{Rows: live.AppendNew(slices.Clone(now.Rows), page.Rows, rowID), Next: page.Next})
 	})
 }
 
@@ -161,22 +163,6 @@ func (p *people) replace(c chat.Conversation) {
 	page.Rows = slices.Clone(page.Rows)
 	page.Rows[i] = c
 	p.pages.Change(page)
-}
-
-// appendNew appends the rows that are not there yet: a conversation that moved
-// down between two pages would else stand in the list twice.
-func appendNew(rows, more []chat.Conversation) []chat.Conversation {
-	known := make(map[chat.ConversationID]bool, len(rows)+len(more))
-	for i := range rows {
-		known[rows[i].ID] = true
-	}
-	for _, c := range more {
-		if !known[c.ID] {
-			known[c.ID] = true
-			rows = append(rows, c)
-		}
-	}
-	return rows
 }
 
 // longestWait asks the desk who waits longest and is free to be answered, and
