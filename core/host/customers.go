@@ -77,10 +77,10 @@ func (h *Host) CustomerChats(ctx context.Context, who desk.Actor, id chat.Contac
 		return page, err
 	}
 	err = h.customer(ctx, who, id, func(r *store.Reader, person chat.ContactID) error {
-		// One more than asked for tells whether there is another page.
-		if page.Rows, err = r.ConversationsOf(person, before, limit+1); len(page.Rows) > limit {
-			page.Rows = page.Rows[:limit]
-			page.Next = page.Rows[limit-1].ID
+		rows, err := r.ConversationsOf(person, before, limit+1)
+		var last *chat.Conversation
+		if page.Rows, last = pageOf(rows, limit); last != nil {
+			page.Next = last.ID
 		}
 		return err
 	})
@@ -93,13 +93,23 @@ func (h *Host) CustomerOrders(ctx context.Context, who desk.Actor, id chat.Conta
 		return page, err
 	}
 	err = h.customer(ctx, who, id, func(r *store.Reader, person chat.ContactID) error {
-		if page.Orders, err = r.Orders(person, before, limit+1); len(page.Orders) > limit {
-			page.Orders = page.Orders[:limit]
-			page.Next = page.Orders[limit-1].ID
+		orders, err := r.Orders(person, before, limit+1)
+		var last *desk.Order
+		if page.Orders, last = pageOf(orders, limit); last != nil {
+			page.Next = last.ID
 		}
 		return err
 	})
 	return page, err
+}
+
+// pageOf takes a page out of what was read with one row more than limit: that one
+// tells that there is another page, which begins after last. nil: there is none.
+func pageOf[Row any](rows []Row, limit int) (page []Row, last *Row) {
+	if len(rows) <= limit {
+		return rows, nil
+	}
+	return rows[:limit], &rows[limit-1]
 }
 
 // Labels implements desk.Customers.
