@@ -200,9 +200,8 @@ func (g emojiGrid) Layout([]fyne.CanvasObject, fyne.Size) {
 
 // emojiCell is one emoji that can be pressed.
 type emojiCell struct {
-	press
+	litPress
 	char   string
-	lit    bool
 	ground *canvas.Rectangle
 	ink    *inkLine
 }
@@ -212,11 +211,7 @@ type emojiCell struct {
 func newEmojiCell(onTap, onLight func()) *emojiCell {
 	c := &emojiCell{ground: newRect(), ink: newInk(emojiFont, look.Text)}
 	if onLight != nil {
-		c.hovering = func(on bool) {
-			if on {
-				onLight()
-			}
-		}
+		c.onLight(onLight)
 	}
 	c.extend(c, onTap)
 	return c
@@ -225,13 +220,6 @@ func newEmojiCell(onTap, onLight func()) *emojiCell {
 func (c *emojiCell) set(char string) {
 	c.char, c.lit = char, false
 	c.Refresh()
-}
-
-func (c *emojiCell) setLit(on bool) {
-	if on != c.lit {
-		c.lit = on
-		c.Refresh()
-	}
 }
 
 func (c *emojiCell) CreateRenderer() fyne.WidgetRenderer {

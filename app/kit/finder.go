@@ -200,11 +200,32 @@ func (c finderColumn) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// litPress can be pressed, and is lit by the arrow keys or the pointer.
+type litPress struct {
+	press
+	lit bool
+}
+
+// onLight tells who keeps the place that the pointer is over it.
+func (p *litPress) onLight(tell func()) {
+	p.hovering = func(on bool) {
+		if on {
+			tell()
+		}
+	}
+}
+
+func (p *litPress) setLit(on bool) {
+	if on != p.lit {
+		p.lit = on
+		p.Refresh()
+	}
+}
+
 // finderLine is one row of a finder.
 type finderLine struct {
-	press
+	litPress
 	data              FinderRow
-	lit               bool
 	ground            *Ground
 	mark, title, text *inkLine
 }
@@ -212,11 +233,7 @@ type finderLine struct {
 // newFinderLine makes an empty one. onLight is told that the pointer is over it.
 func newFinderLine(onLight, onTap func()) *finderLine {
 	l := &finderLine{ground: NewGround(look.Surface), mark: newInk(BodyBold, look.PrimaryText), title: newInk(Body, look.Text), text: newInk(Small, look.Text2)}
-	l.hovering = func(on bool) {
-		if on {
-			onLight()
-		}
-	}
+	l.onLight(onLight)
 	l.extend(l, onTap)
 	return l
 }
@@ -224,13 +241,6 @@ func newFinderLine(onLight, onTap func()) *finderLine {
 func (l *finderLine) set(data FinderRow) {
 	l.data, l.lit = data, false
 	l.Refresh()
-}
-
-func (l *finderLine) setLit(on bool) {
-	if on != l.lit {
-		l.lit = on
-		l.Refresh()
-	}
 }
 
 func (l *finderLine) CreateRenderer() fyne.WidgetRenderer {

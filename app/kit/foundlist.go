@@ -356,14 +356,7 @@ func (r *foundRow) layout(size fyne.Size) {
 
 func (r *foundRow) paint() {
 	d := r.data
-	ground := look.Surface
-	switch {
-	case d.Selected:
-		ground = look.PrimarySoft
-	case r.hovered && !d.Loading:
-		ground = look.Hover
-	}
-	fill(r.ground, ground, 0)
+	fill(r.ground, rowGround(d.Selected, r.hovered && !d.Loading), 0)
 	fill(r.line, look.Border, 0)
 	fill(r.strip, look.Primary, 0)
 	show(r.strip, d.Selected)

@@ -158,16 +158,20 @@ func (p *personLine) layoutLabels(x, room, mid float32) {
 	p.more.mid(x, mid)
 }
 
+// rowGround is what a row of a list stands on.
+func rowGround(current, hovered bool) look.Token {
+	switch {
+	case current:
+		return look.PrimarySoft
+	case hovered:
+		return look.Hover
+	}
+	return look.Surface
+}
+
 func (p *personLine) paint() {
 	d := p.data
-	ground := look.Surface
-	switch {
-	case d.Current:
-		ground = look.PrimarySoft
-	case p.hovered && !d.Loading:
-		ground = look.Hover
-	}
-	fill(p.ground, ground, 0)
+	fill(p.ground, rowGround(d.Current, p.hovered && !d.Loading), 0)
 	fill(p.strip, look.Primary, 0)
 	show(p.strip, d.Current)
 	fill(p.line, look.Border, 0)
