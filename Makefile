@@ -11,7 +11,7 @@ tags  := migrated_fynedo,no_animations
 lint  := $(bin)/golangci-lint
 fuzztime ?= 1m
 
-.PHONY: help run build test test-core test-long test-window lint fmt fuzz licences bench judge package clean
+.PHONY: help run build test test-core test-long test-window lint fmt fuzz licences bench bench-inbox judge package clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ licences: ## gather anew the licences of what is built in, after go.mod has chan
 
 bench: ## the spine under load beside a plain reference bot
 	go run ./bench/spine
+
+bench-inbox: ## the window over a large shop beside a small one; -short for a tenth: go run ./bench/inbox -short
+	go run ./bench/inbox
 
 judge: ## what we send, sign and simulate, held against a client of other authors (needs Node 20; checks only)
 	packaging/judge/judge.sh build/judge
