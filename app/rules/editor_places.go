@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"shopbell/app/kit"
@@ -32,8 +33,8 @@ func showPlaces(f *kit.Field) {
 // A spot is a place of the open rule.
 type spot struct {
 	kit.Stretch
-	variant int        // of the replies; the number of them where it is in another text
-	field   *kit.Field // of that other text
+	text  int        // the variant, or that of the block that has it (blockText)
+	field *kit.Field // of that block; nil: a variant
 }
 
 // leftPlaces says how many places of a rule are left to fill in, and leads from one to
@@ -42,6 +43,8 @@ type leftPlaces struct {
 	*sayBlock
 	run    *kit.Run
 	status *kit.Status
+	beyond spot // the last one it led to, where that was not in a variant
+	rule   Key  // of the rule that has it
 }
 
 func newLeftPlaces(b *sayBlock) *leftPlaces {
@@ -60,10 +63,10 @@ func (l *leftPlaces) show(r autoreply.Rule) {
 func (l *leftPlaces) spots(r autoreply.Rule) (list []spot) {
 	for i, v := range r.Replies {
 		for _, p := range places(v.Text) {
-			list = append(list, spot{Stretch: p, variant: i})
+			list = append(list, spot{Stretch: p, text: i})
 		}
 	}
-	for _, b := range l.blocks {
+	for i, b := range l.blocks {
 		text, field := "", (*kit.Field)(nil)
 		switch b := b.(type) {
 		case *stockBlock:
@@ -74,27 +77,34 @@ func (l *leftPlaces) spots(r autoreply.Rule) (list []spot) {
 			text, field = r.OrderText, b.text
 		}
 		for _, p := range places(text) {
-			list = append(list, spot{Stretch: p, variant: len(r.Replies), field: field})
+			list = append(list, spot{Stretch: p, text: blockText(i), field: field})
 		}
 	}
 	return list
 }
 
+// blockText is the number of a block's text: those of the variants come before.
+func blockText(block int) int { return autoreply.MaxReplies + block }
+
 // next goes to the place behind the caret, from the last to the first.
 func (l *leftPlaces) next() {
-	_, r, _ := l.editing.Rule()
-	list, shown := l.spots(r), l.editing.Variant()
-	to := list[0]
-	for _, s := range list {
-		if s.variant > shown || s.variant == shown && s.From >= l.text.Caret() {
-			to = s
-			break
-		}
+	key, r, _ := l.editing.Rule()
+	list := l.spots(r)
+	if len(list) == 0 {
+		return
 	}
-	if to.field == nil {
-		to.field = l.text
-		l.editing.ShowVariant(to.variant)
+	text, caret := l.editing.Variant(), l.text.Caret()
+	if at := l.beyond; at.field != nil && l.rule == key {
+		text, caret = at.text, at.field.Caret()
 	}
-	l.Focus(to.field.Target())
-	to.field.Select(to.Stretch)
+	behind := slices.IndexFunc(list, func(s spot) bool { return s.text > text || s.text == text && s.From >= caret })
+	to := list[max(0, behind)]
+	field := to.field
+	if field == nil {
+		field = l.text
+		l.editing.ShowVariant(to.text)
+	}
+	l.Focus(field.Target())
+	field.Select(to.Stretch)
+	l.beyond, l.rule = to, key
 }

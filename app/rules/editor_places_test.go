@@ -41,6 +41,48 @@ func TestPlacesToFillIn(t *testing.T) {
 			t.Errorf("it went to %q", got)
 		}
 	})
+	t.Run("are led to one after the other in the other texts, too, and then anew", func(t *testing.T) {
+		file := boots()
+		file.Rules[2].Enabled = false
+		file.Rules[2].Replies = []autoreply.Variant{{Text: "In [? 2 days]."}}
+		file.Rules[2].Stock = &autoreply.Stock{SKU: "B-1", Below: 10, Text: "Only [? a few] of [? colours]."}
+		file.Rules[2].OrderText = "Pay by [? card] within [? a day]."
+		p := sit(t, file, 1208, nil)
+		p.pick("delivery")
+		var got []string
+		for range 6 {
+			p.press(p.screen.editor.pane, "Go to the next")
+			got = append(got, marked(p))
+		}
+		if want := "[? 2 days], [? a few], [? colours], [? card], [? a day], [? 2 days]"; strings.Join(got, ", ") != want {
+			t.Errorf("it went to %q", got)
+		}
+	})
+	t.Run("lead on from where a person went since", func(t *testing.T) {
+		p := open(t)
+		for range 4 {
+			p.press(p.screen.editor.pane, "Go to the next")
+		}
+		p.screen.editing.ShowVariant(0)
+		p.window.Canvas().Focus(say(p).Target())
+		say(p).Select(kit.Stretch{From: 12, To: 13})
+		p.press(p.screen.editor.pane, "Go to the next")
+		if got := marked(p); got != "[? 9 days]" {
+			t.Errorf("it went to %q", got)
+		}
+	})
+	t.Run("lead nowhere once the last is filled in", func(t *testing.T) {
+		p := open(t)
+		button := kittest.Tappable(p.screen.editor.pane, "Go to the next")[0]
+		key, _, _ := p.screen.editing.Rule()
+		p.screen.editing.Change(key, "", func(r *autoreply.Rule) {
+			r.Replies, r.OrderText = []autoreply.Variant{{Text: "In 2 days."}}, ""
+		})
+		button.Tapped(nil)
+		if got := say(p).Text(); got != "In 2 days." {
+			t.Errorf("the text is %q", got)
+		}
+	})
 	t.Run("are replaced by what is typed there, and then no more counted", func(t *testing.T) {
 		p := open(t)
 		p.press(p.screen.editor.pane, "Go to the next")

@@ -42,7 +42,10 @@ func newSayBlock(e *editor) *sayBlock {
 	b.insert.SetIcon(look.IconBraces, false)
 	b.text.SetLimit(autoreply.MaxText)
 	b.text.OnChanged = func() { b.changeVariant("text", func(v *autoreply.Variant) { v.Text = b.text.Text() }) }
-	b.text.OnFocus = func() { b.pane.Reveal(b.text) }
+	b.text.OnFocus = func() {
+		b.pane.Reveal(b.text)
+		b.left.beyond = spot{} // the next place is behind this caret
+	}
 	b.picture = e.small("rules.add_picture", b.choosePicture)
 	b.picture.SetIcon(look.IconPicture, false)
 	b.thumb = kit.NewThumb(56)
