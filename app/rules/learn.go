@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
@@ -78,7 +79,7 @@ func (l *learning) count() {
 
 // choose asks for exported chats and reads them beside those that are there.
 func (l *learning) choose() {
-	l.Choose(func(files []File) {
+	l.Choose(Ask{Title: l.Words.T("learn.choose"), Take: l.Words.T("files.read"), Many: true}, func(files []File) {
 		if len(files) == 0 {
 			return
 		}
@@ -145,13 +146,16 @@ func (l *learning) name() {
 }
 
 // work reads off the UI thread and shows what came of it, unless other work began
-// meanwhile. How far it is stands on the page all the while.
+// meanwhile, which stops this. How far it is stands on the page all the while.
 func (l *learning) work(do func(context.Context, *pace) error, done func()) {
 	l.run++
+	if l.pace != nil {
+		l.pace.stop()
+	}
 	run, at := l.run, &pace{}
 	l.pace, l.err, l.stopped = at, nil, false
 	l.show()
-	over := l.Scope.Every(farEvery, l.far.tick)
+	over := l.Scope.Every(farEvery, func(time.Time) { l.far.tick(at) })
 	l.Scope.Do(func(ctx context.Context) error { return do(ctx, at) }, func(err error) {
 		over()
 		if run != l.run {

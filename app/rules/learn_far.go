@@ -103,8 +103,12 @@ func (c *readingCard) show() {
 }
 
 // tick brings the card up to date, and the list of chats where the next one has begun.
-func (c *readingCard) tick(time.Time) {
-	if now := c.pace.now(); now.stage != c.was.stage || now.file != c.was.file {
+// It does nothing for a reading that is not the one under way.
+func (c *readingCard) tick(of *pace) {
+	if of != c.pace {
+		return
+	}
+	if now := of.now(); now.stage != c.was.stage || now.file != c.was.file {
 		c.was = now
 		c.learning.show()
 		return

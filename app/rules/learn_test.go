@@ -2,6 +2,7 @@ package rules
 
 import (
 	"archive/zip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -118,6 +119,21 @@ func TestLearningFromThePhone(t *testing.T) {
 		p.loop.Advance(0)
 		if !p.sees("asked 3 times") {
 			t.Errorf("there is %q", p.texts())
+		}
+	})
+	t.Run("a reading that another took the place of stops, and tells no more how far it is", func(t *testing.T) {
+		p := sit(t, autoreply.File{}, 1208, nil)
+		p.screen.openLearning()
+		l := p.screen.learning
+		var ended error
+		l.work(func(ctx context.Context, at *pace) error {
+			l.work(func(context.Context, *pace) error { return nil }, func() {})
+			p.loop.Advance(farEvery)
+			ended = at.pass(ctx)
+			return ended
+		}, func() { t.Error("what came of it is shown") })
+		if !errors.Is(ended, errStopped) || l.stopped {
+			t.Errorf("it ended with %v, and the page says stopped: %t", ended, l.stopped)
 		}
 	})
 	t.Run("a file that is named after the customer says who is the shop", func(t *testing.T) {
