@@ -84,6 +84,8 @@ type model struct {
 	typing      *live.Debounce
 	at          place
 	changed     func()
+	resting     bool // it searched a moment ago because something was said
+	missed      bool // something was said since
 }
 
 // place names a hit, so that the selection stays at it.
@@ -149,7 +151,27 @@ func (m *model) query() (q desk.SearchQuery, ok bool) {
 // look searches; the latest search wins.
 func (m *model) look() { m.load((*live.Task[found]).Load) }
 
-// refresh searches again, because something was said. Who reads further pages keeps
+// refreshEvery is how often it searches at most because something was said: every
+// message and every tick of one is an event.
+const refreshEvery = 2 * time.Second
+
+// heard searches again, because something was said; at once, or after a rest.
+func (m *model) heard() {
+	if m.resting {
+		m.missed = true
+		return
+	}
+	m.resting, m.missed = true, false
+	m.refresh()
+	m.Scope.After(refreshEvery, func() {
+		m.resting = false
+		if m.missed {
+			m.heard()
+		}
+	})
+}
+
+// refresh searches again. Who reads further pages keeps
 // them, and the selection: the next search finds what was said meanwhile.
 func (m *model) refresh() {
 	if m.asks() && !m.task.State().Value.long {

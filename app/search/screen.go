@@ -98,7 +98,7 @@ func (s *Screen) Go(text string) {
 // Heard takes what changed on the desk.
 func (s *Screen) Heard(b live.Batch) {
 	if b.Has(desk.EventMessage) || b.Has(desk.EventCustomer) {
-		s.refresh()
+		s.heard()
 	}
 }
 

@@ -125,6 +125,22 @@ func TestScreen(t *testing.T) {
 			t.Errorf("it searched %d times", n)
 		}
 	})
+	t.Run("however much is said, it searches again at once and then every two seconds at most", func(t *testing.T) {
+		s := newStage(t, 1208)
+		s.typeIn("возвра")
+		said := live.Batch{Events: []desk.Event{{Kind: desk.EventMessage, Conversation: 1, Message: 1}}}
+		for range 10 {
+			s.Heard(said)
+			s.loop.Advance(refreshEvery / 8)
+		}
+		if n := s.desk.Calls("Find"); n != 3 {
+			t.Errorf("it searched %d times after 10 events in 2.5 s, want 3", n)
+		}
+		s.loop.Advance(10 * refreshEvery)
+		if n := s.desk.Calls("Find"); n != 4 {
+			t.Errorf("it searched %d times once all was quiet, want 4", n)
+		}
+	})
 	t.Run("what is found is shown with its words, and in its chat", func(t *testing.T) {
 		s := newStage(t, 1208)
 		s.typeIn("возвра")
