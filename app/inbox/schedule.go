@@ -23,7 +23,10 @@ func (p *chatPane) scheduleMenu() {
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.later)
 	missing := ""
-	if state, _ := t.with.state(); state != kit.LoadReady && strings.TrimSpace(t.draft.text) == "" {
+	switch state, _ := t.with.state(); {
+	case state == kit.LoadComing:
+		missing = p.Words.T("schedule.file_first")
+	case state != kit.LoadReady && strings.TrimSpace(t.draft.text) == "":
 		missing = p.Words.T("schedule.write_first")
 	}
 	undo := append([]kit.MenuItem{{Text: p.Words.T("schedule.undo")}}, p.holdItems()...)

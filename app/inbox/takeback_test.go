@@ -250,6 +250,19 @@ func TestTheMenuOfMoments(t *testing.T) {
 		}
 		t.Errorf("the menu is %+v", s.menu)
 	})
+	t.Run("says what is missing while a file is not ready, though there are words", func(t *testing.T) {
+		s := newStage(t)
+		s.Open(desktest.Marina)
+		s.typed(t, "Good morning!")
+		s.talk.with.files = append(s.talk.with.files, &attachment{key: "1", offer: offer("a.pdf", pdf)})
+		s.chat.scheduleMenu()
+		for _, it := range s.menu {
+			if it.Text == "In 1 h: 15:06" && it.Do == nil && it.Reason == "Wait for the file, or take it out" {
+				return
+			}
+		}
+		t.Errorf("the menu is %+v", s.menu)
+	})
 	t.Run("puts the answer for the opening", func(t *testing.T) {
 		s := newStage(t)
 		s.desk.SetOpening(desktest.SampleNow.Add(18 * time.Hour))
