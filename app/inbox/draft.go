@@ -108,8 +108,9 @@ func (t *talk) send() { t.sendAt(time.Time{}) }
 // back any more.
 func (t *talk) sendAt(at time.Time) {
 	a := &answer{text: strings.TrimSpace(t.draft.text), at: at, quote: t.with.quoted}
-	if at.IsZero() {
-		a.hold = t.hold()
+	window, hold := chat.WindowOf(t.conv.LastInbound), t.hold()
+	if at.IsZero() && window.Open(t.now().Add(hold)) { // else it leaves at once (desk.Answer.Hold)
+		a.hold = hold
 	}
 	if state, _ := t.with.state(); state != kit.LoadComing {
 		a.parts = t.with.parts(a.text)

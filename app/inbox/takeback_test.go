@@ -73,6 +73,16 @@ func TestTakingAnAnswerBack(t *testing.T) {
 			t.Errorf("the composer has %q", got)
 		}
 	})
+	t.Run("is not offered where the window ends so soon that the answer leaves at once", func(t *testing.T) {
+		s := newStage(t)
+		s.desk.Edit(1, func(c *chat.Conversation) { c.LastInbound = s.loop.Now().Add(usualHold - time.Second - chat.MetaWindow) })
+		s.Open(1)
+		s.typed(t, "yes")
+		s.Send()
+		if len(s.said) != 0 || s.lastBubble(t).Text != "yes" {
+			t.Errorf("said %q, sent was %+v", s.said, s.lastBubble(t))
+		}
+	})
 	t.Run("says so when it has left", func(t *testing.T) {
 		s := sent(t)
 		s.loop.Advance(usualHold + time.Second)
