@@ -89,7 +89,7 @@ func (w *Words) Stamp(t time.Time) string {
 func (w *Words) Typed(t time.Time) string { return t.In(w.zone).Format("02.01.2006") }
 
 // ParseMoment reads a date ("24.12.2026", "24.12." of the year to come, "2026-12-24")
-// and a time of day ("8:00", "08.00") in the shop's zone; false where it cannot.
+// and a time of day ("8:00", "08.00") in the shop's zone; false where it cannot, or the year has no such day.
 func (w *Words) ParseMoment(date, clock string, now time.Time) (time.Time, bool) {
 	date, clock = strings.TrimSpace(date), strings.ReplaceAll(strings.TrimSpace(clock), ".", ":")
 	at, err := time.ParseInLocation("15:04", clock, w.zone)
@@ -108,7 +108,8 @@ func (w *Words) ParseMoment(date, clock string, now time.Time) (time.Time, bool)
 				year++
 			}
 		}
-		return time.Date(year, day.Month(), day.Day(), at.Hour(), at.Minute(), 0, 0, w.zone), true
+		when := time.Date(year, day.Month(), day.Day(), at.Hour(), at.Minute(), 0, 0, w.zone)
+		return when, when.Month() == day.Month() // else that year has no 29 February
 	}
 	return time.Time{}, false
 }
