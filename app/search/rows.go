@@ -1,7 +1,6 @@
 package search
 
 import (
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -62,9 +61,9 @@ func (m *model) groups(now time.Time) []kit.FoundGroup {
 // counted writes a number of hits, which may be one of at least.
 func (m *model) counted(c desk.HitCounts, n int) string {
 	if c.More && n > 0 {
-		return m.Words.T("search.at_least", locale.Args{"N": n})
+		return m.Words.T("search.at_least", locale.Args{"N": m.Words.Count(n)})
 	}
-	return strconv.Itoa(n)
+	return m.Words.Count(n)
 }
 
 func (m *model) row(h desk.Hit, now time.Time) kit.FoundRow {

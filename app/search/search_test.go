@@ -141,6 +141,14 @@ func TestScreen(t *testing.T) {
 			t.Errorf("it searched %d times once all was quiet, want 4", n)
 		}
 	})
+	t.Run("many hits are counted in groups, as numbers are elsewhere", func(t *testing.T) {
+		s := newStage(t, 1208)
+		for more, want := range map[bool]string{false: "12,345", true: "12,345+"} {
+			if got := s.counted(desk.HitCounts{More: more}, 12345); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		}
+	})
 	t.Run("what is found is shown with its words, and in its chat", func(t *testing.T) {
 		s := newStage(t, 1208)
 		s.typeIn("возвра")
