@@ -22,7 +22,8 @@ type Answer struct {
 	Template *TemplateRef
 	// Hold keeps the answer back for a moment, so that its sender can take it back by
 	// Schedule.Withdraw: up to MaxHold. To everything else it is sent. Where the window
-	// ends sooner it leaves at once.
+	// ends sooner it leaves at once, and so it does when a person sends another one in
+	// the chat that is not held back: the customer gets them in their order.
 	Hold time.Duration
 	// At schedules the answer; zero: it leaves now. Ahead, and up to MaxSchedule.
 	At time.Time

@@ -2,6 +2,7 @@ package host_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +100,27 @@ func TestAScheduledAnswerThatFailsLetsTheCustomerWaitSinceTheFirstQuestion(t *te
 	s.becomes(s.send(s.anna, id, "and"), chat.StatusFailed)
 	if v := s.row(id); !v.WaitingSince.IsZero() {
 		t.Errorf("the customer waits since %s (first asked %s), though both questions were answered", v.WaitingSince, since)
+	}
+}
+
+func TestAnswersReachTheCustomerInTheOrderInWhichTheyWereSent(t *testing.T) {
+	s := openShop(t)
+	id := s.write("zzz")
+	_, err := s.Send(t.Context(), s.anna, id, desk.Answer{Text: "first", Hold: desk.MaxHold}, "")
+	s.is(err, "", "sending")
+	later := s.schedule(id, desk.Answer{Text: "third"}, time.Hour)
+	s.becomes(s.send(s.anna, id, "second"), chat.StatusRead)
+	s.is(s.SendNow(t.Context(), s.anna, later), "", "sending now")
+	s.becomes(later, chat.StatusRead)
+	want := []string{"first", "second", "third"}
+	var got []string
+	for _, m := range s.Sandbox().Inbox(emma) {
+		if slices.Contains(want, m.Text) { // not what a rule says at night
+			got = append(got, m.Text)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the customer got %q, want %q", got, want)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"shopbell/core/chat"
@@ -62,6 +63,8 @@ type Outgoing struct {
 }
 
 // AddOutgoing stores a message as queued, or scheduled, and puts it into the outbox.
+// What is held back in the chat, and not scheduled, leaves before an agent's message
+// that is not held back; a reaction stands in no order with it.
 func (tx *Tx) AddOutgoing(o *Outgoing) error {
 	attempt := 1
 	o.Status = chat.StatusQueued
@@ -75,8 +78,8 @@ func (tx *Tx) AddOutgoing(o *Outgoing) error {
 }
 
 // AddAttempt puts a failed or expired message into the outbox once more. The
-// caller gives the message as it stands; its place in the chat is now, at its end.
-// ErrNotFound when it is in another state.
+// caller gives the message as it stands; its place in the chat is now, at its end,
+// and what is held back there, and not scheduled, leaves before it. ErrNotFound when it is in another state.
 func (tx *Tx) AddAttempt(o *Outgoing) error {
 	at, err := tx.endOf(o.Conversation)
 	if err != nil {
@@ -106,6 +109,11 @@ func (tx *Tx) post(o *Outgoing, attempt int) error {
 	}
 	if !o.HeldUntil.IsZero() {
 		return tx.hold(o, body)
+	}
+	if attempt > 1 || o.Author == chat.AuthorAgent && o.Kind != chat.KindReaction {
+		if err := tx.releaseBefore(o.Conversation, math.MaxInt64); err != nil {
+			return err
+		}
 	}
 	return tx.enqueue(OutboxRow{
 		Message: o.ID, Contact: o.Contact, Channel: o.Channel,

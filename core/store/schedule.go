@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"math"
 	"time"
 
 	"shopbell/core/chat"
@@ -30,10 +31,11 @@ func (tx *Tx) hold(o *Outgoing, body []byte) error {
 // due is what Due looks for. The index leaves out all that is ready: after an outage of
 // Meta's that may be very much.
 var due = `SELECT o.message_id FROM outbox o INDEXED BY outbox_held JOIN message t ON t.id = o.message_id
-	WHERE o.state = 'held' AND o.not_before <= ?1 AND o.send_before > ?1 AND NOT ` + wroteSince + " ORDER BY o.id"
+	WHERE o.state = 'held' AND o.not_before <= ?1 AND o.send_before > ?1 AND NOT ` + wroteSince + " ORDER BY o.known IS NOT NULL, o.id"
 
 // Due returns the messages that are held back and whose moment has come, in the order
-// in which they were written; those that wait for a person's word, and those whose
+// in which they leave: as they were written, and behind all others those that were
+// scheduled. No Release of one takes another along that stands behind it. Those that wait for a person's word, and those whose
 // send_before has come too, are left out.
 func (tx *Tx) Due() (list []chat.MessageID, err error) {
 	err = tx.rows(due, []any{ms(tx.now)},
@@ -56,26 +58,52 @@ func (tx *Tx) NextHeld() (time.Time, error) {
 }
 
 // Release lets a message go that is held back: it is ready to be sent, behind all that
-// are, and stands at the end of the chat where it was scheduled. It returns the
-// message as it stands now, and whether it was scheduled. ErrNotFound where it is not
-// held back.
+// are, and stands at the end of the chat where it was scheduled. Those that were
+// written before it in its chat and are held back, not scheduled, go first. It returns
+// the message as it stands now, and whether it was scheduled. ErrNotFound where it is
+// not held back.
 func (tx *Tx) Release(id chat.MessageID) (m chat.Message, scheduled bool, err error) {
 	var row OutboxRow
-	var before int64
+	var held, before int64
 	if err := tx.row(`DELETE FROM outbox WHERE message_id = ?1 AND state = 'held'
-		RETURNING payload, send_before, (SELECT channel_id FROM message WHERE id = ?1)`, []any{id}, &row.Payload, &before, &row.Channel); err != nil {
+		RETURNING id, payload, send_before, (SELECT channel_id FROM message WHERE id = ?1)`, []any{id}, &held, &row.Payload, &before, &row.Channel); err != nil {
 		return m, false, err
 	}
 	if m, err = tx.Message(id); err != nil {
 		return m, false, err
 	}
 	if scheduled = m.Status == chat.StatusScheduled; scheduled {
+		held = math.MaxInt64
+	}
+	if err := tx.releaseBefore(m.Conversation, held); err != nil {
+		return m, scheduled, err
+	}
+	if scheduled {
 		if err := tx.unschedule(&m); err != nil {
 			return m, scheduled, err
 		}
 	}
 	row.Message, row.Contact, row.NotBefore, row.SendBefore = id, m.Contact, tx.now, fromMS(before)
 	return m, scheduled, tx.enqueue(row, m.Conversation)
+}
+
+// releaseBefore lets go, in their order, what is held back in the chat of v in rows of
+// the outbox before the given one: what a person sent first, the customer gets first.
+// Scheduled messages stay.
+func (tx *Tx) releaseBefore(v chat.ConversationID, row int64) error {
+	list, err := tx.ids(`SELECT o.message_id FROM outbox o INDEXED BY outbox_held JOIN message m ON m.id = o.message_id
+		JOIN conversation w ON w.id = m.conversation_id JOIN conversation this ON this.id = ?
+		WHERE o.state = 'held' AND o.known IS NULL AND o.id < ?
+		AND w.identity_id = this.identity_id AND w.channel_id = this.channel_id ORDER BY o.id`, v, row)
+	if err != nil {
+		return err
+	}
+	for _, id := range list {
+		if _, _, err := tx.Release(chat.MessageID(id)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unschedule makes a scheduled message an answer of this moment.

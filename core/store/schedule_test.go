@@ -66,28 +66,85 @@ func (d *desk) ready() (ids []chat.MessageID) {
 	return ids
 }
 
-func TestWhatIsHeldBackHoldsUpNothing(t *testing.T) {
+func TestWhatIsScheduledHoldsUpNothing(t *testing.T) {
 	d := newDesk(t)
 	c := d.customer()
 	d.write(c, 0)
 	scheduled := d.later(c, time.Hour, true)
-	held := d.later(c, 5*time.Second, false)
 	now := d.answer(c, agentSays("now")).message
 	if got := d.ready(); !slices.Equal(got, []chat.MessageID{now}) {
 		t.Fatalf("ready are %v, want only %d", got, now)
 	}
-	d.now = d.now.Add(10 * time.Second)
-	d.release()
-	if got := d.ready(); !slices.Equal(got, []chat.MessageID{now, held}) {
-		t.Errorf("after ten seconds %v are ready, want %d behind %d", got, held, now)
-	}
 	d.now = d.now.Add(time.Hour)
 	d.release()
-	if got := d.ready(); !slices.Equal(got, []chat.MessageID{now, held, scheduled}) {
+	if got := d.ready(); !slices.Equal(got, []chat.MessageID{now, scheduled}) {
 		t.Errorf("after an hour %v are ready, want %d last", got, scheduled)
 	}
 	if m := d.message(scheduled); m.Status != chat.StatusQueued || !m.Answers || m.At.After(d.now) {
 		t.Errorf("what was scheduled is %+v", m)
+	}
+}
+
+func TestWhatIsHeldBackLeavesBeforeWhatAPersonSendsAfterIt(t *testing.T) {
+	let := func(d *desk, id chat.MessageID) {
+		d.update(func(tx *store.Tx) error { _, _, err := tx.Release(id); return err })
+	}
+	for what, send := range map[string]func(d *desk, c chat.Contact, lost letter) chat.MessageID{
+		"an answer that is not held back": func(d *desk, c chat.Contact, _ letter) chat.MessageID {
+			return d.answer(c, agentSays("now")).message
+		},
+		"one that failed and is sent again": func(d *desk, _ chat.Contact, lost letter) chat.MessageID {
+			return d.again(lost).message
+		},
+		"a later one that is let go": func(d *desk, c chat.Contact, _ letter) chat.MessageID {
+			id := d.later(c, time.Minute, false)
+			let(d, id)
+			return id
+		},
+		"a later one whose moment comes before": func(d *desk, c chat.Contact, _ letter) chat.MessageID {
+			id := d.later(c, time.Second, false)
+			d.now = d.now.Add(5 * time.Second)
+			d.release()
+			return id
+		},
+		"a scheduled one that is let go": func(d *desk, c chat.Contact, _ letter) chat.MessageID {
+			id := d.later(c, time.Hour, true)
+			let(d, id)
+			return id
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			d := newDesk(t)
+			c, other := d.customer(), d.customer()
+			d.write(c, 0)
+			d.write(other, 0)
+			lost := d.answer(c, agentSays("lost"))
+			d.claim(lost)
+			d.done(d.db.OutboxFailed(t.Context(), lost.row, 1, "no"))
+			scheduled := d.later(c, time.Hour, true)
+			first, second := d.later(c, time.Minute, false), d.later(c, time.Minute, false)
+			elsewhere := d.later(other, time.Minute, false)
+			last := send(d, c, lost)
+			if got := d.ready(); !slices.Equal(got, []chat.MessageID{first, second, last}) {
+				t.Errorf("ready are %v, want %d, %d and %d", got, first, second, last)
+			}
+			d.now = d.now.Add(2 * time.Hour)
+			if due := d.release(); !slices.Equal(due, []chat.MessageID{elsewhere, scheduled}) {
+				t.Errorf("due is %v, want %d and %d", due, elsewhere, scheduled)
+			}
+		})
+	}
+}
+
+func TestWhatARuleAnswersAndAReactionLeaveOthersHeldBack(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer()
+	asked := d.write(c, 0)
+	held := d.later(c, time.Minute, false)
+	rule := d.answer(c, chat.Message{Author: chat.AuthorRule, RuleID: "hours", Text: "at nine"}).message
+	reaction := d.answerWithReaction(c, asked, "👍").message
+	if got := d.ready(); !slices.Equal(got, []chat.MessageID{rule, reaction}) {
+		t.Errorf("ready are %v, want %d and %d: message %d is held back", got, rule, reaction, held)
 	}
 }
 
@@ -242,6 +299,11 @@ func TestHeldBackAnswersInAnyOrder(t *testing.T) {
 				for _, id := range d.release() {
 					if until[id].After(d.now) || asks[id] {
 						rt.Fatalf("message %d left at %s: its moment is %s, it asks: %t", id, d.now, until[id], asks[id])
+					}
+					for before := range until { // takes those before it along
+						if !scheduled[before] && (scheduled[id] || before < id) {
+							delete(until, before)
+						}
 					}
 					delete(until, id)
 					delete(scheduled, id)

@@ -2,6 +2,7 @@ package desktest
 
 import (
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -84,6 +85,9 @@ func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 		c.Lock = chat.Lock{Holder: int64(who.Agent), HolderName: who.Name, Until: f.Now().Add(chat.LockFor)}
 		c.Unread = 0
 	default:
+		if a.Hold == 0 {
+			f.releaseBefore(c, math.MaxInt64)
+		}
 		m = f.add(c, m)
 		f.answered(c, who)
 		f.composer.held[m.ID] = f.Now().Add(a.Hold)
@@ -125,6 +129,7 @@ func (f *Fake) Retry(ctx context.Context, who desk.Actor, id chat.MessageID) err
 		if m.FromPhone() || m.Status != chat.StatusFailed && m.Status != chat.StatusExpired {
 			return &desk.Error{Code: desk.Conflict}
 		}
+		f.releaseBefore(c, math.MaxInt64)
 		m.ErrorCode, m.At = 0, f.Now()
 		f.setStatus(c, m, chat.StatusQueued)
 		f.toEnd(c, id)

@@ -152,6 +152,10 @@ func (b *bench) takenBack() {
 	b.want(b.Desk.TryNow(ctx, b.Anna), "", "trying now")
 	b.Await(b.T, left, chat.StatusRead)
 	b.want(b.Desk.Withdraw(ctx, b.Anna, left), desk.Conflict, "taking back what has left")
+	first, err := hold(desk.MaxHold)
+	b.want(err, "", "Anna sends once more")
+	b.send(b.Anna, id, "and")
+	b.want(b.Desk.Withdraw(ctx, b.Anna, first), desk.Conflict, "taking back what had to leave before another")
 }
 
 func (b *bench) scheduled() {

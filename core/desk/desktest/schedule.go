@@ -3,6 +3,7 @@ package desktest
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -101,11 +102,23 @@ func (f *Fake) SendNow(ctx context.Context, who desk.Actor, id chat.MessageID) e
 func (f *Fake) release(c *chat.Conversation, m *chat.Message, who desk.Actor) {
 	delete(f.composer.held, m.ID)
 	if m.Status != chat.StatusScheduled {
+		f.releaseBefore(c, m.ID)
 		return
 	}
+	f.releaseBefore(c, math.MaxInt64)
 	m.Status, m.At, m.GoesAt, m.Asks, m.Answers = chat.StatusQueued, f.Now(), time.Time{}, false, true
 	f.toEnd(c, m.ID)
 	f.answered(c, who)
+}
+
+// releaseBefore lets go what is held back in c before a message, and not scheduled. The
+// caller holds mu.
+func (f *Fake) releaseBefore(c *chat.Conversation, id chat.MessageID) {
+	for _, m := range f.messages[c.ID] {
+		if m.ID < id && m.Status != chat.StatusScheduled {
+			delete(f.composer.held, m.ID)
+		}
+	}
 }
 
 // releaseDue lets go what is due and waits for nobody's word. The caller holds mu.
