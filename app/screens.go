@@ -162,11 +162,11 @@ func (a *App) newRules() *rules.Screen {
 		},
 		Say: a.tell, SayUndo: a.say, Menu: a.layer.Menu, Float: a.layer.Box,
 		Focus: a.focus,
-		Choose: func(done func([]rules.File)) {
-			out.Choose(func(offers []inbox.Offer) {
+		Choose: func(ask rules.Ask, done func([]rules.File)) {
+			filebox.Pick(a.fileBox(), filebox.Ask(ask), func(paths []string) {
 				var files []rules.File
-				for _, o := range offers {
-					files = append(files, rules.File(o))
+				for _, path := range paths {
+					files = append(files, rules.File(offerOf(path)))
 				}
 				done(files)
 			})
@@ -212,7 +212,15 @@ func (a *App) newSettings(part settings.Part) *settings.Screen {
 		NoTray: a.tray == nil, Autostart: a.Autostart, Copies: a.shop.Copies, Place: place, Shop: a.shop.Desk, Levels: a.shop.Desk, Who: a.shop.Who, Named: a.named,
 		Reveal: a.reveal, Keys: a.showKeys, Say: a.tell, SayUndo: a.say, Copy: a.copy,
 		Focus: a.focus, Menu: a.layer.Menu,
-		Pick: func(done func(string)) { filebox.Pick(a.fileBox(), done) },
+		Pick: func(done func(string)) {
+			filebox.Pick(a.fileBox(), filebox.Ask{Title: a.words.T("stock.choose"), Take: a.words.T("files.read")}, func(paths []string) {
+				path := ""
+				if len(paths) > 0 {
+					path = paths[0]
+				}
+				done(path)
+			})
+		},
 	})
 }
 

@@ -4,6 +4,7 @@
 package filebox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -31,26 +32,29 @@ type Deps struct {
 	Keep func(folder string)
 }
 
-// Choose asks for files. done is called once, with their paths, or with none when
-// the person thinks better of it.
-func Choose(d Deps, done func(paths []string)) {
-	var chosen []string
-	b := newBox(d, kit.FileBoxWords{Title: d.Words.T("files.choose")})
-	b.finish = func() {
-		chosen = b.paths()
-		b.take()
-	}
-	b.open(func() { done(chosen) })
+// Ask is how a box asks for files that Shopbell is to read, in the person's words.
+type Ask struct {
+	Title string
+	Take  string // on the button
+	Many  bool   // more than one may be chosen
 }
 
-// Pick asks for one file that Shopbell is to read. done is called once, with its
-// path, or with none when the person thinks better of it.
-func Pick(d Deps, done func(path string)) {
-	var chosen string
-	b := newBox(d, kit.FileBoxWords{Title: d.Words.T("files.pick")})
-	b.single = true
+// Choose asks for files to send. done is called once, with their paths, or with none
+// when the person thinks better of it.
+func Choose(d Deps, done func(paths []string)) {
+	choose(d, Ask{Title: d.Words.T("files.choose"), Many: true}, done)
+}
+
+// Pick asks for files that Shopbell is to read. done is called once, with their paths,
+// or with none when the person thinks better of it.
+func Pick(d Deps, ask Ask, done func(paths []string)) { choose(d, ask, done) }
+
+func choose(d Deps, ask Ask, done func(paths []string)) {
+	var chosen []string
+	b := newBox(d, kit.FileBoxWords{Title: ask.Title})
+	b.word, b.single = ask.Take, !ask.Many
 	b.finish = func() {
-		chosen = b.paths()[0]
+		chosen = b.paths()
 		b.take()
 	}
 	b.open(func() { done(chosen) })
@@ -105,7 +109,8 @@ type box struct {
 	at     int // the keyboard's place in shown; -1: none
 	picked map[string]bool
 
-	single bool // one file is chosen, to be read
+	single bool   // one file is chosen
+	word   string // on the button; empty: what attaches files
 	saving bool
 	name   string // of the file to save
 	asked  bool   // whether to replace what has this name
@@ -385,10 +390,7 @@ func (b *box) drawDone() {
 		return
 	}
 	chosen := b.chosen()
-	word := w.N("files.take", max(1, len(chosen)))
-	if b.single {
-		word = w.T("files.pick_take")
-	}
+	word := cmp.Or(b.word, w.N("files.take", max(1, len(chosen))))
 	if len(chosen) == 0 {
 		b.view.SetDone(word, w.T("files.take_none"), "")
 		return

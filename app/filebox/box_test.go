@@ -31,6 +31,7 @@ type shelf struct {
 
 	chosen  []string
 	path    string
+	paths   []string
 	replace bool
 	told    int
 }

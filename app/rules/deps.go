@@ -50,10 +50,17 @@ type Deps struct {
 	Float func(content fyne.CanvasObject, target fyne.Focusable, closed func()) (close func())
 	// Choose asks for files of this computer. done is called once, with none when the
 	// person thinks better of it.
-	Choose func(done func([]File))
+	Choose func(ask Ask, done func([]File))
 	// SaveFile asks where to keep content, and keeps it there. done is not called when the
 	// person thinks better of it.
 	SaveFile func(name string, open func(context.Context) (io.ReadCloser, error), done func(error))
+}
+
+// Ask is how files are asked for.
+type Ask struct {
+	Title string
+	Take  string // on the button
+	Many  bool   // more than one may be chosen
 }
 
 // File is a file on this computer that a person chose.

@@ -118,7 +118,7 @@ func middle(img *image.NRGBA, width, height int) image.Image {
 // was shown then.
 func (b *sayBlock) choosePicture() {
 	key, variant := b.open(), b.editing.Variant()
-	b.Choose(func(files []File) {
+	b.Choose(Ask{Title: b.Words.T("rules.picture_choose"), Take: b.Words.T("files.add")}, func(files []File) {
 		if len(files) == 0 {
 			return
 		}

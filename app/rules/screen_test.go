@@ -57,12 +57,13 @@ type person struct {
 	screen *Screen
 	window fyne.Window
 
-	said   []string
-	undo   func()
-	menu   []kit.MenuItem
-	asked  fyne.CanvasObject
-	chosen []File
-	saved  map[string][]byte
+	said    []string
+	undo    func()
+	menu    []kit.MenuItem
+	asked   fyne.CanvasObject
+	chosen  []File
+	fileAsk Ask
+	saved   map[string][]byte
 }
 
 // sit opens the screen on a desk with rules.
@@ -104,7 +105,7 @@ func (p *person) open(lang locale.Language, width float32, change func(*Deps)) {
 			}
 		},
 		Focus:  func(f fyne.Focusable) { p.window.Canvas().Focus(f) },
-		Choose: func(done func([]File)) { done(p.chosen) },
+		Choose: func(ask Ask, done func([]File)) { p.fileAsk = ask; done(p.chosen) },
 		SaveFile: func(name string, open func(context.Context) (io.ReadCloser, error), done func(error)) {
 			content, err := open(p.Context())
 			if err == nil {

@@ -49,7 +49,7 @@ func (s *Screen) bring(merge bool) {
 		return
 	}
 	s.Leave(func() {
-		s.Choose(func(files []File) {
+		s.Choose(Ask{Title: s.Words.T("rules.import_choose"), Take: s.Words.T("files.read")}, func(files []File) {
 			if len(files) > 0 {
 				s.readFile(files[0], merge)
 			}
