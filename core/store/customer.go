@@ -104,8 +104,15 @@ func (tx *Tx) SetOptedOut(person chat.ContactID, out bool, by staff.AgentID) err
 }
 
 // SetBlocked notes whether a person is blocked; the first moment stays. Then nobody
-// waits in their conversations, and nothing is unread.
+// waits in their conversations, and nothing is unread; nor does anybody wait afterwards
+// for an answer to what was written until they were unblocked.
 func (tx *Tx) SetBlocked(person chat.ContactID, blocked bool, by staff.AgentID) error {
+	if !blocked {
+		if _, err := tx.exec(`UPDATE conversation SET settled = (SELECT coalesce(max(id), 0) FROM message) WHERE contact_id = ?1
+			AND EXISTS (SELECT 1 FROM contact WHERE id = ?1 AND blocked_at IS NOT NULL)`, person); err != nil {
+			return err
+		}
+	}
 	if _, err := tx.exec("UPDATE contact SET blocked_at = CASE WHEN ? THEN coalesce(blocked_at, ?) END WHERE id = ?",
 		blocked, ms(tx.now), person); err != nil {
 		return err

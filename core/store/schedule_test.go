@@ -226,6 +226,32 @@ func TestWhoIsBlockedDoesNotWaitWhenAnAnswerIsLost(t *testing.T) {
 	}
 }
 
+func TestWhatWasWrittenWhileBlockedWaitsForNoAnswerAfterwards(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer()
+	v := d.write(c, 0).Conversation
+	block := func(blocked bool) { d.update(func(tx *store.Tx) error { return tx.SetBlocked(c.ID, blocked, 1) }) }
+	block(true)
+	d.update(func(tx *store.Tx) error { // as core/intake keeps what nobody is told of
+		return tx.AddMessage(&store.NewMessage{Channel: d.channel.ID, Message: chat.Message{
+			Conversation: v, Contact: c.ID, Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "spam", At: tx.Now(),
+		}})
+	})
+	block(false)
+	first := d.later(c, time.Minute, false)
+	d.update(func(tx *store.Tx) error { return tx.Withdraw(d.message(first)) })
+	if row := d.conversation(v); !row.WaitingSince.IsZero() {
+		t.Errorf("unblocked, they wait since %s for an answer to what they had written before", row.WaitingSince)
+	}
+	asked := d.write(c, 0)
+	block(false) // once more: they are not blocked
+	second := d.later(c, time.Minute, false)
+	d.update(func(tx *store.Tx) error { return tx.Withdraw(d.message(second)) })
+	if row := d.conversation(v); !row.WaitingSince.Equal(asked.At) {
+		t.Errorf("they wait since %s, want %s: since they wrote again", row.WaitingSince, asked.At)
+	}
+}
+
 func TestTheNextMomentIsThatOfReleaseOrOfTheEnd(t *testing.T) {
 	d := newDesk(t)
 	next := func() (at time.Time) {
