@@ -119,3 +119,33 @@ func TestAutomaticMessagesAreCountedOfThePerson(t *testing.T) {
 		t.Errorf("%d lines say that a person must answer, want 1", n)
 	}
 }
+
+func TestWhoIsBlockedAsksForSilenceAndNothingElseFollows(t *testing.T) {
+	w := newWorld(t, []byte(answersPrice))
+	w.start()
+	p := person{phone: "351912000001"}
+	w.take(webhook(t, text(p, "wamid.1", "price")))
+	w.settle()
+	before := storetest.Count(t, w.db.Path(), "message WHERE author = 'rule'")
+	storetest.Update(t, w.db, func(tx *store.Tx) error { return tx.SetBlocked(w.identity(p).ID, true, 1) })
+	w.take(webhook(t, text(p, "wamid.2", "price")))
+	w.settle()
+	if w.identity(p).OptedOut {
+		t.Error("who asks for a price has opted out")
+	}
+	w.take(webhook(t, text(p, "wamid.3", "stop")))
+	w.take(webhook(t, text(p, "wamid.4", "stop")))
+	w.settle()
+	if !w.identity(p).OptedOut {
+		t.Error("who is blocked and asked for silence has not opted out")
+	}
+	if n := storetest.Count(t, w.db.Path(), "message WHERE kind = 'system' AND text = 'opted_out'"); n != 1 {
+		t.Errorf("%d lines say so, want 1", n)
+	}
+	if n := storetest.Count(t, w.db.Path(), "message WHERE author = 'rule'"); n != before {
+		t.Errorf("who is blocked got %d answers", n-before)
+	}
+	if v := w.only(); !v.WaitingSince.IsZero() || v.Unread != 0 {
+		t.Errorf("the row of who is blocked is %+v", v)
+	}
+}

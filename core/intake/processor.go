@@ -179,6 +179,9 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 		if in.Kind != chat.KindReaction {
 			conversation.LastAt = latest(conversation.LastAt, in.At)
 		}
+		if err := p.hear(tx, &conversation, in.Message, item, book, match); err != nil {
+			return false, 0, err
+		}
 		return true, 0, tx.SaveConversation(conversation)
 	}
 	replies, err = p.answer(tx, &conversation, in.Message, item, stranger, book, match)
@@ -221,8 +224,8 @@ func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, i
 	facts := autoreply.Facts{
 		Now: tx.Now(), MessageAt: m.At, Kind: m.Kind, RawKind: m.RawKind,
 		FirstContact: first, LockHeld: v.Lock.Held(tx.Now()), PersonAnsweredAt: v.PersonAt,
-		Department: v.Department,
-		OptedOut:   v.Contact.OptedOut, FirstName: firstName(v.Contact), Shop: p.Shop, Pick: p.pick(), Stock: p.Stock,
+		Department: v.Department, ButtonID: buttonOf(item.Message),
+		OptedOut: v.Contact.OptedOut, FirstName: firstName(v.Contact), Shop: p.Shop, Pick: p.pick(), Stock: p.Stock,
 	}
 	var pictures map[string]chat.Media
 	if p.Pictures != nil {
@@ -231,9 +234,6 @@ func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, i
 	facts.HasPicture = func(name string) bool {
 		_, ok := pictures[name]
 		return ok
-	}
-	if item.Message.Button != nil {
-		facts.ButtonID = item.Message.Button.ID
 	}
 	if err := remember(tx, v.Contact, stranger, book, &facts); err != nil {
 		return 0, err
@@ -263,6 +263,26 @@ func (p *Processor) answer(tx *store.Tx, v *chat.Conversation, m chat.Message, i
 		return 0, err
 	}
 	return len(decision.Replies), tx.SaveConversation(*v)
+}
+
+// hear carries out that who is blocked asks for silence: it holds when they are not
+// blocked any more. Nothing else follows from what they write.
+func (p *Processor) hear(tx *store.Tx, v *chat.Conversation, m chat.Message, item cloudapi.Item, book *autoreply.Book, match autoreply.Matches) error {
+	d := book.Decide(match, autoreply.Facts{
+		Now: tx.Now(), MessageAt: m.At, Kind: m.Kind, RawKind: m.RawKind, ButtonID: buttonOf(item.Message), OptedOut: v.Contact.OptedOut,
+	})
+	if !d.OptOut {
+		return nil
+	}
+	return p.carryOut(tx, v, d, nil)
+}
+
+// buttonOf is the id of the button that a message presses; empty: none.
+func buttonOf(m *cloudapi.Message) string {
+	if m.Button == nil {
+		return ""
+	}
+	return m.Button.ID
 }
 
 // noteArrival lets the conversation's row show a new inbound message that is not
