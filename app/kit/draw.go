@@ -16,6 +16,7 @@ type drawing struct {
 	layout  func(fyne.Size)
 	paint   func() // colours and texts; called before each layout
 	size    fyne.Size
+	palette *look.Palette // the one of the last refresh
 }
 
 func (d *drawing) Objects() []fyne.CanvasObject { return d.objects }
@@ -32,12 +33,20 @@ func (d *drawing) Refresh() {
 	if !d.size.IsZero() {
 		d.layout(d.size)
 	}
+	// A theme repaints what is in the window. What comes back into it later is
+	// refreshed alone: its parts must follow.
+	if now := look.Now(); d.palette != now {
+		d.palette = now
+		for _, o := range d.objects {
+			o.Refresh()
+		}
+	}
 }
 
 // draw makes a widget's renderer, painted once.
 func draw(min func() fyne.Size, layout func(fyne.Size), paint func(), objects ...fyne.CanvasObject) *drawing {
 	paint()
-	return &drawing{objects: objects, min: min, layout: layout, paint: paint}
+	return &drawing{objects: objects, min: min, layout: layout, paint: paint, palette: look.Now()}
 }
 
 // drawNothing makes the renderer of a widget that draws nothing.
