@@ -75,7 +75,9 @@ func TestTakingAnAnswerBack(t *testing.T) {
 	})
 	t.Run("is not offered where the window ends so soon that the answer leaves at once", func(t *testing.T) {
 		s := newStage(t)
-		s.desk.Edit(1, func(c *chat.Conversation) { c.LastInbound = s.loop.Now().Add(usualHold - time.Second - chat.MetaWindow) })
+		s.desk.Edit(1, func(c *chat.Conversation) {
+			c.LastInbound = s.loop.Now().Add(usualHold - time.Second - chat.MetaWindow)
+		})
 		s.Open(1)
 		s.typed(t, "yes")
 		s.Send()
