@@ -54,6 +54,25 @@ func (w *world) only() chat.Conversation {
 	return list[0]
 }
 
+func TestWhoseFirstMessageAsksNothingStandsAmongTheCustomersAtItsTime(t *testing.T) {
+	p := person{phone: "351912000001"}
+	for _, raw := range []string{"reaction", "system"} { // of the others nothing is kept
+		t.Run(raw, func(t *testing.T) {
+			w := newWorld(t, nil)
+			w.start()
+			w.take(webhook(t, silentChanges(p, start)[raw]))
+			w.settle()
+			storetest.View(t, w.db, func(r *store.Reader) error {
+				d, err := r.Customer(w.identity(p).ID, w.time(), w.time())
+				if want := w.only().LastAt; !d.LastAt.Equal(want) || want.IsZero() {
+					t.Errorf("they stand at %s, their chat at %s", d.LastAt, want)
+				}
+				return err
+			})
+		})
+	}
+}
+
 func TestWhatAsksNobodyAnythingChangesNoMatter(t *testing.T) {
 	p := person{phone: "351912000001"}
 	for raw, change := range silentChanges(p, start.Add(time.Hour)) {

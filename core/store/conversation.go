@@ -94,12 +94,13 @@ func (tx *Tx) TakeUp(channel chat.ChannelID, contact chat.Contact) (chat.Convers
 }
 
 // OpenConversation is TakeUp for a contact that has no conversation on channel yet.
+// SaveConversation writes its last_at, and a trigger the contact's with it.
 func (tx *Tx) OpenConversation(channel chat.ChannelID, contact chat.Contact) (chat.Conversation, error) {
 	v := chat.Conversation{
 		Channel: channel, Contact: contact, State: chat.StateOpen, StartedAt: tx.now, LastAt: tx.now,
 	}
-	id, err := tx.insert("INSERT INTO conversation (channel_id, contact_id, identity_id, state, started_at, last_at) VALUES (?, ?, ?, ?, ?, ?)",
-		channel, contact.ID, contact.Identity, v.State, ms(tx.now), ms(tx.now))
+	id, err := tx.insert("INSERT INTO conversation (channel_id, contact_id, identity_id, state, started_at, last_at) VALUES (?, ?, ?, ?, ?, 0)",
+		channel, contact.ID, contact.Identity, v.State, ms(tx.now))
 	v.ID = chat.ConversationID(id)
 	return v, err
 }
