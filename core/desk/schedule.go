@@ -40,7 +40,8 @@ type Schedule interface {
 	// LockedByOther, WindowClosed, Conflict.
 	SendNow(ctx context.Context, who Actor, id chat.MessageID) error
 	// Withdraw takes an answer back that was held back or scheduled: it is gone from
-	// the chat, and the customer waits as before. LockedByOther; Conflict where it has
-	// left, or is about to.
+	// the chat, and the customer waits since they did before it. What sending it did
+	// besides stays: the chat is assigned to its author where it was nobody's, open,
+	// read and locked. LockedByOther; Conflict where it has left, or is about to.
 	Withdraw(ctx context.Context, who Actor, id chat.MessageID) error
 }

@@ -130,8 +130,11 @@ func (r *Reader) MessageByToken(v chat.ConversationID, token string) (id chat.Me
 	return id, err
 }
 
+// identityOf is in whose chat message m stands.
+const identityOf = "(SELECT w.identity_id FROM conversation w WHERE w.id = m.conversation_id)"
+
 // ofIdentity is the condition that message m stands in the chat of an identity.
-const ofIdentity = "(SELECT w.identity_id FROM conversation w WHERE w.id = m.conversation_id) = ?"
+const ofIdentity = identityOf + " = ?"
 
 // Messages returns up to limit messages of the chat with an identity on a channel that
 // are older than before (0: the newest), oldest first. A reaction is part of the

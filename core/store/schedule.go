@@ -14,10 +14,11 @@ import (
 // was the first. So it answers what had arrived when it left (restoreWaiting).
 const scheduledAttempt = 2
 
-// wroteSince is the condition that the customer wrote after message o.known of t's
-// chat; false where that is NULL.
+// wroteSince is the condition that the customer wrote in the chat where t stands after
+// message o.known; false where that is NULL.
 var wroteSince = `EXISTS (SELECT 1 FROM message m INDEXED BY message_chat WHERE m.contact_id = t.contact_id AND m.channel_id = t.channel_id
-	AND m.id > o.known AND m.author = 'customer' AND m.status <> 'past' AND ` + asks + `)`
+	AND m.id > o.known AND m.author = 'customer' AND m.status <> 'past' AND ` + asks + `
+	AND ` + identityOf + ` = (SELECT own.identity_id FROM conversation own WHERE own.id = t.conversation_id))`
 
 // hold puts a message into the outbox that does not leave yet.
 func (tx *Tx) hold(o *Outgoing, body []byte) error {
@@ -149,8 +150,9 @@ func (tx *Tx) Reschedule(m chat.Message, at, sendBefore time.Time) error {
 	return tx.noteMessage(m)
 }
 
-// Withdraw removes a message that is held back, as if it had not been written.
-// ErrNotFound where it is not.
+// Withdraw removes a message that is held back: the customer waits as if it had not
+// been written, and the row shows what it showed. That the chat is assigned, open and
+// read stays. ErrNotFound where it is not held back.
 func (tx *Tx) Withdraw(m chat.Message) error {
 	n, err := tx.changed("DELETE FROM outbox WHERE message_id = ? AND state = 'held'", m.ID)
 	if err != nil {

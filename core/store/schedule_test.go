@@ -10,6 +10,8 @@ import (
 	"pgregory.net/rapid"
 
 	"shopbell/core/chat"
+	contract "shopbell/core/desk"
+
 	"shopbell/core/store"
 )
 
@@ -249,6 +251,32 @@ func TestWhatWasWrittenWhileBlockedWaitsForNoAnswerAfterwards(t *testing.T) {
 	d.update(func(tx *store.Tx) error { return tx.Withdraw(d.message(second)) })
 	if row := d.conversation(v); !row.WaitingSince.Equal(asked.At) {
 		t.Errorf("they wait since %s, want %s: since they wrote again", row.WaitingSince, asked.At)
+	}
+}
+
+func TestWhatIsScheduledAsksOnlyWhereTheCustomerWroteInItsOwnChat(t *testing.T) {
+	d := newDesk(t)
+	c, other := d.customer(), d.customer()
+	d.write(c, 0)
+	d.write(other, 0)
+	id := d.later(c, time.Hour, true)
+	asks := func() bool {
+		list := d.chat(c)
+		return list[slices.IndexFunc(list, func(m chat.Message) bool { return m.ID == id })].Asks
+	}
+	d.update(func(tx *store.Tx) error {
+		_, err := tx.Merge(contract.MergeChoice{Stays: c.ID, Goes: other.ID}, 1)
+		return err
+	})
+	merged := other
+	merged.ID = c.ID
+	d.write(merged, 0)
+	if asks() {
+		t.Error("it asks though they wrote with their other number only")
+	}
+	d.write(c, 0)
+	if !asks() {
+		t.Error("it does not ask though they wrote")
 	}
 }
 
