@@ -74,7 +74,10 @@ func FindSame(people []Likeness) []Pair {
 		for i, m := range group {
 			for _, n := range group[i+1:] {
 				c := couple{m.who, n.who}
-				if p, ok := pairOf(&list[c.a], &list[c.b]); ok && !seen[c] {
+				if seen[c] {
+					continue
+				}
+				if p, ok := pairOf(&list[c.a], &list[c.b]); ok {
 					seen[c] = true
 					pairs = append(pairs, p)
 				}
