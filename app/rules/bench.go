@@ -71,6 +71,14 @@ func (b *bench) load() {
 	b.show()
 }
 
+// promise says that nothing is sent, and whether more is run than is in force.
+func (b *bench) promise() string {
+	if b.editing.Dirty() {
+		return b.Words.T("bench.promise") + " " + b.Words.T("bench.promise_unsaved")
+	}
+	return b.Words.T("bench.promise")
+}
+
 // runnable is a file in which a rule whose text is not written yet stands as if it
 // were, so that words which were just added count.
 func runnable(f autoreply.File) autoreply.File {
@@ -109,7 +117,7 @@ func (b *bench) show() {
 	case is.Phase == live.Failed || is.Phase == live.Stale:
 		main = []fyne.CanvasObject{kit.NewPanel(w.T("bench.failed"), "", kit.NewStatus(kit.FindingBad, b.explain(is.Err)))}
 	case r.To.IsZero():
-		main = []fyne.CanvasObject{kit.NewPanel(w.T("bench.running"), "", kit.NewParagraph(w.T("bench.promise"), kit.Small, look.Text2))}
+		main = []fyne.CanvasObject{kit.NewPanel(w.T("bench.running"), "", kit.NewParagraph(b.promise(), kit.Small, look.Text2))}
 	case r.Questions == 0:
 		main = []fyne.CanvasObject{kit.NewEmpty(look.IconChat, w.T("bench.empty"), w.T("bench.empty_hint"), nil)}
 	default:

@@ -26,7 +26,7 @@ func (b *bench) summary(r desk.RuleBench) fyne.CanvasObject {
 	people := r.Questions - r.Answered
 	said := kit.NewStack(0,
 		kit.NewParagraph(w.N(b.ranOver(), r.Questions, locale.Args{"Took": w.Seconds(r.Took)}), kit.BodyBold, look.Text),
-		kit.NewParagraph(w.T("bench.promise"), kit.Small, look.Text2))
+		kit.NewParagraph(b.promise(), kit.Small, look.Text2))
 	figures := kit.NewRun(12,
 		figure(w.Count(r.Answered)+" · "+w.Percent(r.Answered, r.Questions), w.T("bench.answered")),
 		figure(w.Count(people)+" · "+w.Percent(people, r.Questions), w.T("bench.people")),

@@ -267,3 +267,23 @@ func TestTheMeterOfTheShop(t *testing.T) {
 		}
 	})
 }
+
+func TestTheBenchSpeaksOfUnsavedChangesWhereThereAreSome(t *testing.T) {
+	const unsaved = "Changes not saved yet"
+	p := sit(t, clashing(), 1208, nil)
+	p.asking()
+	p.bench(autoreply.File{})
+	if text := p.texts(); !strings.Contains(text, "Nothing was sent.") || strings.Contains(text, unsaved) {
+		t.Errorf("with all saved it says:\n%s", text)
+	}
+	p.screen.bench.change("delivery", func(r *autoreply.Rule) { r.Keywords = append(r.Keywords, "ship") })
+	p.loop.Advance(0)
+	if !p.sees(unsaved) {
+		t.Errorf("with a change it says:\n%s", p.texts())
+	}
+	p.screen.Save()
+	p.loop.Advance(0)
+	if p.sees(unsaved) {
+		t.Errorf("once it is saved it says:\n%s", p.texts())
+	}
+}

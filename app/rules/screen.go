@@ -258,6 +258,7 @@ func (s *Screen) save(done func()) {
 			s.editing.Sent(keys, stored)
 		}
 		s.load()
+		s.bench.show()
 		s.Say(s.Words.T("rules.saved"), true)
 		if done != nil {
 			done()
