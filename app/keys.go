@@ -136,7 +136,7 @@ func bindings() []binding {
 		{chords: []kit.Chord{{Key: fyne.KeyLeft, Mod: alt}}, help: "keys.back", do: either(onInbox((*inbox.Screen).Back), onRules((*rules.Screen).Back))},
 		{chords: []kit.Chord{{Key: fyne.KeyPageUp}}, do: onInbox(func(s *inbox.Screen) { s.Page(-1) })},
 		{chords: []kit.Chord{{Key: fyne.KeyPageDown}}, do: onInbox(func(s *inbox.Screen) { s.Page(1) })},
-		{chords: []kit.Chord{{Key: fyne.KeyEscape}}, help: "keys.escape", do: either(onInbox((*inbox.Screen).Escape), onCustomers((*customers.Screen).Escape), onSearch((*search.Screen).Escape))},
+		{chords: []kit.Chord{{Key: fyne.KeyEscape}}, help: "keys.escape", do: either(onInbox((*inbox.Screen).Escape), onCustomers((*customers.Screen).Escape), onRules((*rules.Screen).Escape), onSearch((*search.Screen).Escape))},
 		{chords: []kit.Chord{{Key: fyne.KeyF1}}, help: "keys.help", do: func(a *App, _ int) bool {
 			a.showKeys()
 			return true

@@ -258,6 +258,13 @@ func (s *Screen) Back() {
 	}
 }
 
+// Escape leaves a page that stands over the rules.
+func (s *Screen) Escape() {
+	if s.page != nil {
+		s.page.close()
+	}
+}
+
 // OtherPane takes the keyboard from the list to the open rule, and back.
 func (s *Screen) OtherPane() {
 	if s.list.rows.Focused() && s.open() != 0 {
@@ -268,13 +275,21 @@ func (s *Screen) OtherPane() {
 	s.Focus(s.list.rows.Target())
 }
 
-// kinds are what can be made new, and the packs of what is made already.
+// ready are the ways to rules that somebody has written already.
+func (s *Screen) ready() []kit.MenuItem {
+	return []kit.MenuItem{
+		{Icon: look.IconBolt, Text: s.Words.T("packs.begin"), Do: s.openPacks},
+		{Icon: look.IconChat, Text: s.Words.T("learn.open"), Do: s.openLearning},
+	}
+}
+
+// kinds are what can be made new, and what is made already.
 func (s *Screen) kinds() []kit.MenuItem {
 	var items []kit.MenuItem
 	for _, g := range groups {
 		items = append(items, kit.MenuItem{Icon: g.icon, Text: s.Words.T(g.title), Do: func() { s.create(g.of) }})
 	}
-	return append(items, kit.MenuItem{Icon: look.IconBolt, Text: s.Words.T("packs.begin"), Do: s.openPacks})
+	return append(items, s.ready()...)
 }
 
 // create makes a new rule, to be named and written.

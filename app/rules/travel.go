@@ -21,11 +21,10 @@ func (s *Screen) files() []kit.MenuItem {
 	if !s.may {
 		return append(items, kit.MenuItem{Icon: look.IconFolder, Text: w.T("rules.import"), Reason: w.T("rules.not_yours")})
 	}
-	return append(items,
+	items = append(items,
 		kit.MenuItem{Icon: look.IconFolder, Text: w.T("rules.import"), Do: func() { s.bring(false) }},
-		kit.MenuItem{Icon: look.IconPlus, Text: w.T("rules.import_merge"), Do: func() { s.bring(true) }},
-		kit.MenuItem{Icon: look.IconBolt, Text: w.T("packs.begin"), Do: s.openPacks},
-		kit.MenuItem{Icon: look.IconChat, Text: w.T("learn.open"), Do: s.openLearning})
+		kit.MenuItem{Icon: look.IconPlus, Text: w.T("rules.import_merge"), Do: func() { s.bring(true) }})
+	return append(items, s.ready()...)
 }
 
 // export keeps the rules in force as a file of this computer.
