@@ -58,8 +58,8 @@ type Field struct {
 	hint    *inkLine // the placeholder, or the value where it cannot be changed
 	sign    iconImage
 	counter *inkLine
-	eye     *eye  // nil where nothing is secret
-	help    *help // nil where there is none
+	eye     *mouseButton // nil where nothing is secret
+	help    *help        // nil where there is none
 	status  *Status
 }
 
@@ -115,23 +115,23 @@ func NewAreaField(words FieldWords, lines int) *Field {
 func NewSecretField(words FieldWords) *Field {
 	f := NewField(words)
 	f.entry.Password = true
-	f.eye = newEye(words.Show, func() { f.showLetters(f.entry.Password) })
+	f.eye = newMouseButton(look.IconEye, words.Show, func() { f.showLetters(f.entry.Password) })
 	return f
 }
 
-// eye shows and hides the letters of a secret, for the mouse: Tab goes from one
-// value to the next.
-type eye struct{ IconButton }
+// mouseButton stands in a field and is for the mouse: Tab goes from one value to the
+// next. One shows the letters of a secret, another empties the field.
+type mouseButton struct{ IconButton }
 
-func newEye(tip string, onTap func()) *eye {
-	e := new(eye)
-	e.begin(look.IconEye, tip)
-	e.extend(e, onTap)
-	return e
+func newMouseButton(icon look.IconName, tip string, onTap func()) *mouseButton {
+	b := new(mouseButton)
+	b.begin(icon, tip)
+	b.extend(b, onTap)
+	return b
 }
 
-// TypedRune hides that of IconButton: without it the eye is no fyne.Focusable.
-func (*eye) TypedRune() {}
+// TypedRune hides that of IconButton: without it the button is no fyne.Focusable.
+func (*mouseButton) TypedRune() {}
 
 // help is a link beside a label, for the mouse, as the eye is. Where the label
 // leaves no room for its words it is an icon that says them.

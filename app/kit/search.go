@@ -30,7 +30,7 @@ type SearchField struct {
 	hint    *inkLine
 	keys    *keyCap
 	aside   *tag // before the right end
-	clear   *IconButton
+	clear   *mouseButton
 	entry   *entry
 	clipped *container.ThemeOverride
 }
@@ -78,9 +78,13 @@ func (s *SearchField) key(e *fyne.KeyEvent) bool {
 	return false
 }
 
-// SetClear adds a button that empties the field, while there is something in it.
+// SetClear adds a button that empties the field, while there is something in it, and
+// gives the keyboard back to it. Tab goes past it: Esc does the same.
 func (s *SearchField) SetClear(tip string) {
-	s.clear = NewIconButton(look.IconClose, tip, func() { s.SetText("") })
+	s.clear = newMouseButton(look.IconClose, tip, func() {
+		s.SetText("")
+		fyne.CurrentApp().Driver().CanvasForObject(s).Focus(s.entry)
+	})
 }
 
 // SetAside shows a few words within the field, at its end; none for "".

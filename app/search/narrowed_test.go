@@ -1,7 +1,10 @@
 package search
 
 import (
+	"slices"
 	"testing"
+
+	"fyne.io/fyne/v2"
 
 	"shopbell/app/kit/kittest"
 	"shopbell/app/live"
@@ -147,4 +150,36 @@ func TestScrolledContext(t *testing.T) {
 	if !s.context.thread.AtEnd() {
 		t.Error("the chat jumps back to the hit when something is said")
 	}
+}
+
+func TestKeyboardOfTheSearch(t *testing.T) {
+	t.Run("Tab goes from the words to the filters", func(t *testing.T) {
+		s := newStage(t, 1208)
+		s.typeIn("возвра")
+		s.window.Canvas().FocusNext()
+		if got := s.window.Canvas().Focused(); !slices.Contains(kittest.Of[fyne.Focusable](s.filters.root), got) {
+			t.Errorf("the keyboard is at %T", got)
+		}
+	})
+	t.Run("the field has it after it was emptied", func(t *testing.T) {
+		s := newStage(t, 1208)
+		s.typeIn("возвра")
+		s.window.Canvas().FocusNext()
+		for _, o := range kittest.Of[fyne.Tappable](s.field) {
+			if o != fyne.Tappable(s.field.Target().(fyne.Tappable)) {
+				o.Tapped(nil)
+			}
+		}
+		if got := s.window.Canvas().Focused(); s.Text() != "" || got != s.field.Target() {
+			t.Errorf("the words are %q, and the keyboard is at %T", s.Text(), got)
+		}
+	})
+	t.Run("Esc in an empty search leaves it to where it leads", func(t *testing.T) {
+		s := newStage(t, 1208)
+		s.window.Canvas().Unfocus()
+		s.Escape()
+		if got := s.window.Canvas().Focused(); s.backed != 1 || got != nil {
+			t.Errorf("it went back %d times, and took the keyboard to %T", s.backed, got)
+		}
+	})
 }

@@ -170,7 +170,8 @@ func (s *Screen) Escape() {
 	case s.field.Text() != "":
 		s.field.SetText("")
 	default:
-		s.Back()
+		s.Back() // the keyboard goes to what is shown then
+		return
 	}
 	s.FocusField()
 }
