@@ -267,6 +267,7 @@ func (a *App) inboxDeps(scope *live.Scope) inbox.Deps {
 	return inbox.Deps{
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: scope,
 		Say:     a.say,
+		Done:    func(text string) { a.tell(text, true) },
 		Linger:  a.linger,
 		Counted: a.counted,
 		Focus:   a.focusInbox,
@@ -295,10 +296,10 @@ func (a *App) say(text string, undo func()) {
 	a.layer.Toast(toast)
 }
 
-// linger is say of a line that can be undone for as long as life.
+// linger is say of what has yet to happen, and can be undone for as long as life.
 func (a *App) linger(text func(left time.Duration) string, life time.Duration, undo func()) {
 	a.layer.Toast(kit.Toast{
-		Icon: look.IconCheck, Count: text, Life: life, Undo: kit.Action{Text: a.words.T("undo"), Do: undo}, UndoKeys: a.capFor("keys.undo"),
+		Icon: look.IconClock, Count: text, Life: life, Undo: kit.Action{Text: a.words.T("undo"), Do: undo}, UndoKeys: a.capFor("keys.undo"),
 	})
 }
 

@@ -357,7 +357,7 @@ func TestKeys(t *testing.T) {
 		s.Press(fyne.KeyReturn, ctrl)
 		s.Press(fyne.KeyE, ctrl)
 		c, err := s.desk.Conversation(t.Context(), desktest.Anna, 1)
-		if err != nil || s.desk.Calls("Send") != 1 || c.State != chat.StateResolved || !slices.Equal(s.layer.Toasts(), []string{"Sent. 5 seconds to take it back", "Resolved"}) {
+		if err != nil || s.desk.Calls("Send") != 1 || c.State != chat.StateResolved || !slices.Equal(s.layer.Toasts(), []string{"Leaves in 5 seconds", "Resolved"}) {
 			t.Errorf("%v: sent %d, state %s, toasts %v", err, s.desk.Calls("Send"), c.State, s.layer.Toasts())
 		}
 	})

@@ -99,7 +99,7 @@ func (t *talk) saveFile(m chat.Message) {
 	t.Outside.Save(fileName(m), t.opener(m.Media.File), func(err error) {
 		t.outside(err)
 		if err == nil {
-			t.Say(t.Words.T("file.saved"), nil)
+			t.Done(t.Words.T("file.saved"))
 		}
 	})
 }

@@ -51,6 +51,8 @@ type Deps struct {
 	Scope   *live.Scope // of the screen; the inbox stops when it closes
 	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
 	Say func(text string, undo func())
+	// Done is Say of what went well and cannot be undone.
+	Done func(text string)
 	// Linger is Say of a line that can be undone for as long as life, and tells what is
 	// left of that.
 	Linger func(text func(left time.Duration) string, life time.Duration, undo func())

@@ -59,6 +59,7 @@ func newBench(t *testing.T) *bench {
 			b.said = append(b.said, text)
 			b.undo = undo
 		},
+		Done: func(text string) { b.said = append(b.said, text) },
 		Linger: func(text func(time.Duration) string, life time.Duration, undo func()) {
 			b.said = append(b.said, text(life))
 			b.undo = undo

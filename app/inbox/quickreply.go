@@ -235,7 +235,7 @@ func (q *quick) form(r desk.QuickReply) {
 			switch desk.CodeOf(err) {
 			case "":
 				close()
-				q.Say(word("quick.saved"), nil)
+				q.Done(word("quick.saved"))
 				q.heard()
 			case desk.Conflict:
 				shortcut.Set(kit.FindingBad, word("quick.taken"))

@@ -214,6 +214,6 @@ func (t *talk) unschedule(m chat.Message) {
 	}
 	t.do(withdraw, func() {
 		t.restore(m.Text, files, quote)
-		t.Say(t.Words.T("toast.unscheduled"), nil)
+		t.Done(t.Words.T("toast.unscheduled"))
 	})
 }

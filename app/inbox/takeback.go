@@ -34,8 +34,7 @@ func (d Deps) setHold(hold time.Duration) {
 	d.Memory.SetString(holdKey, strconv.Itoa(int(hold/time.Second)))
 }
 
-// offerBack tells that an answer was sent, or put for later, and offers to take it
-// back while that is possible.
+// offerBack tells when an answer leaves, and offers to take it back until then.
 func (t *talk) offerBack(a *answer) {
 	if !slices.ContainsFunc(a.parts, func(p *part) bool { return p.left }) {
 		return

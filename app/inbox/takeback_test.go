@@ -23,7 +23,7 @@ func TestTakingAnAnswerBack(t *testing.T) {
 	}
 	t.Run("puts text, files and quote into the composer again", func(t *testing.T) {
 		s := sent(t)
-		if !slices.Contains(s.said, "Sent. 5 seconds to take it back") {
+		if !slices.Contains(s.said, "Leaves in 5 seconds") {
 			t.Fatalf("said %q", s.said)
 		}
 		before := len(s.bubbles())

@@ -60,6 +60,15 @@ func TestNotesInTheComposer(t *testing.T) {
 			}
 		}
 	})
+	t.Run("say by their word that they are on", func(t *testing.T) {
+		c := notingComposer(t, 600)
+		for on, want := range map[bool]Font{true: BodyBold, false: Body} {
+			c.SetNoting(on)
+			if got := c.noteKey.label.font; got != want {
+				t.Errorf("on %t: the word is %v", on, got)
+			}
+		}
+	})
 	t.Run("can be switched to where an answer is barred", func(t *testing.T) {
 		c := notingComposer(t, 600)
 		c.SetDisabled("Pedro answers here")

@@ -139,7 +139,16 @@ func (s *ToolSwitch) head() float32 {
 	if s.noWord {
 		return toolPad + 18 + toolGap
 	}
-	return toolPad + 18 + toolGap + ceil(Measure(s.word, Body)) + 8
+	font, _ := s.face()
+	return toolPad + 18 + toolGap + ceil(Measure(s.word, font)) + 8
+}
+
+// face is how the word is written: it says by itself, too, that the switch is on.
+func (s *ToolSwitch) face() (Font, look.Token) {
+	if s.on {
+		return BodyBold, look.AccentText
+	}
+	return Body, look.Text2
 }
 
 func (s *ToolSwitch) measure() fyne.Size {
@@ -154,7 +163,9 @@ func (s *ToolSwitch) layout(size fyne.Size) {
 
 func (s *ToolSwitch) paint() {
 	s.flip.paint()
-	s.glyph.set(s.icon, look.Text2)
-	s.label.set(s.word, look.Text2)
+	font, token := s.face()
+	s.glyph.set(s.icon, token)
+	s.label.setFont(font)
+	s.label.set(s.word, token)
 	show(s.label.box, !s.noWord)
 }
