@@ -113,7 +113,7 @@ func (e *editor) show() {
 	if e.editing != nil {
 		key, r, _ = e.editing.Rule()
 	}
-	if key != e.key || groupOf(r) != e.kind || e.blocks == nil {
+	if key != e.key || groupOf(r) != e.kind || len(e.blocks) == 0 {
 		e.build(key, r)
 	}
 	for i, b := range e.blocks {

@@ -135,6 +135,19 @@ func (l *listPane) show() {
 	l.pane.Refresh()
 }
 
+// first is the rule on top of the list; 0: there is none.
+func (l *listPane) first() Key {
+	keys, all := l.editing.Rules()
+	for _, g := range groups {
+		for i, r := range all {
+			if groupOf(r) == g.of {
+				return keys[i]
+			}
+		}
+	}
+	return 0
+}
+
 // showNothing is the list while the rules are loaded: in the shape of rows, once
 // that takes long.
 func (l *listPane) showNothing() {

@@ -18,13 +18,18 @@ func (s *Screen) Place() (p Place) {
 }
 
 // resume goes to the Place that the screen began with, once the rules are there and
-// have been laid out. A rule that is gone stays closed.
+// have been laid out. A rule that is gone stays closed. From the beginning it goes to
+// the first rule of the list, where there is room beside it.
 func (s *Screen) resume() {
 	to := s.Deps.Place
 	if to == nil || s.editing == nil || s.root.Size().IsZero() {
 		return
 	}
 	s.Deps.Place = nil
+	if first := s.list.first(); *to == (Place{}) && s.open() == 0 && !s.panes.slim && first != 0 {
+		s.editing.Open(first)
+		return
+	}
 	if key := s.editing.KeyOf(to.Rule); key != 0 && s.open() == 0 {
 		s.editing.Open(key)
 		s.editing.ShowVariant(to.Variant)

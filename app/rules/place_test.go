@@ -60,4 +60,35 @@ func TestPlace(t *testing.T) {
 			t.Errorf("it is %+v", now)
 		}
 	})
+	t.Run("is the first rule of the list for who was nowhere", func(t *testing.T) {
+		p, _ := leave(t)
+		if now := back(p, Place{}, nil); now.Rule != "welcome" || !p.sees("Say") {
+			t.Errorf("it is %+v, and shows:\n%s", now, p.texts())
+		}
+	})
+	t.Run("is the list for who was nowhere, where there is no room for both", func(t *testing.T) {
+		p, _ := leave(t)
+		p.screen.editing.Open(0)
+		p.screen.Fit(false)
+		p.screen.Deps.Place = &Place{}
+		p.screen.resume()
+		if now := p.screen.Place(); now.Rule != "" {
+			t.Errorf("it is %+v", now)
+		}
+	})
+	t.Run("in a shop without rules is how to begin", func(t *testing.T) {
+		p := sit(t, autoreply.File{}, 1208, func(d *Deps) { d.Place = &Place{} })
+		if !p.sees("Start with a pack") {
+			t.Errorf("it shows:\n%s", p.texts())
+		}
+	})
+	t.Run("where none is known says how to begin, also when it was shown before the rules came", func(t *testing.T) {
+		p := sit(t, autoreply.File{}, 1208, nil)
+		p.screen.editing, p.screen.editor.blocks = nil, nil
+		p.screen.show()
+		p.screen.begin(NewEditing(p.stored()))
+		if !p.sees("Start with a pack") {
+			t.Errorf("it shows:\n%s", p.texts())
+		}
+	})
 }
