@@ -279,10 +279,11 @@ func (a *App) inboxDeps(scope *live.Scope) inbox.Deps {
 		Outside: outside{a},
 		Speaker: a.Speaker,
 		Keys: inbox.Keys{
-			Search: a.capFor("keys.search"), Longest: a.capFor("keys.longest"), Send: a.capFor("keys.send"), Resolve: a.capFor("keys.resolve"), Back: a.capFor("keys.back"),
+			Search: a.capFor("keys.search"), SearchAll: a.capFor("keys.search_all"), Longest: a.capFor("keys.longest"), Send: a.capFor("keys.send"), Resolve: a.capFor("keys.resolve"), Back: a.capFor("keys.back"),
 			Attach: a.capFor("keys.attach"), Template: a.capFor("keys.template"), Note: a.capFor("keys.note"), NoteHead: a.capFor("keys.note_head"),
 		},
 		Copy:       a.copy,
+		SearchAll:  func() { a.openSearch() },
 		InView:     func() bool { return a.at == railInbox && !a.away.Load() },
 		EnterSends: func() bool { return a.prefs.Bool(prefEnterSends) },
 	}

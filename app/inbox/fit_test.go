@@ -53,6 +53,37 @@ func TestHeadOfTheListIsNotCut(t *testing.T) {
 	}
 }
 
+func TestWayToTheSearchOverEverything(t *testing.T) {
+	for _, l := range locale.Languages() {
+		for wide, key := range map[float32]string{listNarrowWidth: "", listWidth: "Ctrl+K"} {
+			app := test.NewTempApp(t)
+			if err := look.Apply(app, look.Choice{}); err != nil {
+				t.Fatal(err)
+			}
+			b := newBench(t)
+			words, err := locale.New(l, time.UTC)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.Words, b.Keys.Search, b.Keys.SearchAll = words, "Ctrl+F", "Ctrl+K"
+			s := New(b.Deps)
+			w := test.NewTempWindow(t, s.list.root)
+			w.SetPadded(false)
+			w.Resize(fyne.NewSize(wide, 700))
+			test.Tap(s.list.all)
+			if b.everything != 1 {
+				t.Errorf("%s, %v wide: the button leads nowhere", l, wide)
+			}
+			if got := strings.Join(kittest.Texts(s.list.all), ""); got != key {
+				t.Errorf("%s, %v wide: the button says %q", l, wide, got)
+			}
+			if got, want := strings.Join(kittest.Texts(s.list.search), " "), words.T("list.search"); !strings.Contains(got, want) {
+				t.Errorf("%s, %v wide: the field says %q, want %q", l, wide, got, want)
+			}
+		}
+	}
+}
+
 // TestBannersAreNotCut holds the words of the line under the header to the room
 // they have beside the list in a window 900 wide, in every language.
 func TestBannersAreNotCut(t *testing.T) {

@@ -20,7 +20,7 @@ import (
 
 // Keys are the shortcuts that the inbox names.
 type Keys struct {
-	Search, Longest, Send, Resolve, Back, Attach, Template, Note, NoteHead string
+	Search, SearchAll, Longest, Send, Resolve, Back, Attach, Template, Note, NoteHead string
 }
 
 // Desk is what the inbox needs of the shop.
@@ -76,6 +76,8 @@ type Deps struct {
 	// InView reports whether the person looks at the inbox: it is shown, in a window
 	// that is not behind another program's.
 	InView func() bool
+	// SearchAll goes to the search over everything that was said.
+	SearchAll func()
 	// Counted tells the frame how many wait, for the badge and the title.
 	Counted func(desk.Counts)
 }

@@ -40,6 +40,7 @@ type listPane struct {
 	edge    *kit.Divider // between list and chat
 	lines   [2]*kit.Divider
 	search  *kit.SearchField
+	all     *kit.Button // to the search over everything
 	filters *kit.Segmented
 	closing *kit.Link // those whose window ends soon
 	order   *kit.Line
@@ -61,6 +62,10 @@ func newListPane(d Deps, open func(chat.Conversation), selected func() chat.Conv
 		p.searchNow()
 		d.Focus(p.list.Target())
 	}
+	p.all = kit.NewButton("", kit.Plain, d.SearchAll)
+	p.all.SetSmall(true)
+	p.all.SetIcon(look.IconSearch, false)
+	p.all.SetTip(d.Words.T("keys.search_all") + "  " + d.Keys.SearchAll)
 	p.filters = kit.NewSegmented(func(i int) { p.choose(filters[i].filter); p.draw() })
 	p.closing = kit.NewOption("", look.IconHourglass, p.toggleClosing)
 	p.order = kit.NewLine("", kit.Tiny, look.Text2)
@@ -71,7 +76,7 @@ func newListPane(d Deps, open func(chat.Conversation), selected func() chat.Conv
 	p.list.OnNearEnd = p.loadMore
 	p.again = kit.NewButton(d.Words.T("try_again"), kit.Plain, p.refresh)
 	p.empty = kit.NewEmpty(look.IconChat, "", "", p.again)
-	p.root = container.New(p, p.ground, p.list, p.empty, p.search, p.filters, p.closing,
+	p.root = container.New(p, p.ground, p.list, p.empty, p.search, p.all, p.filters, p.closing,
 		p.lines[0], p.lines[1], p.order, p.topHint, p.topKey, p.edge)
 	p.draw()
 	return p
@@ -219,7 +224,10 @@ func (p *listPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(p.ground, 0, 0, size.Width, size.Height)
 	place(p.edge, width, 0, 1, size.Height)
 	high := p.search.MinSize().Height
-	place(p.search, pad, 12, width-2*pad, high)
+	p.all.SetText(p.allWord(width))
+	all := p.all.MinSize().Width
+	place(p.all, width-pad-all, 12, all, high)
+	place(p.search, pad, 12, width-2*pad-all-8, high)
 	y := 12 + high + 8
 	place(p.filters, pad, y, width-2*pad, p.filters.MinSize().Height)
 	y += p.filters.MinSize().Height + 10
@@ -256,6 +264,15 @@ func (p *listPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(p.list, 0, y, width, size.Height-y-p.clear)
 	e := p.empty.MinSize()
 	place(p.empty, (width-e.Width)/2, max(y, (size.Height-e.Height)/2), e.Width, e.Height)
+}
+
+// allWord stands on the way to the search over everything: its key, where the field
+// beside it has room for its own words then.
+func (p *listPane) allWord(width float32) string {
+	if width < look.Grow(300, 120) {
+		return ""
+	}
+	return p.Keys.SearchAll
 }
 
 // place moves and resizes on whole pixels.
