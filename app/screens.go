@@ -213,7 +213,7 @@ func (a *App) newSettings(part settings.Part) *settings.Screen {
 		Reveal: a.reveal, Keys: a.showKeys, Say: a.tell, SayUndo: a.say, Copy: a.copy,
 		Focus: a.focus, Menu: a.layer.Menu,
 		Pick: func(done func(string)) {
-			filebox.Pick(a.fileBox(), filebox.Ask{Title: a.words.T("stock.choose"), Take: a.words.T("files.read")}, func(paths []string) {
+			filebox.Pick(a.fileBox(), filebox.Ask{Title: a.words.T("stock.file_choose"), Take: a.words.T("files.read")}, func(paths []string) {
 				path := ""
 				if len(paths) > 0 {
 					path = paths[0]

@@ -69,6 +69,29 @@ func TestCatalogue(t *testing.T) {
 			}
 		})
 	}
+	for _, lang := range Languages() {
+		t.Run("has each key once in "+string(lang), func(t *testing.T) {
+			raw, err := files.ReadFile("words/" + string(lang) + ".json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen := map[string]bool{}
+			for _, line := range strings.Split(string(raw), "\n") {
+				key, found := strings.CutPrefix(line, `  "`) // what is deeper are the forms of a plural
+				if !found {
+					continue
+				}
+				key, _, _ = strings.Cut(key, `"`)
+				if seen[key] {
+					t.Errorf("%q stands there twice: the later one hides the other", key)
+				}
+				seen[key] = true
+			}
+			if len(seen) < 100 {
+				t.Errorf("the file was not read as it is written: %d keys", len(seen))
+			}
+		})
+	}
 	t.Run("has every key that the screens name, and no other", func(t *testing.T) {
 		named := keysInSource(t, "..")
 		for key := range named {
