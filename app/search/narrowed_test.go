@@ -166,7 +166,7 @@ func TestKeyboardOfTheSearch(t *testing.T) {
 		s.typeIn("возвра")
 		s.window.Canvas().FocusNext()
 		for _, o := range kittest.Of[fyne.Tappable](s.field) {
-			if o != fyne.Tappable(s.field.Target().(fyne.Tappable)) {
+			if o != s.field.Target().(fyne.Tappable) {
 				o.Tapped(nil)
 			}
 		}
