@@ -122,6 +122,8 @@ func (b *bench) takenBack() {
 	ctx := b.Context()
 	id := b.Write(b.T, 0, "hello")
 	before := b.row(id)
+	said, err := b.Desk.Chat(ctx, b.Anna, id, 0, 1)
+	b.want(err, "", "reading the chat")
 	hold := func(d time.Duration) (chat.MessageID, error) {
 		return b.Desk.Send(ctx, b.Anna, id, desk.Answer{Text: "yes", Hold: d}, "")
 	}
@@ -133,7 +135,7 @@ func (b *bench) takenBack() {
 	b.want(b.Desk.Withdraw(ctx, b.Pedro, m), desk.LockedByOther, "Pedro takes it back")
 	b.want(b.Desk.Withdraw(ctx, b.Anna, m), "", "Anna takes it back")
 	after := b.row(id)
-	if !after.WaitingSince.Equal(before.WaitingSince) || after.Preview != before.Preview || !after.LastAt.Truncate(time.Second).Equal(before.LastAt.Truncate(time.Second)) || !after.PersonAt.Equal(before.PersonAt) {
+	if !after.WaitingSince.Equal(before.WaitingSince) || after.Preview != before.Preview || !after.LastAt.Truncate(time.Second).Equal(said.Messages[0].At.Truncate(time.Second)) || !after.PersonAt.Equal(before.PersonAt) {
 		b.Errorf("the row is\n%+v, want\n%+v", after, before)
 	}
 	if !after.Lock.HeldBy(int64(b.Anna.Agent), b.Now()) {
