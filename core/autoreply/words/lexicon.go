@@ -64,6 +64,17 @@ type lexicon struct {
 	idioms  map[string][]idiom // by their first word, without its "*"
 	longest int                // letters of the longest in glue
 	last    family
+	sensed  map[string]*sensed // of words
+}
+
+// sensed is what senses says of one of the lexicon's words, worked out when it is
+// asked for the first time: most words of most messages are among them, and their
+// stems are half the work.
+type sensed struct {
+	once    sync.Once
+	of      senses
+	stems   stems
+	written bool
 }
 
 // theLexicon is read once, when the first book is compiled.
@@ -80,6 +91,11 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 				x.read(tongue(t), file.section+string(data))
 			}
 		}
+	}
+	all := make([]sensed, len(x.words))
+	x.sensed = make(map[string]*sensed, len(x.words))
+	for word := range x.words {
+		x.sensed[word] = &all[len(x.sensed)]
 	}
 	return x
 })
@@ -181,7 +197,17 @@ func (x *lexicon) claim(t tongue, f family, word string) {
 // know it, or in all that it can be of where none does. It is known as written, by
 // itself or else by its longest beginning, or where no language knows it so by its
 // stem.
-func (x *lexicon) senses(word string) (out senses, st stems, written bool) {
+func (x *lexicon) senses(word string) (senses, stems, bool) {
+	known := x.sensed[word]
+	if known == nil {
+		return x.sense(word)
+	}
+	known.once.Do(func() { known.of, known.stems, known.written = x.sense(word) })
+	return known.of, known.stems, known.written
+}
+
+// sense works out what senses returns.
+func (x *lexicon) sense(word string) (out senses, st stems, written bool) {
 	out = x.words[word]
 	first, last := alphabet(word)
 	if first == last { // "куртка42" is no form of a word
