@@ -6,6 +6,7 @@ package customers
 
 import (
 	"cmp"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -22,6 +23,7 @@ type Chats interface {
 	Person(c chat.Contact) kit.Person
 	Hue(department string) kit.Hue
 	Kind(k chat.Kind, voice bool) string
+	Wait(wait time.Duration) kit.Tone // of how long somebody waits
 }
 
 // Deps is what the screen is built from. All fields are needed.

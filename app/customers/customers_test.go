@@ -27,6 +27,7 @@ func (chats) Person(c chat.Contact) kit.Person {
 }
 func (chats) Hue(string) kit.Hue              { return kit.HuePlum }
 func (chats) Kind(k chat.Kind, _ bool) string { return string(k) }
+func (chats) Wait(time.Duration) kit.Tone     { return kit.ToneOk }
 
 // stage is the screen in a window of Fyne's test driver, with a desk of samples.
 type stage struct {

@@ -187,7 +187,8 @@ func (p *panel) visit(v chat.Conversation) kit.VisitData {
 	case v.State == chat.StateResolved:
 		d.Icon, d.Tone, d.State, d.StateTone = look.IconCheck, kit.ToneOk, w.T("customers.resolved"), kit.ToneNone
 	case !v.WaitingSince.IsZero():
-		d.Tone, d.State, d.StateTone, d.StateIcon = kit.ToneMine, w.Wait(now.Sub(v.WaitingSince)), kit.ToneWarn, look.IconClock
+		wait := now.Sub(v.WaitingSince)
+		d.Tone, d.State, d.StateTone, d.StateIcon = kit.ToneMine, w.Wait(wait), p.Chats.Wait(wait), look.IconClock
 	default:
 		d.Tone, d.State, d.StateTone = kit.ToneMine, w.T("customers.open"), kit.ToneMine
 	}
