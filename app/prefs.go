@@ -89,7 +89,13 @@ func (s prefs) keepSize(size fyne.Size) {
 	s.SetFloat(prefHeight, float64(size.Height))
 }
 
-func (s prefs) words() (*locale.Words, error) { return locale.New(s.language(), s.zone) }
+func (s prefs) words() (*locale.Words, error) {
+	words, err := locale.New(s.language(), s.zone)
+	if err != nil {
+		return nil, err
+	}
+	return words.In(lang.SystemLocale().String()), nil
+}
 
 // themes are the choices in the order of the menu, with the keys of their words.
 var themes = []struct {

@@ -117,21 +117,25 @@ func (p *chatPane) offerTimes(t moments, at fyne.Position, missing string, more 
 // pickTime asks for a date and a time of day.
 func (p *chatPane) pickTime(t moments) {
 	word, now := t.Words.T, t.now()
-	date := kit.NewTextField(kit.FieldWords{Label: word("schedule.date"), Placeholder: "24.12.2026"})
+	tomorrow := t.Words.Typed(now.AddDate(0, 0, 1))
+	date := kit.NewTextField(kit.FieldWords{Label: word("schedule.date"), Placeholder: tomorrow})
 	clock := kit.NewTextField(kit.FieldWords{Label: word("schedule.clock"), Placeholder: "08:00"})
-	tomorrow := now.AddDate(0, 0, 1)
-	date.SetText(t.Words.Typed(tomorrow))
+	date.SetText(tomorrow)
 	clock.SetText("08:00")
 	var close func()
 	sheet := kit.NewSheet(kit.SheetWords{
 		Icon: look.IconClock, Title: word("schedule.title"), Cancel: word("template.cancel"), Send: word("schedule.set"),
 		SendKeys: t.Keys.Send, SendIcon: look.IconClock,
-	}, fyne.NewSize(440, 236), kit.NewStack(10, kit.NewColumns(12, 120, date, clock)))
+	}, fyne.NewSize(440, 256), kit.NewStack(10, kit.NewColumns(12, 120, date, clock)))
 	check := func() (when time.Time, ok bool) {
 		when, ok = t.Words.ParseMoment(date.Text(), clock.Text(), now)
+		date.Set(kit.FindingNone, "")
+		if ok {
+			date.Set(kit.FindingNone, t.Words.FullDay(when))
+		}
 		switch {
 		case !ok:
-			sheet.Set("", word("schedule.unread"))
+			sheet.Set("", word("schedule.unread", locale.Args{"Date": tomorrow}))
 		case !when.After(now):
 			sheet.Set("", word("schedule.past"))
 		case when.Sub(now) > desk.MaxSchedule:

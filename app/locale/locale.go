@@ -69,6 +69,8 @@ type Words struct {
 	zone *time.Location
 	say  *i18n.Localizer
 	tag  language.Tag
+
+	monthFirst bool // In
 }
 
 // New opens the catalogue of a language. Times are shown in zone, the shop's.

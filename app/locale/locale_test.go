@@ -256,30 +256,6 @@ func TestTimes(t *testing.T) {
 	}
 }
 
-func TestParseMoment(t *testing.T) {
-	w := open(t, English)
-	now := time.Date(2027, 11, 24, 14, 6, 0, 0, lisbon)
-	for name, test := range map[string]struct{ date, clock, want string }{
-		"a date with its year":                      {"24.12.2027", "8:00", "2027-12-24 08:00"},
-		"a date of the year to come":                {"3.1.", "08.30", "2028-01-03 08:30"},
-		"29 February of a year to come that has it": {"29.2.", "8:00", "2028-02-29 08:00"},
-		"29 February of a year without it":          {"29.2.2027", "8:00", ""},
-		"no date":                                   {"soon", "8:00", ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			got, ok := w.ParseMoment(test.date, test.clock, now)
-			if text := got.Format("2006-01-02 15:04"); ok != (test.want != "") || ok && text != test.want {
-				t.Errorf("got %s and %t, want %q", text, ok, test.want)
-			}
-		})
-	}
-	t.Run("29 February without a year, where the next has none", func(t *testing.T) {
-		if got, ok := w.ParseMoment("29.2.", "8:00", now.AddDate(-1, 0, 0)); ok {
-			t.Errorf("it is taken for %s", got)
-		}
-	})
-}
-
 func mustIn(t *testing.T, zone *time.Location) *Words {
 	t.Helper()
 	w, err := New(English, zone)

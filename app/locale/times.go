@@ -3,7 +3,6 @@ package locale
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -83,35 +82,6 @@ func (w *Words) Moment(t, now time.Time) string {
 // Stamp names a moment so that it can be read at any time: "24 Nov 14:05".
 func (w *Words) Stamp(t time.Time) string {
 	return w.T("time.date_clock", Args{"Date": w.shortDate(t), "Clock": w.Clock(t)})
-}
-
-// Typed is a date as a person types it and ParseMoment reads it: "24.12.2026".
-func (w *Words) Typed(t time.Time) string { return t.In(w.zone).Format("02.01.2006") }
-
-// ParseMoment reads a date ("24.12.2026", "24.12." of the year to come, "2026-12-24")
-// and a time of day ("8:00", "08.00") in the shop's zone; false where it cannot, or the year has no such day.
-func (w *Words) ParseMoment(date, clock string, now time.Time) (time.Time, bool) {
-	date, clock = strings.TrimSpace(date), strings.ReplaceAll(strings.TrimSpace(clock), ".", ":")
-	at, err := time.ParseInLocation("15:04", clock, w.zone)
-	if err != nil {
-		return time.Time{}, false
-	}
-	for _, layout := range []string{"2.1.2006", "2.1.", "2.1", "2006-1-2", "2/1/2006", "2/1"} {
-		day, err := time.ParseInLocation(layout, date, w.zone)
-		if err != nil {
-			continue
-		}
-		year := day.Year()
-		if year == 0 { // the next one
-			year = now.In(w.zone).Year()
-			if time.Date(year, day.Month(), day.Day(), at.Hour(), at.Minute(), 0, 0, w.zone).Before(now) {
-				year++
-			}
-		}
-		when := time.Date(year, day.Month(), day.Day(), at.Hour(), at.Minute(), 0, 0, w.zone)
-		return when, when.Month() == day.Month() // else that year has no 29 February
-	}
-	return time.Time{}, false
 }
 
 // FileDate says when a file was changed: as Recent does this year, else
