@@ -12,6 +12,7 @@ import (
 	"shopbell/core/sandbox"
 	"shopbell/core/staff"
 	"shopbell/core/store"
+	"shopbell/core/store/storetest"
 )
 
 // shop is a sandbox desk with three people and a clock that can be put forward.
@@ -29,6 +30,7 @@ func openShop(t *testing.T, rules ...[]byte) *shop {
 	t.Helper()
 	dir := t.TempDir()
 	s := &shop{t: t, dir: filepath.Join(dir, host.SandboxFolder)}
+	storetest.Seed(t, s.file())
 	db, err := store.Open(t.Context(), s.file(), store.Options{})
 	if err != nil {
 		t.Fatal(err)

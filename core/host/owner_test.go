@@ -21,6 +21,8 @@ import (
 	"shopbell/core/desk"
 	"shopbell/core/host"
 	"shopbell/core/sandbox"
+	"shopbell/core/store"
+	"shopbell/core/store/storetest"
 )
 
 // What Meta gave the owner. The letters are long enough to be looked for.
@@ -89,6 +91,7 @@ func openOwner(t *testing.T, change func(*sandbox.Options)) *owner {
 		DataDir: t.TempDir(), KeyFolder: t.TempDir(), Graph: host.Graph{URL: s.meta.GraphURL()},
 		Outside: transport, APIListen: "127.0.0.1:0", Log: slog.New(slog.NewTextHandler(s.log, nil)),
 	}
+	storetest.Seed(t, filepath.Join(s.o.DataDir, store.FileName))
 	s.open()
 	t.Cleanup(s.close)
 	return s

@@ -2,9 +2,13 @@
 package storetest
 
 import (
+	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"shopbell/core/store"
@@ -13,7 +17,9 @@ import (
 // Open opens a new shop file in a folder of the test's and closes it at its end.
 func Open(t testing.TB, o store.Options) *store.DB {
 	t.Helper()
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), store.FileName), o)
+	path := filepath.Join(t.TempDir(), store.FileName)
+	Seed(t, path)
+	db, err := store.Open(t.Context(), path, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,6 +30,48 @@ func Open(t testing.TB, o store.Options) *store.DB {
 	})
 	return db
 }
+
+// Seed puts the file of a new shop at path, where there is none, and makes the
+// folders above it. store.Open takes it for one that it has made itself, without
+// the migrations, which under the race detector take most of a short test.
+func Seed(t testing.TB, path string) {
+	t.Helper()
+	file, err := migrated()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.Write(file)
+	if err := errors.Join(err, f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// migrated is the content of a new shop's file, made by store.Open once for a test
+// program. It has no key yet: each shop has its own.
+var migrated = sync.OnceValues(func() (file []byte, err error) {
+	dir, err := os.MkdirTemp("", "storetest")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, store.FileName)
+	db, err := store.Open(context.Background(), path, store.Options{})
+	if err != nil {
+		return nil, err
+	}
+	err = db.Update(context.Background(), func(tx *store.Tx) error { return tx.SetSetting("shop.key", "") })
+	if err := errors.Join(err, db.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 // Update runs one unit, or fails the test.
 func Update(t testing.TB, db *store.DB, fn func(*store.Tx) error) {
