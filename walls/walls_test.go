@@ -28,6 +28,7 @@ var rings = map[string]int{
 	"core/autoreply/packs": 1,
 	"core/rulebench":       1,
 	"core/find":            1,
+	"core/table":           1,
 	"core/desk":            1,
 	"core/chatexport":      1,
 	"core/learn":           1,

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shopbell/core/desk"
+	"shopbell/core/table"
 )
 
 // save keeps the report as a file of this computer.
@@ -28,22 +29,19 @@ func (b *bench) save() {
 	})
 }
 
-// byteOrderMark lets spreadsheet programs take the file for UTF-8.
-const byteOrderMark = "\ufeff"
-
 // table is the report as CSV: the rules, then the words that are asked often.
 // Numbers are bare, so that programs can count with them.
 func (b *bench) table(r desk.RuleBench) ([]byte, error) {
 	w := b.Words
-	out := bytes.NewBufferString(byteOrderMark)
+	out := bytes.NewBufferString(table.ByteOrderMark)
 	file := csv.NewWriter(out)
 	rows := [][]string{{w.T("bench.rule"), w.T("bench.hits"), w.T("bench.share"), w.T("bench.solved")}}
 	for _, l := range r.Rules {
-		rows = append(rows, []string{cell(b.ruleName(l.ID)), strconv.Itoa(l.Hits), part(l.Hits, r.Questions), part(l.Solved, l.Settled)})
+		rows = append(rows, []string{table.Cell(b.ruleName(l.ID)), strconv.Itoa(l.Hits), part(l.Hits, r.Questions), part(l.Solved, l.Settled)})
 	}
 	rows = append(rows, nil, []string{w.T("bench.asked"), w.T("bench.chats_head"), w.T("bench.share"), w.T("bench.rule")})
 	for _, p := range r.Proposals {
-		rows = append(rows, []string{cell(strings.Join(p.Words, ", ")), strconv.Itoa(p.Chats), part(p.Chats, r.Questions), cell(b.intoName(p))})
+		rows = append(rows, []string{table.Cell(strings.Join(p.Words, ", ")), strconv.Itoa(p.Chats), part(p.Chats, r.Questions), table.Cell(b.intoName(p))})
 	}
 	if err := file.WriteAll(rows); err != nil {
 		return nil, err
@@ -57,12 +55,4 @@ func part(n, all int) string {
 		return ""
 	}
 	return strconv.FormatFloat(float64(n)/float64(all), 'f', 4, 64)
-}
-
-// cell is a text that no spreadsheet program takes for a formula.
-func cell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

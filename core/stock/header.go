@@ -2,16 +2,13 @@ package stock
 
 import (
 	"slices"
-	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"shopbell/core/desk"
+	"shopbell/core/table"
 )
 
 // The words over the columns of stock files in English, Russian, Portuguese,
-// Spanish and Indonesian, folded (see fold), the surest first.
+// Spanish and Indonesian, folded (see table.Fold), the surest first.
 //
 //nolint:misspell // Spanish is not misspelled English
 var (
@@ -37,28 +34,6 @@ var (
 	}
 )
 
-// fold is a header without letter case, accents, and signs between its words.
-func fold(header string) string {
-	var b strings.Builder
-	space := false
-	for _, r := range norm.NFD.String(strings.ToLower(header)) {
-		switch {
-		case r == '\u0306': // й is a letter of its own
-			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r):
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(r)
-		default:
-			space = true
-		}
-	}
-	return norm.NFC.String(b.String())
-}
-
 // place is where the columns stand in a row of headers; -1: nowhere.
 type place struct {
 	sku, level, name int
@@ -72,15 +47,15 @@ func (p place) found() bool { return p.sku >= 0 && p.level >= 0 && p.sku != p.le
 func locate(cells []string, want desk.StockColumns) place {
 	headers := make([]string, len(cells))
 	for i, c := range cells {
-		headers[i] = fold(c)
+		headers[i] = table.Fold(c)
 	}
 	var taken []int
 	find := func(asked string, words []string) int {
 		var at int
 		if asked != "" {
-			at = slices.Index(headers, fold(asked))
+			at = slices.Index(headers, table.Fold(asked))
 		} else {
-			at = guess(headers, words, taken)
+			at = table.Guess(headers, words, taken)
 		}
 		if at >= 0 {
 			taken = append(taken, at)
@@ -89,30 +64,11 @@ func locate(cells []string, want desk.StockColumns) place {
 	}
 	// What is asked for is taken before anything is guessed.
 	for _, asked := range []string{want.SKU, want.Level, want.Name} {
-		if i := slices.Index(headers, fold(asked)); asked != "" && i >= 0 {
+		if i := slices.Index(headers, table.Fold(asked)); asked != "" && i >= 0 {
 			taken = append(taken, i)
 		}
 	}
 	return place{sku: find(want.SKU, skuWords), level: find(want.Level, levelWords), name: find(want.Name, nameWords)}
-}
-
-// guess returns the column whose header is one of words, else the one whose header
-// begins with one, else the one that has one in it; -1 for none.
-func guess(headers, words []string, taken []int) int {
-	for _, fits := range []func(header, word string) bool{
-		func(header, word string) bool { return header == word },
-		func(header, word string) bool { return strings.HasPrefix(header, word+" ") },
-		func(header, word string) bool { return strings.Contains(" "+header+" ", " "+word+" ") },
-	} {
-		for _, w := range words {
-			for i, h := range headers {
-				if fits(h, w) && !slices.Contains(taken, i) {
-					return i
-				}
-			}
-		}
-	}
-	return -1
 }
 
 // headerRows is how many rows are looked at for headers: some programs write the

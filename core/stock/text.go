@@ -1,17 +1,8 @@
 package stock
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
-	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	xunicode "golang.org/x/text/encoding/unicode"
-
 	"shopbell/core/desk"
+	"shopbell/core/table"
 )
 
 // row is one record of a table.
@@ -24,173 +15,15 @@ type row struct {
 	broken bool
 }
 
-// decode makes text of a text file: UTF-8 or UTF-16, with or without a byte order
-// mark, else Windows-1251 (Cyrillic) or 1252 (Western European). ok is false for
-// what is no text.
-func decode(data []byte) (text string, ok bool) {
-	var from encoding.Encoding
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		from = xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM)
-	case bytes.IndexByte(data, 0) >= 0:
-		end, even := endian(data)
-		if !even {
-			return "", false
-		}
-		from = xunicode.UTF16(end, xunicode.IgnoreBOM)
-	case utf8.Valid(data):
-		return strings.TrimPrefix(string(data), "\ufeff"), true
-	case cyrillic(data):
-		from = charmap.Windows1251
-	default:
-		from = charmap.Windows1252
-	}
-	out, err := from.NewDecoder().Bytes(data)
-	if err != nil || bytes.IndexByte(out, 0) >= 0 {
-		return "", false
-	}
-	return string(out), true
-}
-
-// endian tells the byte order of UTF-16 without a mark by the zeros of its digits,
-// separators and line ends. ok is false where they stand on both sides.
-func endian(data []byte) (order xunicode.Endianness, ok bool) {
-	var zeros [2]int
-	for i, c := range data {
-		if c == 0 {
-			zeros[i%2]++
-		}
-	}
-	order = xunicode.LittleEndian
-	if zeros[0] > 0 {
-		order = xunicode.BigEndian
-	}
-	return order, zeros[0] == 0 || zeros[1] == 0
-}
-
-// cyrillic tells Windows-1251 from 1252. Letters over 0x7F stand alone in Cyrillic
-// words, and between ASCII letters in words of Western Europe.
-func cyrillic(data []byte) bool {
-	ascii := func(i int) bool {
-		return i >= 0 && i < len(data) && (data[i]|0x20 >= 'a' && data[i]|0x20 <= 'z')
-	}
-	alone, between := 0, 0
-	for i := 0; i < len(data); i++ {
-		begin := i
-		for i < len(data) && data[i] >= 0xa8 { // both have letters from here on
-			i++
-		}
-		switch n := i - begin; {
-		case n == 0:
-		case ascii(begin-1) || ascii(i):
-			between++
-		case n > 1:
-			alone++
-		}
-	}
-	return alone > between
-}
-
-// separators that a text table may have.
-var separators = []rune{',', ';', '\t'}
-
-// separator finds out what stands between the cells of a text: what Excel wrote
-// into a first line "sep=;", else the one that cuts the first rows most evenly.
-// skip is how many lines are no part of the table.
-func separator(text string) (sep rune, skip int) {
-	first, _, _ := strings.Cut(text, "\n")
-	if s, ok := strings.CutPrefix(strings.TrimRight(first, "\r"), "sep="); ok && utf8.RuneCountInString(s) == 1 {
-		sep, _ = utf8.DecodeRuneInString(s)
-		if sep != '"' && sep != utf8.RuneError {
-			return sep, 1
-		}
-	}
-	best := 0
-	sep = ','
-	for _, s := range separators {
-		widths := map[int]int{}
-		for _, r := range records(text, s, 0, sampleRows) {
-			if len(r.cells) > 1 {
-				widths[len(r.cells)]++
-			}
-		}
-		for width, rows := range widths {
-			// Evenness counts most; of two that are even, the one with more cells.
-			if score := rows*1000 + width; score > best {
-				best, sep = score, s
-			}
-		}
-	}
-	return sep, 0
-}
-
-const sampleRows = 50
-
-// records cuts a text into rows, at most limit of them. A quotation mark
-// without its partner breaks the one line it stands on, and no other.
-func records(text string, sep rune, skip, limit int) (rows []row) {
-	line := 1 // of the beginning of text
-	skipLines := func(n int) {
-		for range n {
-			_, text, _ = strings.Cut(text, "\n")
-			line++
-		}
-	}
-	skipLines(skip)
-	for text != "" {
-		r := csv.NewReader(strings.NewReader(text))
-		r.Comma, r.FieldsPerRecord = sep, -1
-		r.TrimLeadingSpace = sep != '\t' // it would take a tab for a space
-		var fault *csv.ParseError
-		for len(rows) < limit {
-			cells, err := r.Read()
-			if err != nil {
-				errors.As(err, &fault) // at the end of the text there is none
-				break
-			}
-			at, _ := r.FieldPos(0)
-			rows = append(rows, row{line: line + at - 1, cells: narrow(cells)})
-		}
-		if fault == nil {
-			return rows
-		}
-		skipLines(fault.StartLine - 1)
-		one, _, _ := strings.Cut(text, "\n")
-		rows = append(rows, loose(one, sep, line))
-		skipLines(1)
-	}
-	return rows
-}
-
-// loose reads one line that is not written by the rules: a quotation mark within a
-// cell (3/4" pipe) is a part of it.
-func loose(text string, sep rune, line int) row {
-	text = strings.TrimRight(text, "\r")
-	cells := strings.Split(text, string(sep))
-	for _, c := range cells {
-		if strings.HasPrefix(strings.TrimSpace(c), `"`) {
-			return row{line: line, cells: []string{text}, broken: true}
-		}
-	}
-	return row{line: line, cells: narrow(cells)}
-}
-
-// maxLine bounds a line of a text, in bytes: what is longer is no row of a table.
-const maxLine = 1 << 20
-
 // readText makes rows of a text file.
 func readText(data []byte) ([]row, desk.StockProblemCode) {
-	text, ok := decode(data)
+	read, ok := table.Read(data, MaxRows+1) // one more tells that there are too many
 	if !ok {
 		return nil, desk.StockNoTable
 	}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	text = strings.ReplaceAll(text, "\r", "\n") // as some programs on a Mac end lines
-	for line := range strings.SplitSeq(text, "\n") {
-		if len(line) > maxLine {
-			return nil, desk.StockNoTable
-		}
+	rows := make([]row, len(read))
+	for i, r := range read {
+		rows[i] = row{line: r.Line, cells: narrow(r.Cells), broken: r.Broken}
 	}
-	sep, skip := separator(text)
-	return records(text, sep, skip, MaxRows+1), "" // one more tells that there are too many
+	return rows, ""
 }

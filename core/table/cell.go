@@ -1,0 +1,32 @@
+// Package table reads and writes tables as text: CSV with whatever stands between its
+// cells, in whatever encoding, as spreadsheet programs and telephones write it.
+package table
+
+import "strings"
+
+// ByteOrderMark lets spreadsheet programs take a file that begins with it for UTF-8.
+const ByteOrderMark = "\ufeff"
+
+// Cell is a text that no spreadsheet program takes for a formula: an apostrophe stands
+// before what would begin as one. Plain takes it away again.
+func Cell(text string) string {
+	if formula(text) {
+		return "'" + text
+	}
+	return text
+}
+
+// Plain is the text that Cell was given; other texts stay as they are.
+func Plain(cell string) string {
+	if strings.HasPrefix(cell, "'") && formula(cell) {
+		return cell[1:]
+	}
+	return cell
+}
+
+// formula reports whether a spreadsheet program may take a text for a formula; also
+// once the apostrophes before it are gone, so that Plain takes away no one's own.
+func formula(text string) bool {
+	bare := strings.TrimLeft(text, "'")
+	return bare != "" && strings.ContainsRune("=+-@\t\r", rune(bare[0]))
+}
