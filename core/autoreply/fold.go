@@ -31,21 +31,15 @@ var optOuts = func() [][]string {
 	return out
 }()
 
-// longestOptOut, in words, and maxOptOut, in bytes, spare long messages the comparison.
-const (
-	longestOptOut = 4
-	maxOptOut     = 200
-)
+// longestOptOut is the words of the longest: longer messages are spared the comparison.
+const longestOptOut = 4
 
 // isOptOut reports whether a whole message asks for silence. No typo is forgiven:
 // a customer is silenced only who says so.
 func isOptOut(text string) bool {
-	if len(text) > maxOptOut {
+	if words.Count(text, longestOptOut+1) > longestOptOut {
 		return false
 	}
 	message := wordsOf(text)
-	if len(message) == 0 || len(message) > longestOptOut {
-		return false
-	}
 	return slices.ContainsFunc(optOuts, func(phrase []string) bool { return slices.Equal(phrase, message) })
 }

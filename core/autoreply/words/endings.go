@@ -62,7 +62,7 @@ func (x *lexicon) isFormed(word string) bool {
 // isUsual reports whether a word is written in a language's lexicon, and of no family
 // that shops are asked about.
 func (x *lexicon) isUsual(t tongue, word string) bool {
-	f := x.words[word][t]
+	f := x.words[word].families()[t]
 	return f != 0 && len(x.members[f]) == 0
 }
 

@@ -20,7 +20,12 @@ func (x *Index) Find(text string) []Found {
 	if len(x.terms) == 0 {
 		return nil
 	}
-	s := search{index: x, text: text, units: x.read(text), at: make(map[int32]int)}
+	s := search{index: x, text: text, units: x.read(text), hit: make([]uint64, len(x.terms)/64+1), at: make(map[int32]int)}
+	for i := range s.units {
+		for _, h := range s.units[i].hits {
+			s.hit[h.term/64] |= 1 << (h.term % 64)
+		}
+	}
 	for i := range s.units {
 		for _, h := range s.units[i].hits {
 			for _, u := range x.terms[h.term].uses {
@@ -37,6 +42,7 @@ type search struct {
 	index  *Index
 	text   string
 	units  []unit
+	hit    []uint64      // by term, a bit where it hits a unit
 	idioms []int         // by unit, the words of the word group it is in; nil until it is asked for
 	votes  *[tongues]int // nil until it is asked for
 	found  []Found
@@ -52,6 +58,7 @@ func (s *search) try(i int, h hit, u use) {
 		if k.mode == Exact || !s.isForeign(i, h.term) {
 			s.note(u.keyword, []int{i}, h.how)
 		}
+	case !s.mayStand(k):
 	case u.place == 0:
 		s.tryFrom(k, u, i, h.how, k.spare)
 	case u.place == 1 && k.spare && s.index.terms[k.terms[0]].glue:
@@ -68,6 +75,18 @@ func (s *search) try(i int, h hit, u use) {
 			}
 		}
 	}
+}
+
+// mayStand reports whether the words of a keyword all stand in the message, wherever;
+// it spares most of the keywords that begin alike the closer look.
+func (s *search) mayStand(k *keyword) bool {
+	missing := 0
+	for _, t := range k.terms {
+		if s.hit[t/64]&(1<<(t%64)) == 0 {
+			missing++
+		}
+	}
+	return missing == 0 || missing == 1 && k.spare
 }
 
 // tryFrom looks for the rest of a keyword after the word of it that unit i is, and

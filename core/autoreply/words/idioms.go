@@ -1,9 +1,6 @@
 package words
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // An idiom is a word group in which a word means something else.
 type idiom []wanted
@@ -23,24 +20,42 @@ func (x *lexicon) addIdioms(groups []string) {
 			out = append(out, wanted{word, isHead})
 		}
 		if len(out) > 0 {
-			x.idioms[out[0].word] = append(x.idioms[out[0].word], out)
+			x.addIdiom(out)
 		}
 	}
+}
+
+// headKey is how many bytes a beginning in idioms has at least; a test looks.
+const headKey = 3
+
+// addIdiom files one: most begin with a whole word, which is looked up anyway.
+func (x *lexicon) addIdiom(of idiom) {
+	first := of[0]
+	if first.isHead {
+		key := first.word[:headKey]
+		x.idioms[key] = append(x.idioms[key], of)
+		return
+	}
+	e := x.entry(first.word)
+	e.idioms = append(e.idioms, of)
 }
 
 // idiom returns how many words at the beginning of a message are an idiom, 0
 // where none is.
 func (x *lexicon) idiom(units []unit) int {
 	longest := 0
-	word := units[0].word
-	for i := 0; i <= len(word); {
-		for _, of := range x.idioms[word[:i]] {
+	look := func(idioms []idiom) {
+		for _, of := range idioms {
 			if len(of) > longest && of.begins(units) {
 				longest = len(of)
 			}
 		}
-		_, size := utf8.DecodeRuneInString(word[i:])
-		i += max(size, 1)
+	}
+	if e := units[0].entry; e != nil {
+		look(e.idioms)
+	}
+	if word := units[0].word; len(word) >= headKey {
+		look(x.idioms[word[:headKey]])
 	}
 	return longest
 }

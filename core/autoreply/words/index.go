@@ -2,6 +2,7 @@ package words
 
 import (
 	"slices"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -24,7 +25,8 @@ type Keyword struct {
 	Mode Mode
 }
 
-// An Index finds keywords. It never changes: any number of goroutines may use one.
+// An Index finds keywords. It finds the same for ever: any number of goroutines may
+// use one.
 type Index struct {
 	lexicon  *lexicon
 	keywords []keyword
@@ -36,8 +38,9 @@ type Index struct {
 	likes    map[family]bool  // of terms that are known by their beginning alone
 	runOns   map[string][]cut // keywords of several words as one: "instock"
 	near     near
-	longest  int  // letters of the longest word of a keyword, bare
-	fuzzy    bool // some keyword is not Exact
+	kept     []atomic.Pointer[[]hit] // by entry of the lexicon, what hitsOf found
+	longest  int                     // letters of the longest word of a keyword, bare
+	fuzzy    bool                    // some keyword is not Exact
 }
 
 // A keyword is a Keyword by its terms. It has none where its text has no word.
@@ -74,6 +77,7 @@ func Compile(keywords []Keyword, languages []Language) *Index {
 		byFolded: make(map[string]int32), byBare: make(map[string][]int32), byFamily: make(map[family][]int32),
 		likes: make(map[family]bool), runOns: make(map[string][]cut),
 	}
+	x.kept = make([]atomic.Pointer[[]hit], len(x.lexicon.words))
 	for t := range x.byStem {
 		x.byStem[t] = make(map[string][]int32)
 	}
@@ -105,8 +109,8 @@ func (x *Index) term(folded string, spoken [tongues]bool) int32 {
 	}
 	n := int32(len(x.terms))
 	t := term{folded: folded, bare: bare(folded)}
-	t.glue = x.lexicon.glue[t.bare] != 0
-	t.senses, t.stems, _ = x.lexicon.senses(t.bare)
+	r := x.lexicon.reading(t.bare)
+	t.glue, t.senses, t.stems = r.entry.little() != 0, r.of, r.stems
 	t.asks = x.lexicon.asks(t.senses)
 	for l, st := range t.stems {
 		if st == "" || !t.senses.known() && !spoken[l] {
@@ -115,7 +119,7 @@ func (x *Index) term(folded string, spoken [tongues]bool) int32 {
 		}
 		x.byStem[l][st] = append(x.byStem[l][st], n)
 	}
-	_, written := x.lexicon.words[t.bare]
+	written := r.entry.families().known()
 	for _, f := range t.senses {
 		// A beginning in [others] keeps words apart and makes no relations.
 		if f != 0 && !written && t.asks == [tongues]bool{} {

@@ -54,34 +54,66 @@ const (
 )
 
 type lexicon struct {
-	words   map[string]senses
+	words   map[string]*entry
 	heads   map[string]senses // beginnings, without their "*"
 	stems   [tongues]map[string]family
 	members map[family][]string        // the words written out, of families only
 	usual   [tongues]map[string]family // by stem, the families of words that are in no line of [families]
-	glue    map[string]tongueSet
-	alone   map[string]bool    // of glue, those with "+"
-	idioms  map[string][]idiom // by their first word, without its "*"
-	longest int                // letters of the longest in glue
+	longest int                        // letters of the longest little word
+	idioms  map[string][]idiom         // whose first word is a beginning, by headKey bytes of that
 	last    family
-	sensed  map[string]*sensed // of words
 }
 
-// sensed is what senses says of one of the lexicon's words, worked out when it is
-// asked for the first time: most words of most messages are among them, and their
-// stems are half the work.
-type sensed struct {
+// An entry is all that the lexicon says of one word, so that a message's word is
+// looked up once: with so many words, what a look-up costs is the way to the memory.
+type entry struct {
+	number int       // among the entries, from 0
+	of     senses    // of the lines that the word is written in
+	glue   tongueSet // in which it is a little word
+	alone  bool      // of glue, with "+"
+	idioms []idiom   // that begin with it
+
+	// What sense says, worked out when it is asked for the first time: most words of
+	// most messages are here, and their stems are half the work.
 	once    sync.Once
-	of      senses
-	stems   stems
-	written bool
+	reading *reading
+}
+
+// families returns those of the lines that the word is written in; none for a word
+// that the lexicon has not.
+func (e *entry) families() senses {
+	if e == nil {
+		return senses{}
+	}
+	return e.of
+}
+
+// little returns the languages in which the word is a little one.
+func (e *entry) little() tongueSet {
+	if e == nil {
+		return 0
+	}
+	return e.glue
+}
+
+// isAlone reports whether the word makes a run-on alone.
+func (e *entry) isAlone() bool { return e != nil && e.alone }
+
+// entry returns that of a word, which it makes where there is none.
+func (x *lexicon) entry(word string) *entry {
+	e := x.words[word]
+	if e == nil {
+		e = &entry{number: len(x.words)}
+		x.words[word] = e
+	}
+	return e
 }
 
 // theLexicon is read once, when the first book is compiled.
 var theLexicon = sync.OnceValue(func() *lexicon {
 	x := &lexicon{
-		words: make(map[string]senses), heads: make(map[string]senses), members: make(map[family][]string),
-		glue: make(map[string]tongueSet), alone: make(map[string]bool), idioms: make(map[string][]idiom),
+		words: make(map[string]*entry), heads: make(map[string]senses), members: make(map[family][]string),
+		idioms: make(map[string][]idiom),
 	}
 	for t, l := range Languages {
 		x.stems[t], x.usual[t] = make(map[string]family), make(map[string]family)
@@ -91,11 +123,6 @@ var theLexicon = sync.OnceValue(func() *lexicon {
 				x.read(tongue(t), file.section+string(data))
 			}
 		}
-	}
-	all := make([]sensed, len(x.words))
-	x.sensed = make(map[string]*sensed, len(x.words))
-	for word := range x.words {
-		x.sensed[word] = &all[len(x.sensed)]
 	}
 	return x
 })
@@ -122,9 +149,9 @@ func (x *lexicon) read(t tongue, data string) {
 				if section == "[glue]" {
 					var alone bool
 					if word, alone = strings.CutSuffix(word, "+"); alone {
-						x.alone[word] = true
+						x.entry(word).alone = true
 					}
-					x.glue[word] |= 1 << t
+					x.entry(word).glue |= 1 << t
 					x.longest = max(x.longest, utf8.RuneCountInString(word))
 				}
 				x.addUsual(t, word)
@@ -161,7 +188,7 @@ func (x *lexicon) addFamily(t tongue, members []string) {
 // addUsual takes in a usual word, unless it stands in the file with others. It is a
 // word of its own, even where a family has its stem: "меня" is no form of "меню".
 func (x *lexicon) addUsual(t tongue, word string) {
-	of := x.words[word]
+	of := x.words[word].families()
 	if x.byHead(word, &of); of[t] != 0 {
 		return
 	}
@@ -177,14 +204,14 @@ func (x *lexicon) addUsual(t tongue, word string) {
 // claim gives a word or a beginning to a family; a test looks that none stands in
 // two lines of a file. A stem belongs to the first that has it.
 func (x *lexicon) claim(t tongue, f family, word string) {
-	in := x.words
 	head, isHead := strings.CutSuffix(word, "*")
 	if isHead {
-		in = x.heads
+		s := x.heads[head]
+		s[t] = f
+		x.heads[head] = s
+	} else {
+		x.entry(word).of[t] = f
 	}
-	s := in[head]
-	s[t] = f
-	in[head] = s
 	if first, last := alphabet(word); isHead || t < first || t >= last {
 		return
 	}
@@ -193,22 +220,38 @@ func (x *lexicon) claim(t tongue, f family, word string) {
 	}
 }
 
-// senses returns the families of a bare word, and its stems in the languages that
-// know it, or in all that it can be of where none does. It is known as written, by
-// itself or else by its longest beginning, or where no language knows it so by its
-// stem.
-func (x *lexicon) senses(word string) (senses, stems, bool) {
-	known := x.sensed[word]
-	if known == nil {
-		return x.sense(word)
-	}
-	known.once.Do(func() { known.of, known.stems, known.written = x.sense(word) })
-	return known.of, known.stems, known.written
+// A reading is a bare word with what the lexicon says of it.
+type reading struct {
+	word    string
+	entry   *entry // nil for a word that the lexicon has not
+	of      senses
+	stems   stems // in the languages that know the word, in all that it can be of where none does
+	written bool  // it is known as it is written, not by its stem alone
 }
 
-// sense works out what senses returns.
-func (x *lexicon) sense(word string) (out senses, st stems, written bool) {
-	out = x.words[word]
+// reading reads a bare word. It is known as written, by itself or else by its longest
+// beginning, or where no language knows it so by its stem. The reading is shared and
+// not to be changed.
+func (x *lexicon) reading(word string) *reading {
+	e := x.words[word]
+	if e == nil {
+		return x.sense(word, nil)
+	}
+	e.once.Do(func() { e.reading = x.sense(word, e) })
+	return e.reading
+}
+
+// sense works out what reading returns.
+func (x *lexicon) sense(word string, e *entry) *reading {
+	r := &reading{word: word, entry: e}
+	r.of, r.stems, r.written = x.senses(word, e.families())
+	return r
+}
+
+// senses returns the families of a word that is written in lines of these, and its
+// stems.
+func (x *lexicon) senses(word string, lines senses) (out senses, st stems, written bool) {
+	out = lines
 	first, last := alphabet(word)
 	if first == last { // "куртка42" is no form of a word
 		return out, st, out.known()

@@ -70,6 +70,9 @@ func TestIdiomsAreWordGroups(t *testing.T) {
 				if len(fields) < 2 && strings.TrimSpace(line) != "" {
 					t.Errorf("%s, line %d: %q is no word group", l, n+1, group)
 				}
+				if head, ok := strings.CutSuffix(strings.Fields(group + " -")[0], "*"); ok && len(bare(Fold(head))) < headKey {
+					t.Errorf("%s, line %d: %q is shorter than headKey", l, n+1, head)
+				}
 				for _, field := range fields {
 					if word := strings.TrimSuffix(field, "*"); word != "" && !slices.Equal(Split(word), []string{Fold(word)}) {
 						t.Errorf("%s, line %d: %q is not one word", l, n+1, field)

@@ -5,21 +5,12 @@ import (
 	"strings"
 )
 
-// A reading is a bare word with what the lexicon says of it.
-type reading struct {
-	word    string
-	of      senses
-	stems   stems // in the languages that know the word, in all that it can be of where none does
-	written bool  // it is known as it is written, not by its stem alone
-}
-
 // readingOf reads a bare word; an index that is not fuzzy asks for the word alone.
-func (x *Index) readingOf(word string) reading {
-	r := reading{word: word}
+func (x *Index) readingOf(word string) *reading {
 	if x.fuzzy {
-		r.of, r.stems, r.written = x.lexicon.senses(word)
+		return x.lexicon.reading(word)
 	}
-	return r
+	return &reading{word: word}
 }
 
 // allStems returns the stems of the word in all languages that it can be of.
@@ -30,8 +21,24 @@ func (r *reading) allStems() stems {
 	return r.stems
 }
 
-// lookUp adds the terms that a word is, or is a form or of the family of, to hits.
-func (x *Index) lookUp(hits []hit, folded string, r *reading) []hit {
+// hitsOf returns what lookUp finds, which it keeps for the lexicon's words: most words
+// of most messages are among them. The hits are shared and not to be changed.
+func (x *Index) hitsOf(folded string, r *reading) []hit {
+	if r.entry == nil || folded != r.word {
+		return x.lookUp(folded, r)
+	}
+	kept := &x.kept[r.entry.number]
+	if hits := kept.Load(); hits != nil {
+		return *hits
+	}
+	hits := slices.Clip(x.lookUp(folded, r))
+	kept.Store(&hits)
+	return hits
+}
+
+// lookUp returns the terms that a word is, or is a form or of the family of.
+func (x *Index) lookUp(folded string, r *reading) []hit {
+	var hits []hit
 	if n, ok := x.byFolded[folded]; ok {
 		hits = append(hits, hit{n, HowExact})
 	}
@@ -42,13 +49,13 @@ func (x *Index) lookUp(hits []hit, folded string, r *reading) []hit {
 	for _, n := range x.byBare[r.word] {
 		hits = addHit(hits, before, n, HowSpelling)
 	}
-	word, of, written := r.word, r.of, r.written
+	word, of, written, lines := r.word, r.of, r.written, r.entry.families()
 	for t, s := range r.stems {
 		if s == "" {
 			continue
 		}
 		before = len(hits)
-		entire := x.lexicon.words[word][t] != 0
+		entire := lines[t] != 0
 		for _, n := range x.byStem[t][s] {
 			other := &x.terms[n]
 			kin := of[t] != 0 && of[t] == other.senses[t]
@@ -68,7 +75,7 @@ func (x *Index) lookUp(hits []hit, folded string, r *reading) []hit {
 			continue
 		}
 		before = len(hits)
-		entire := x.lexicon.words[word][t] != 0
+		entire := lines[t] != 0
 		for _, n := range x.byFamily[f] {
 			keyword := x.terms[n].bare
 			if entire || !derivesOf(tongue(t), word, keyword) && (written || !isClipped(tongue(t), word, keyword)) {
@@ -97,9 +104,11 @@ func addHit(hits []hit, first int, term int32, how How) []hit {
 	return append(hits, hit{term, how})
 }
 
-// raise makes hits no plainer than how.
-func raise(hits []hit, how How) {
-	for i := range hits {
-		hits[i].how = further(hits[i].how, how)
+// raised returns hits that are no plainer than how.
+func raised(hits []hit, how How) []hit {
+	out := make([]hit, len(hits))
+	for i, h := range hits {
+		out[i] = hit{h.term, further(h.how, how)}
 	}
+	return out
 }

@@ -11,7 +11,7 @@ import (
 // piece of a run-on word.
 type unit struct {
 	start, end int  // bytes in the message, of the whole run-on word for its pieces
-	reading         // of the word; pieces of a run-on have its word alone
+	*reading        // of the word; pieces of a run-on have its word alone
 	whole      bool // a word as it stands
 	known      bool // the lexicon has it
 	glue       bool // a little word
@@ -55,7 +55,7 @@ func (x *Index) read(text string) []unit {
 		}
 		var russian *reading
 		if cyrillic != nil {
-			russian = &cyrillic[i]
+			russian = cyrillic[i]
 		}
 		if pieces := r.readOne(u, russian, text); pieces != nil {
 			out = append(append(out, units[done:i]...), pieces...)
@@ -75,7 +75,7 @@ func (x *reader) doubtForeign(units []unit) {
 	votes := votesOf(units)
 	for i := range units {
 		u := &units[i]
-		if !u.known || len(u.hits) > 0 || x.lexicon.words[u.word].known() {
+		if !u.known || len(u.hits) > 0 || u.entry.families().known() {
 			continue
 		}
 		its, others := 0, 0
@@ -137,10 +137,10 @@ func (x *Index) split(text string) []unit {
 				word, lookUp, u.whole = unmixed, unmixed, false
 			}
 			u.reading = x.readingOf(word)
-			u.hits = x.lookUp(nil, lookUp, &u.reading)
-			u.known, u.glue = u.of.known() || !x.fuzzy, x.lexicon.glue[u.word] != 0
+			u.hits = x.hitsOf(lookUp, u.reading)
+			u.known, u.glue = u.of.known() || !x.fuzzy, u.entry.little() != 0
 			if !u.whole {
-				raise(u.hits, HowSpelling)
+				u.hits = raised(u.hits, HowSpelling)
 			}
 			units = append(units, u)
 			breaks = false
@@ -222,10 +222,9 @@ func (x *Index) piecesOf(u *unit, cuts []cut) []unit {
 	hit := false
 	for i, c := range cuts {
 		r := x.readingOf(u.word[c.from:c.to])
-		piece := unit{start: u.start, end: u.end, reading: reading{word: r.word}, breaks: u.breaks && i == 0}
-		piece.hits = x.lookUp(nil, r.word, &r)
-		piece.known, piece.glue = r.of.known(), x.lexicon.glue[r.word] != 0
-		raise(piece.hits, HowRunOn)
+		piece := unit{start: u.start, end: u.end, reading: &reading{word: r.word, entry: r.entry}, breaks: u.breaks && i == 0}
+		piece.hits = raised(x.hitsOf(r.word, r), HowRunOn)
+		piece.known, piece.glue = r.of.known(), r.entry.little() != 0
 		hit = hit || len(piece.hits) > 0
 		out = append(out, piece)
 	}

@@ -7,18 +7,17 @@ import (
 	"unicode/utf8"
 )
 
-// try gives a unit the hits of another reading of its word, no plainer than how,
+// try gives a unit that has none the hits of another reading of its word, no plainer than how,
 // and reports whether there are any.
 func (x *Index) try(u *unit, r *reading, how How) bool {
-	u.hits = x.lookUp(u.hits, r.word, r)
-	raise(u.hits, how)
+	u.hits = raised(x.hitsOf(r.word, r), how)
 	return len(u.hits) > 0
 }
 
 // drawn tries a word without the letters that may have been drawn out.
 func (x *reader) drawn(u *unit) bool {
 	for _, word := range drawnOut(u.word) {
-		if r := x.readingOf(word); x.try(u, &r, HowSpelling) {
+		if r := x.readingOf(word); x.try(u, r, HowSpelling) {
 			return true
 		}
 	}
@@ -28,7 +27,7 @@ func (x *reader) drawn(u *unit) bool {
 // ofLittle tries what a word is the little one of.
 func (x *reader) ofLittle(u *unit) bool {
 	for _, word := range ofLittle(u.word) {
-		if r := x.readingOf(word); x.try(u, &r, HowForm) {
+		if r := x.readingOf(word); x.try(u, r, HowForm) {
 			return true
 		}
 	}
@@ -47,7 +46,7 @@ func (x *reader) onCyrillicKeys(u *unit) bool {
 	}
 	r := x.readingOf(other)
 	if r.of.known() {
-		x.try(u, &r, HowLayout)
+		x.try(u, r, HowLayout)
 	}
 	return r.of.known()
 }
@@ -63,11 +62,11 @@ func (x *reader) repair(u *unit, romanised *reading) bool {
 			return true
 		}
 	}
-	if x.slips(u, &u.reading, HowTypo) {
+	if x.slips(u, u.reading, HowTypo) {
 		return true
 	}
 	if short := shorten(u.word, 1); len(short) < len(u.word) {
-		if r := x.readingOf(short); x.slips(u, &r, HowTypo) {
+		if r := x.readingOf(short); x.slips(u, r, HowTypo) {
 			return true
 		}
 	}
@@ -75,7 +74,7 @@ func (x *reader) repair(u *unit, romanised *reading) bool {
 		return true
 	}
 	if other := otherLayout(u.word); isSayable(other) && utf8.RuneCountInString(u.word) >= minOtherLayout {
-		if r := x.readingOf(other); x.try(u, &r, HowLayout) || !r.of.known() && x.slips(u, &r, HowLayout) {
+		if r := x.readingOf(other); x.try(u, r, HowLayout) || !r.of.known() && x.slips(u, r, HowLayout) {
 			return true
 		}
 	}
@@ -107,12 +106,12 @@ func (x *reader) tryWritten(u *unit, word string) bool {
 		return false
 	}
 	r := x.readingOf(word)
-	return x.try(u, &r, HowTypo)
+	return x.try(u, r, HowTypo)
 }
 
 // isWritten reports whether a bare word stands in a keyword or in the lexicon.
 func (x *Index) isWritten(word string) bool {
-	return len(x.byBare[word]) > 0 || x.lexicon.words[word].known()
+	return len(x.byBare[word]) > 0 || x.lexicon.words[word].families().known()
 }
 
 // slips gives a unit the terms that a word is a slip of.
@@ -134,7 +133,7 @@ func (x *reader) slipsOfLike(u *unit) {
 	if !slices.ContainsFunc(u.of[:], func(f family) bool { return x.likes[f] }) {
 		return
 	}
-	if _, written := x.lexicon.words[u.word]; written {
+	if u.entry.families().known() {
 		return
 	}
 	for _, n := range x.lookout.find(u.word, u.allStems()) {
@@ -162,8 +161,7 @@ func (x *reader) fromLatin(u *unit, romanised *reading) bool {
 		return false
 	}
 	if romanised == nil {
-		r := x.readingOf(cyrillised(u.word))
-		romanised = &r
+		romanised = x.readingOf(cyrillised(u.word))
 	}
 	return romanised.word != "" && (x.try(u, romanised, HowTranslit) || !romanised.of.known() && x.slips(u, romanised, HowTranslit))
 }
@@ -172,7 +170,7 @@ func (x *reader) fromLatin(u *unit, romanised *reading) bool {
 // are in Cyrillic ones, each with no word where it can be none: half of its unknown
 // words at least are Russian so, and as many of all as are known as they stand. Nil for
 // other messages.
-func (x *Index) romanised(units []unit) []reading {
+func (x *Index) romanised(units []unit) []*reading {
 	unknown := 0
 	for i := range units {
 		if !units[i].known {
@@ -182,9 +180,10 @@ func (x *Index) romanised(units []unit) []reading {
 	if 4*unknown < len(units) || unknown == 0 || len(x.byStem[0]) == 0 { // spare most messages the work
 		return nil
 	}
-	out := make([]reading, len(units))
+	out := make([]*reading, len(units))
 	russian := 0
 	read := func(i int) {
+		out[i] = &reading{}
 		if word := cyrillised(units[i].word); word != "" {
 			if out[i] = x.readingOf(word); out[i].of.known() {
 				russian++
@@ -234,7 +233,7 @@ func (x *Index) layoutAround(u *unit, text string) {
 		if utf8.RuneCountInString(typed) < minOtherLayout {
 			continue
 		}
-		if r := x.readingOf(otherLayout(typed)); r.word != "" && x.try(u, &r, HowLayout) {
+		if r := x.readingOf(otherLayout(typed)); r.word != "" && x.try(u, r, HowLayout) {
 			u.start, u.end = start, start+len(typed)
 			return
 		}

@@ -30,11 +30,24 @@ func Roots(text string) []Root {
 				word = unmixed
 			}
 			out = append(out, Root{
-				Key: lexicon.root(word), Word: folded, Start: start, End: stop, Little: lexicon.glue[word] != 0,
+				Key: lexicon.root(word), Word: folded, Start: start, End: stop, Little: lexicon.words[word].little() != 0,
 			})
 		}
 	}
 	return out
+}
+
+// Count counts the words of a text, up to most of them.
+func Count(text string, most int) int {
+	n := 0
+	for i := 0; n < most; n++ {
+		start, end := nextWord(text, i)
+		if start == end {
+			break
+		}
+		i = end
+	}
+	return n
 }
 
 // nextWord returns where the first word of a text from a byte on begins and ends;
@@ -57,14 +70,14 @@ func nextWord(text string, from int) (start, end int) {
 
 // root returns the key of a bare word: its family, else the shortest of its stems.
 func (x *lexicon) root(word string) string {
-	of, st, _ := x.senses(word)
-	for _, f := range of {
+	r := x.reading(word)
+	for _, f := range r.of {
 		if f != 0 {
 			return "#" + strconv.Itoa(int(f))
 		}
 	}
 	key := word
-	for _, s := range st {
+	for _, s := range r.stems {
 		if s != "" && len(s) < len(key) {
 			key = s
 		}

@@ -75,7 +75,7 @@ func (x *Index) runOnOf(word string, at []int, of tongueSet) []cut {
 // standsBeside reports whether the other pieces are enough for a run-on: one of them
 // is of minPiece letters, or the first may stand alone.
 func (x *Index) standsBeside(word string, cuts []cut, keyword string) bool {
-	if x.lexicon.alone[word[:cuts[0].to]] {
+	if x.lexicon.words[word[:cuts[0].to]].isAlone() {
 		return true
 	}
 	return slices.ContainsFunc(cuts, func(c cut) bool {
@@ -91,7 +91,7 @@ const maxCutOff = 2
 // isKeyword reports whether a piece is a form of a keyword.
 func (x *Index) isKeyword(piece string, letters int) bool {
 	r := x.readingOf(piece)
-	hits := x.lookUp(nil, piece, &r)
+	hits := x.hitsOf(piece, r)
 	return slices.ContainsFunc(hits, func(h hit) bool {
 		return utf8.RuneCountInString(x.terms[h.term].bare) <= letters+maxCutOff
 	})
@@ -103,7 +103,7 @@ func (x *Index) addRunOns(terms []int32) {
 	for i := range len(terms) - 1 {
 		pair := terms[i : i+2]
 		word := x.terms[pair[0]].bare + x.terms[pair[1]].bare
-		if of, _, _ := x.lexicon.senses(word); !of.known() && utf8.RuneCountInString(word) >= minJoined {
+		if r := x.lexicon.reading(word); !r.of.known() && utf8.RuneCountInString(word) >= minJoined {
 			x.addRunOn(pair)
 		}
 	}
@@ -124,7 +124,7 @@ func (x *Index) addRunOn(terms []int32) {
 
 // isPiece reports whether a piece can stand beside a keyword.
 func (x *Index) isPiece(piece string, letters int, of tongueSet) bool {
-	return x.lexicon.glue[piece]&of != 0 || letters >= minPiece && len(x.byBare[piece]) > 0
+	return x.lexicon.words[piece].little()&of != 0 || letters >= minPiece && len(x.byBare[piece]) > 0
 }
 
 // fromFront returns for each number of letters from the front where the last of
@@ -135,7 +135,7 @@ func (x *Index) fromFront(word string, at []int, of tongueSet) []int {
 	for i := 1; i < len(at); i++ {
 		front[i] = -1
 		for j := max(0, i-reach); j < i && front[i] < 0; j++ {
-			letter := j == 0 && i == 1 && !x.lexicon.alone[word[:at[1]]]
+			letter := j == 0 && i == 1 && !x.lexicon.words[word[:at[1]]].isAlone()
 			if !letter && front[j] >= 0 && x.isPiece(word[at[j]:at[i]], i-j, of) {
 				front[i] = j
 			}

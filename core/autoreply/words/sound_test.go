@@ -59,7 +59,7 @@ func TestOneSlipIsFound(t *testing.T) {
 			wrong = string(runes[:i]) + string(runes[i+1]) + string(runes[i]) + string(runes[i+2:])
 		}
 		want := 1
-		if of, _, _ := x.lexicon.senses(wrong); wrong != keyword && of.known() {
+		if wrong != keyword && x.lexicon.reading(wrong).of.known() {
 			want = 0 // a word of its own
 		}
 		if got := len(x.Find(wrong)); got != want {
