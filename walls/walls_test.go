@@ -29,6 +29,7 @@ var rings = map[string]int{
 	"core/rulebench":       1,
 	"core/find":            1,
 	"core/table":           1,
+	"core/contactfile":     1,
 	"core/desk":            1,
 	"core/chatexport":      1,
 	"core/learn":           1,

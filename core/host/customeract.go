@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/nyaruka/phonenumbers"
-
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 	"shopbell/core/staff"
@@ -52,9 +50,9 @@ func (h *Host) NewCustomer(ctx context.Context, who desk.Actor, phone string, p 
 	if err := h.allow(ctx, who, staff.Answer, action, customersSubject); err != nil {
 		return 0, err
 	}
-	digits, err := wholeNumber(phone)
+	digits, err := chat.Number(phone, "")
 	if err != nil {
-		return 0, err
+		return 0, invalid("phone", err)
 	}
 	if p, err = p.Tidy(); err != nil {
 		return 0, customerFault(err)
@@ -66,19 +64,6 @@ func (h *Host) NewCustomer(ctx context.Context, who desk.Actor, phone string, p 
 		return tx.Audit(done(who, action, customerSubject(id)))
 	})
 	return id, customerFault(err)
-}
-
-// wholeNumber returns the digits of a phone number with its country's code. Invalid
-// for what is no number in that country.
-func wholeNumber(phone string) (string, error) {
-	n, err := phonenumbers.Parse("+"+chat.Digits(phone), "")
-	if err == nil && !phonenumbers.IsValidNumber(n) {
-		err = errors.New("there is no such number")
-	}
-	if err != nil {
-		return "", invalid("phone", fmt.Errorf("it is written with its country's code, as +351 912 555 014: %w", err))
-	}
-	return chat.Digits(phonenumbers.Format(n, phonenumbers.E164)), nil
 }
 
 // SaveProfile implements desk.Customers.

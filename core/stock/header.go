@@ -2,6 +2,7 @@ package stock
 
 import (
 	"slices"
+	"strings"
 
 	"shopbell/core/desk"
 	"shopbell/core/table"
@@ -55,7 +56,7 @@ func locate(cells []string, want desk.StockColumns) place {
 		if asked != "" {
 			at = slices.Index(headers, table.Fold(asked))
 		} else {
-			at = table.Guess(headers, words, taken)
+			at = guess(headers, words, taken)
 		}
 		if at >= 0 {
 			taken = append(taken, at)
@@ -69,6 +70,25 @@ func locate(cells []string, want desk.StockColumns) place {
 		}
 	}
 	return place{sku: find(want.SKU, skuWords), level: find(want.Level, levelWords), name: find(want.Name, nameWords)}
+}
+
+// guess returns the column whose header is one of words, else the one whose header
+// begins with one, else the one that has one in it; -1 for none.
+func guess(headers, words []string, taken []int) int {
+	for _, fits := range []func(header, word string) bool{
+		func(header, word string) bool { return header == word },
+		func(header, word string) bool { return strings.HasPrefix(header, word+" ") },
+		func(header, word string) bool { return strings.Contains(" "+header+" ", " "+word+" ") },
+	} {
+		for _, w := range words {
+			for i, h := range headers {
+				if fits(h, w) && !slices.Contains(taken, i) {
+					return i
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // headerRows is how many rows are looked at for headers: some programs write the

@@ -5,9 +5,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"shopbell/core/desk"
+	"shopbell/core/table"
 )
 
 const (
@@ -71,7 +71,7 @@ func Read(data []byte, want desk.StockColumns) (t *Table, err error) {
 	}
 	switch {
 	case code == desk.StockNoSheet:
-		return t.refuse(desk.StockProblem{Code: code, Value: shortened(want.Sheet)}), nil
+		return t.refuse(desk.StockProblem{Code: code, Value: table.Excerpt(want.Sheet)}), nil
 	case code == desk.StockTooManyRows, code == "" && len(rows) > MaxRows:
 		return t.refuse(desk.StockProblem{Code: desk.StockTooManyRows, Limit: MaxRows}), nil
 	case code == desk.StockTooLarge:
@@ -154,7 +154,7 @@ type entry struct {
 func (t *Table) take(r row, p place, n *numbers, seen map[string]*entry) *entry {
 	fault := func(code desk.StockProblemCode, column, value string, limit, other int) {
 		t.Problems = append(t.Problems, desk.StockProblem{
-			Code: code, Line: r.line, Column: column, Value: shortened(value), Limit: limit, Other: other,
+			Code: code, Line: r.line, Column: column, Value: table.Excerpt(value), Limit: limit, Other: other,
 		})
 	}
 	if r.broken {
@@ -237,13 +237,3 @@ func (r row) empty() bool {
 
 // oneLine makes one line of a cell that was written in several.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// shownRunes is how much of a cell a problem repeats.
-const shownRunes = 60
-
-func shortened(s string) string {
-	if utf8.RuneCountInString(s) <= shownRunes {
-		return s
-	}
-	return string([]rune(s)[:shownRunes]) + "…"
-}

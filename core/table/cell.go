@@ -30,3 +30,16 @@ func formula(text string) bool {
 	bare := strings.TrimLeft(text, "'")
 	return bare != "" && strings.ContainsRune("=+-@\t\r", rune(bare[0]))
 }
+
+// excerptRunes is how much of a text an excerpt of it repeats.
+const excerptRunes = 60
+
+// Excerpt is a text as what is wrong with it is told: of more than 60 characters the
+// beginning and "…".
+func Excerpt(s string) string {
+	runes := []rune(s)
+	if len(runes) <= excerptRunes {
+		return s
+	}
+	return string(runes[:excerptRunes]) + "…"
+}

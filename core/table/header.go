@@ -1,7 +1,6 @@
 package table
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -28,23 +27,4 @@ func Fold(header string) string {
 		}
 	}
 	return norm.NFC.String(b.String())
-}
-
-// Guess returns the column, of folded headers, whose header is one of words, else the one whose header
-// begins with one, else the one that has one in it; -1 for none. Those taken are left out.
-func Guess(headers, words []string, taken []int) int {
-	for _, fits := range []func(header, word string) bool{
-		func(header, word string) bool { return header == word },
-		func(header, word string) bool { return strings.HasPrefix(header, word+" ") },
-		func(header, word string) bool { return strings.Contains(" "+header+" ", " "+word+" ") },
-	} {
-		for _, w := range words {
-			for i, h := range headers {
-				if fits(h, w) && !slices.Contains(taken, i) {
-					return i
-				}
-			}
-		}
-	}
-	return -1
 }
