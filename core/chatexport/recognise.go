@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -26,7 +27,8 @@ type beginningOf struct {
 	kind Kind
 }
 
-var phrases = readPhrases(phraseFile)
+// phrases are read when a chat is: a start of the program needs none.
+var phrases = sync.OnceValue(func() phrasebook { return readPhrases(phraseFile) })
 
 func readPhrases(file string) phrasebook {
 	book := phrasebook{whole: make(map[string]Kind)}
@@ -95,7 +97,7 @@ func (e *Entry) recognise() {
 		e.Kind = KindAttached
 		return
 	}
-	switch said := phrases.kind(e.Text); {
+	switch said := phrases().kind(e.Text); {
 	case said == KindCall:
 		e.Kind = KindCall
 	case e.Author == "":
@@ -121,7 +123,7 @@ func (e *Entry) recognise() {
 func (e *Entry) takeEdited() {
 	text := withoutMarks(e.Text)
 	open := strings.LastIndexByte(text, '<')
-	if open >= 0 && strings.HasSuffix(text, ">") && phrases.kind(text[open:]) == editedKind {
+	if open >= 0 && strings.HasSuffix(text, ">") && phrases().kind(text[open:]) == editedKind {
 		e.Text, e.Edited = withoutMarks(text[:open]), true
 	}
 }
@@ -144,7 +146,7 @@ func (e *Entry) takeAttached(marked bool) bool {
 		return false
 	}
 	m := attachedNote.FindStringSubmatch(first)
-	if len(m) == 0 || !marked && !phoneFile.MatchString(m[1]) && phrases.kind(m[2]) != KindAttached {
+	if len(m) == 0 || !marked && !phoneFile.MatchString(m[1]) && phrases().kind(m[2]) != KindAttached {
 		return false
 	}
 	e.File, e.Text = m[1], rest
