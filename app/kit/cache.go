@@ -8,11 +8,20 @@ type cutKey struct {
 	scale float32
 }
 
-// cuts and wraps keep the last results: a list asks for the same rows again at
-// every refresh, and one measurement costs up to 90 µs. UI goroutine only.
+// widthKey is what the width of a text depends on.
+type widthKey struct {
+	text  string
+	font  Font
+	scale float32
+}
+
+// widths, cuts and wraps keep the last results: a list asks for the same rows again at
+// every refresh, people use the same words, and to measure one costs some 50 µs. Fyne
+// forgets what was not asked for in a minute. UI goroutine only.
 var (
-	cuts  = newCache[cutKey, string](4096)
-	wraps = newCache[cutKey, []string](4096)
+	widths = newCache[widthKey, float32](8192)
+	cuts   = newCache[cutKey, string](4096)
+	wraps  = newCache[cutKey, []string](4096)
 )
 
 // cache keeps up to twice limit values: when the young half is full, the old

@@ -88,13 +88,12 @@ func (r *columnRenderer) MinSize() fyne.Size           { return fyne.NewSize(0, 
 func (r *columnRenderer) Layout(fyne.Size)             {}
 func (r *columnRenderer) Destroy()                     {}
 
-// Refresh gives every entry in sight, and half a pane around it, a widget.
+// Refresh gives every entry in sight a widget, and no other: Fyne's painter makes the
+// pictures of all texts there are, also of those that the pane cuts off.
 func (r *columnRenderer) Refresh() {
 	c := r.column
 	t := c.thread
-	from := t.scroll.Offset.Y - c.view/2
-	to := t.scroll.Offset.Y + c.view*1.5
-	first, last := t.between(from, to)
+	first, last := t.between(t.scroll.Offset.Y, t.scroll.Offset.Y+c.view)
 	seen := make(map[string]int, last-first)
 	for i := first; i < last; i++ {
 		seen[t.entries[i].Key()] = i

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -45,10 +46,15 @@ const ellipsis = "…"
 
 // Measure returns the width of s on one line, in pixels, not rounded.
 func Measure(s string, f Font) float32 {
+	key := widthKey{s, f, look.Scale()}
+	if w, ok := widths.get(key); ok {
+		return w
+	}
 	var w float32
 	for _, r := range runsOf(s) {
 		w += r.width(f)
 	}
+	widths.put(key, w)
 	return w
 }
 
@@ -69,19 +75,12 @@ func cutUncached(s string, width float32, f Font) string {
 		return s
 	}
 	ends := clusterEnds(s)
-	low, high := -1, len(ends)-1 // the largest index whose prefix fits
-	for low < high {
-		mid := low + (high-low+1)/2
-		if Measure(strings.TrimRightFunc(s[:ends[mid]], unicode.IsSpace)+ellipsis, f) <= width {
-			low = mid
-		} else {
-			high = mid - 1
-		}
-	}
-	if low < 0 {
+	shortened := func(i int) string { return strings.TrimRightFunc(s[:ends[i]], unicode.IsSpace) + ellipsis }
+	over := sort.Search(len(ends), func(i int) bool { return Measure(shortened(i), f) > width })
+	if over == 0 {
 		return ""
 	}
-	return strings.TrimRightFunc(s[:ends[low]], unicode.IsSpace) + ellipsis
+	return shortened(over - 1)
 }
 
 // CutStart is Cut that keeps the end: of a path the folder one stands in.
@@ -89,12 +88,13 @@ func CutStart(s string, width float32, f Font) string {
 	if Measure(s, f) <= width {
 		return s
 	}
-	for _, at := range clusterEnds(s)[1:] {
-		if cut := ellipsis + strings.TrimLeftFunc(s[at:], unicode.IsSpace); Measure(cut, f) <= width {
-			return cut
-		}
+	starts := clusterEnds(s)[1:]
+	shortened := func(i int) string { return ellipsis + strings.TrimLeftFunc(s[starts[i]:], unicode.IsSpace) }
+	fits := sort.Search(len(starts), func(i int) bool { return Measure(shortened(i), f) <= width })
+	if fits == len(starts) {
+		return ""
 	}
-	return ""
+	return shortened(fits)
 }
 
 // clusterEnds returns the byte offset behind each grapheme cluster; the first
@@ -127,7 +127,14 @@ func Wrap(s string, width float32, f Font) []string {
 	return lines
 }
 
+// narrowest is what no letter but a few is narrower than, as a part of its size: a
+// text with more of them than fit a line is more than one.
+const narrowest float32 = 0.25
+
 func wrapParagraph(s string, width float32, f Font) []string {
+	if float32(len(s))*narrowest*f.Type.Size() <= width && Measure(s, f) <= width {
+		return []string{strings.TrimRightFunc(s, unicode.IsSpace)}
+	}
 	var lines []string
 	line, lineWidth := "", float32(0)
 	flush := func() {
@@ -159,10 +166,7 @@ func wrapParagraph(s string, width float32, f Font) []string {
 
 // prefixWithin returns as many whole clusters of s as fit, at least one.
 func prefixWithin(s string, width float32, f Font) string {
-	ends := clusterEnds(s)
-	n := 1
-	for n+1 < len(ends) && Measure(s[:ends[n+1]], f) <= width {
-		n++
-	}
-	return s[:ends[n]]
+	ends := clusterEnds(s)[1:]
+	over := sort.Search(len(ends), func(i int) bool { return Measure(s[:ends[i]], f) > width })
+	return s[:ends[max(0, over-1)]]
 }
