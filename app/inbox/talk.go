@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	chatPageSize = 60
+	chatPageSize = 30
 	renewEvery   = 20 * time.Second // typing renews the lock at most this often
 	actWithin    = 10 * time.Second // for one act, which goes on when its chat is left
 )

@@ -128,7 +128,7 @@ func longest(ctx context.Context, s *stage, p plan, o *figures.Outcome) error {
 // at a time.
 const (
 	nearPages = 5
-	pageSize  = 60
+	pageSize  = 30
 )
 
 // older goes to the top of the open chat again and again.
