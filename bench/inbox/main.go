@@ -1,7 +1,7 @@
 // Command inbox measures what a person waits for in the window, over a shop of two
 // years and over one a hundred times smaller:
 //
-//	go run ./bench/inbox [-short] [-dir DIR] [-keep]
+//	go run ./bench/inbox [-short] [-dir DIR] [-keep] [-cpuprofile FILE]
 //
 // run from the repository's root, on Linux. It makes the two shops (bench/shopfile),
 // opens each in turn in the program's own window, on a virtual display where there
@@ -52,6 +52,7 @@ func main() {
 	flag.BoolVar(&b.short, "short", false, "a tenth of the shop, and of the acts: a minute instead of ten")
 	flag.StringVar(&b.dir, "dir", "build/bench/inbox", "where the shops go; choose a real disk, not a tmpfs")
 	flag.BoolVar(&b.keep, "keep", false, "use the shops again that an earlier run left in the folder, and leave them there")
+	flag.StringVar(&b.profile, "cpuprofile", "", "where a CPU profile of the last window over the large shop goes")
 	flag.Parse()
 	if os.Getenv("DISPLAY") == "" {
 		fmt.Fprintln(os.Stderr, "inbox:", onDisplay()) // does not return otherwise
@@ -84,6 +85,7 @@ func onDisplay() error {
 type bench struct {
 	short, keep bool
 	dir         string
+	profile     string // file for one of the last window; empty: none
 }
 
 // shop is a filled data folder, and what was measured over it.
@@ -127,7 +129,11 @@ func (b bench) run(ctx context.Context, out io.Writer) (missed int, err error) {
 	for round := range rounds {
 		for _, s := range shops {
 			fmt.Fprintf(os.Stderr, "inbox: round %d of %d, %d conversations\n", round+1, rounds, s.size.Conversations)
-			o, err := b.show(ctx, program, s)
+			profile := ""
+			if round == rounds-1 && s == shops[1] {
+				profile = b.profile
+			}
+			o, err := b.show(ctx, program, s, profile)
 			if err != nil {
 				return 0, fmt.Errorf("the window over %s: %w", s.folder, err)
 			}
@@ -161,9 +167,9 @@ func (b bench) fill(ctx context.Context, s *shop) error {
 }
 
 // show opens a shop in a window of its own process, and returns what it measured.
-func (b bench) show(ctx context.Context, program string, s *shop) (o figures.Outcome, err error) {
+func (b bench) show(ctx context.Context, program string, s *shop, profile string) (o figures.Outcome, err error) {
 	window := exec.CommandContext(ctx, program, "-data", s.folder, "-conversations", strconv.Itoa(s.size.Conversations),
-		"-messages", strconv.Itoa(s.size.Messages), "-short="+strconv.FormatBool(b.short), "-began", strconv.FormatInt(time.Now().UnixNano(), 10))
+		"-messages", strconv.Itoa(s.size.Messages), "-short="+strconv.FormatBool(b.short), "-cpuprofile", profile, "-began", strconv.FormatInt(time.Now().UnixNano(), 10))
 	var told bytes.Buffer
 	window.Stdout, window.Stderr = &told, os.Stderr
 	if err := window.Run(); err != nil {

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"time"
 	_ "time/tzdata" // as the program has it
 
@@ -40,8 +41,9 @@ func main() {
 	flag.IntVar(&p.size.Conversations, "conversations", 0, "how many there are in the folder")
 	flag.IntVar(&p.size.Messages, "messages", 0, "how many there are in the folder")
 	flag.BoolVar(&p.short, "short", false, "a tenth of the acts")
+	profile := flag.String("cpuprofile", "", "where a CPU profile of it all goes")
 	flag.Parse()
-	o, err := run(*data, time.Unix(0, *began), p)
+	o, err := profiled(*profile, func() (figures.Outcome, error) { return run(*data, time.Unix(0, *began), p) })
 	if err == nil {
 		err = json.NewEncoder(os.Stdout).Encode(o)
 	}
@@ -49,6 +51,23 @@ func main() {
 		fmt.Fprintln(os.Stderr, "window:", err)
 		os.Exit(1)
 	}
+}
+
+// profiled runs do, and writes a CPU profile of it where one is asked for.
+func profiled(file string, do func() (figures.Outcome, error)) (o figures.Outcome, err error) {
+	if file == "" {
+		return do()
+	}
+	f, err := os.Create(file)
+	if err != nil {
+		return o, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return o, err
+	}
+	defer pprof.StopCPUProfile()
+	return do()
 }
 
 // run shows the window, on the main goroutine, while another one drives it.
