@@ -24,7 +24,7 @@ func (a *App) newSearch() *search.Screen {
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side,
 		Memory: memory{kept: a.prefs, sandbox: a.health.Sandbox},
 		Chats:  inbox.NewViewer(a.inboxDeps(a.side)),
-		Say:    a.say, Focus: a.focus, Menu: a.layer.Menu,
+		Say:    a.say, Focus: a.focus,
 		Open: func(id chat.ConversationID, message chat.MessageID) {
 			a.showThen(railInbox, func() { a.inbox.OpenAt(id, message) })
 		},

@@ -99,7 +99,7 @@ func (a *App) show(place string) {
 		screen, foot, fit = a.settings.Content(), a.settings, func(b inbox.Breadth) { a.settings.Fit(b != inbox.OnePane) }
 	case place == searching && a.inbox != nil:
 		a.search = a.newSearch()
-		screen, fit = a.search.Content(), func(inbox.Breadth) {}
+		screen, foot, fit = a.search.Content(), a.search, func(inbox.Breadth) {}
 	case a.welcome != nil:
 		a.welcome = a.newWelcome()
 		screen, fit = a.welcome.Content(), func(b inbox.Breadth) { a.welcome.Fit(b == inbox.Wide) }

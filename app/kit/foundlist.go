@@ -23,6 +23,7 @@ type FoundGroup struct {
 // stands behind the name.
 type FoundRow struct {
 	Person Person
+	Icon   look.IconName // in the place of Person, of what is nobody's
 	Name   FoundText
 	About  FoundText
 	Tag    string
@@ -259,6 +260,7 @@ type foundRow struct {
 
 	ground, strip, line *canvas.Rectangle
 	face                *avatar
+	glyph               iconImage
 	name, about, text   *foundLine
 	who, time           *inkLine
 	tag, note           *tag
@@ -267,7 +269,7 @@ type foundRow struct {
 
 func newFoundRow(onTap func()) *foundRow {
 	r := &foundRow{
-		ground: newRect(), strip: newRect(), line: newRect(), face: newAvatar(),
+		ground: newRect(), strip: newRect(), line: newRect(), face: newAvatar(), glyph: newIcon(16),
 		name: newFoundLine(BodyBold, look.Text), about: newFoundLine(Small, look.Text2), text: newFoundLine(Body, look.Text),
 		who: newInk(Small, look.Text2), time: newInk(Tiny, look.Text3), tag: newTag(), note: newTag(),
 		blocks: [2]*canvas.Rectangle{newRect(), newRect()},
@@ -290,13 +292,13 @@ func (r FoundRow) same(o FoundRow) bool {
 	words := func(r FoundRow) [8]string {
 		return [8]string{r.Name.Text, r.About.Text, r.Text.Text, r.Tag, r.Note, r.Time, r.Who, r.Person.Initials}
 	}
-	return words(r) == words(o) && r.Person == o.Person && r.Hue == o.Hue && r.Loading == o.Loading &&
+	return words(r) == words(o) && r.Person == o.Person && r.Icon == o.Icon && r.Hue == o.Hue && r.Loading == o.Loading &&
 		slices.Equal(r.Name.Found, o.Name.Found) && slices.Equal(r.About.Found, o.About.Found) && slices.Equal(r.Text.Found, o.Text.Found)
 }
 
 // CreateRenderer implements fyne.Widget.
 func (r *foundRow) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{r.ground, r.strip, r.line, r.blocks[0], r.blocks[1], r.name.box, r.about.box, r.text.box, r.who.box, r.time.box}
+	objects := []fyne.CanvasObject{r.ground, r.strip, r.line, r.glyph.Image, r.blocks[0], r.blocks[1], r.name.box, r.about.box, r.text.box, r.who.box, r.time.box}
 	for _, m := range []mark{r.face, r.tag, r.note} {
 		objects = append(objects, m.objects()...)
 	}
@@ -321,6 +323,7 @@ func (r *foundRow) layout(size fyne.Size) {
 	} else {
 		r.face.place(foundPad, px((size.Height-1-foundFace)/2))
 	}
+	r.glyph.mid(foundPad+(foundFace-r.glyph.px)/2, mid)
 	r.time.rightMid(right, mid+1)
 	if r.data.Time != "" {
 		right -= r.time.width() + 10
@@ -373,14 +376,16 @@ func (r *foundRow) paint() {
 	r.note.paint()
 	r.tag.setVisible(d.Tag != "" && !d.Loading)
 	r.note.setVisible(d.Note != "" && !d.Loading)
+	r.face.setVisible(d.Icon == "")
 	if d.Loading {
+		r.glyph.set("", look.Text2)
 		fillCircle(r.face.ground, look.Fill)
 		show(r.face.label.box, false)
 		return
 	}
-	show(r.face.label.box, true)
 	r.face.person, r.face.raised = d.Person, d.Selected
 	r.face.paint()
+	r.glyph.set(d.Icon, look.Text2)
 	r.who.set(d.Who, look.Text2)
 	r.time.set(d.Time, look.Text3)
 }

@@ -24,7 +24,8 @@ const (
 	IconArrowUp    IconName = "arrow-up"
 	IconBack       IconName = "back"
 	IconBag        IconName = "bag"
-	IconBolt       IconName = "bolt"   // automatic replies
+	IconBolt       IconName = "bolt" // automatic replies
+	IconBookmark   IconName = "bookmark"
 	IconBraces     IconName = "braces" // a place in a text that is filled in
 	IconChart      IconName = "chart"
 	IconChat       IconName = "chat"
@@ -56,8 +57,10 @@ const (
 	IconMegaphone  IconName = "megaphone"
 	IconMerge      IconName = "merge" // two become one
 	IconMic        IconName = "mic"
+	IconMinus      IconName = "minus"
 	IconMoon       IconName = "moon"
 	IconMore       IconName = "more" // what else can be done
+	IconNext       IconName = "next" // the one after; IconBack is the one before
 	IconNote       IconName = "note"
 	IconOffline    IconName = "offline"
 	IconOpen       IconName = "open" // outside of Shopbell

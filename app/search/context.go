@@ -23,6 +23,7 @@ const around = 40
 type contextPane struct {
 	*model
 	root   *fyne.Container
+	bars   *bars
 	header *kit.Header
 	number *kit.Line
 	open   *kit.Button
@@ -51,7 +52,8 @@ func newContextPane(m *model, open func()) *contextPane {
 	p.foot = container.New(&footLine{16}, kit.NewGround(look.Panel), kit.NewDivider(), kit.NewIconMark(look.IconEye),
 		kit.NewLine(m.Words.T("search.no_lock"), kit.Body, look.Text2))
 	p.page = live.NewTask(m.Scope, nil, func(live.State[desk.ChatStretch]) { p.drawPage() })
-	p.root = container.New(&bars{top: p.header, bottom: p.foot}, kit.NewGround(look.Bg), p.header, p.thread, p.empty, p.foot)
+	p.bars = &bars{top: p.header, bottom: p.foot}
+	p.root = container.New(p.bars, kit.NewGround(look.Bg), p.header, p.thread, p.empty, p.foot)
 	return p
 }
 

@@ -17,22 +17,28 @@ import (
 type filterPane struct {
 	*model
 	root   *fyne.Container
+	bars   *bars
 	body   *fyne.Container
 	scroll *container.Scroll
-	when   *kit.Segmented
+	when   *whenPart
 	parts  map[string]fyne.CanvasObject // made before, by what they are for
 	shown  []fyne.CanvasObject
+	clear  *kit.Link
+	foot   *fyne.Container
 }
 
 func newFilterPane(m *model) *filterPane {
 	p := &filterPane{model: m, parts: map[string]fyne.CanvasObject{}}
-	p.when = kit.NewSegmented(func(i int) {
-		m.filters.When = When(i)
+	p.when = newWhenPart(p)
+	p.body = container.New(&inset{16, 16})
+	p.scroll = container.NewVScroll(p.body)
+	p.clear = kit.NewTextButton(m.Words.T("search.clear"), func() {
+		p.filters = newFilters()
 		p.again()
 	})
-	p.body = container.New(&inset{16})
-	p.scroll = container.NewVScroll(p.body)
-	p.root = container.NewStack(kit.NewGround(look.Panel), container.NewThemeOverride(p.scroll, look.Bare()))
+	p.foot = container.New(&inset{16, 8}, p.clear)
+	p.bars = &bars{bottom: p.foot}
+	p.root = container.New(p.bars, kit.NewGround(look.Panel), container.NewThemeOverride(p.scroll, look.Bare()), p.foot)
 	return p
 }
 
@@ -46,10 +52,10 @@ func (p *filterPane) again() {
 
 func (p *filterPane) draw() {
 	w := p.Words
-	p.when.SetItems([]string{w.T("search.any"), w.T("search.week"), w.T("search.month"), w.T("search.year")}, int(p.filters.When))
 	c := p.task.State().Value.Counts
-	items := []fyne.CanvasObject{p.name("search.by_when"), p.when, p.name("search.by_kind")}
-	items = append(items, boxes(p, desk.HitKinds, func() map[desk.HitKind]bool { return p.filters.Kinds }, c.Kinds,
+	items := append([]fyne.CanvasObject{p.name("search.by_when")}, p.when.items()...)
+	items = append(items, p.name("search.by_kind"))
+	items = append(items, boxes(p, kindBoxes, func() map[desk.HitKind]bool { return p.filters.Kinds }, c.Kinds,
 		func(k desk.HitKind) string { return w.T(kindWords[k]) })...)
 	items = append(items, p.line("search.by_author"), p.name("search.by_author"))
 	items = append(items, boxes(p, desk.SearchAuthors, func() map[chat.Author]bool { return p.filters.Authors }, c.Authors,
@@ -66,15 +72,9 @@ func (p *filterPane) draw() {
 	items = append(items, p.line("search.by_state"), p.name("search.by_state"))
 	items = append(items, boxes(p, desk.SearchStates, func() map[chat.State]bool { return p.filters.States }, c.States,
 		func(s chat.State) string { return w.T(stateWords[s]) })...)
+	items = append(items, p.customerBox()...)
 	items = append(items, p.labelBoxes(c.Labels)...)
-	if p.filters.any() {
-		items = append(items, part(p, "clear", func() *kit.Link {
-			return kit.NewTextButton(p.Words.T("search.clear"), func() {
-				p.filters = newFilters()
-				p.again()
-			})
-		}))
-	}
+	setVisible(p.foot, p.filters.any())
 	if !slices.Equal(items, p.shown) {
 		p.shown = items
 		p.body.Objects = []fyne.CanvasObject{kit.NewStack(8, items...)}
@@ -108,6 +108,25 @@ func boxes[K ~string](p *filterPane, all []K, off func() map[K]bool, counts map[
 	return out
 }
 
+// customerBox narrows the search to whom the selected hit is of.
+func (p *filterPane) customerBox() []fyne.CanvasObject {
+	name := p.filters.Customer.Name
+	if h, ok := p.hit(); ok && p.filters.Customer.ID == 0 {
+		name = h.Contact.DisplayName()
+	}
+	if name == "" {
+		return nil
+	}
+	box := part(p, "customer", func() *kit.Pick {
+		return kit.NewPick(func(bool) {
+			p.only()
+			p.again()
+		})
+	})
+	box.Set(kit.PickData{Title: name, On: p.filters.Customer.ID != 0, Light: true})
+	return []fyne.CanvasObject{p.line("search.by_customer"), p.name("search.by_customer"), box}
+}
+
 // labelBoxes are those of labels: the ticked are looked for.
 func (p *filterPane) labelBoxes(counts map[string]int) []fyne.CanvasObject {
 	if len(p.labels) == 0 {
@@ -135,12 +154,13 @@ func (p *filterPane) box(key string, flip func(), word string, on bool, count in
 	return box
 }
 
-// inset lays out one thing with a margin, as high as it asks to be for its width.
-type inset struct{ margin float32 }
+// inset lays out one thing with margins at its sides and above and below it, as high
+// as it asks to be for its width.
+type inset struct{ side, above float32 }
 
 // MinSize implements fyne.Layout.
 func (l *inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	high := 2 * l.margin
+	high := 2 * l.above
 	for _, o := range objects {
 		high += o.MinSize().Height
 	}
@@ -151,9 +171,9 @@ func (l *inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l *inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, o := range objects {
 		if f, ok := o.(kit.Fitting); ok {
-			f.Fit(size.Width - 2*l.margin)
+			f.Fit(size.Width - 2*l.side)
 		}
-		o.Move(fyne.NewPos(l.margin, l.margin))
-		o.Resize(fyne.NewSize(size.Width-2*l.margin, o.MinSize().Height))
+		o.Move(fyne.NewPos(l.side, l.above))
+		o.Resize(fyne.NewSize(size.Width-2*l.side, o.MinSize().Height))
 	}
 }

@@ -39,9 +39,9 @@ func (s *Screen) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	looking := s.looking && !s.wide
 	listed := !folded && !looking
-	foot := look.Grow(30, 16)
+	foot := s.foot.MinSize().Height
 	empty := listed && s.empty.Visible()
-	stand(s.list, listed, x, y, end-x, high-foot)
+	stand(s.list, listed, x, y, end-x, high-foot-s.clear)
 	if listed {
 		stand(s.empty, empty, x, y, end-x, high-foot)
 	} else {
@@ -84,16 +84,54 @@ func setVisible(o fyne.CanvasObject, visible bool) {
 	}
 }
 
-// bars lays out a ground, and what is between two bars.
-type bars struct{ top, bottom fyne.CanvasObject }
+// Corner is how wide is what stands at the lower left, and how high its foot, above
+// which toasts stand: filters and what was found have theirs beside one another.
+func (s *Screen) Corner() (width, foot float32) {
+	size := s.root.Size()
+	switch {
+	case s.looking && !s.wide:
+		return size.Width, barHeight()
+	case s.wide:
+		size.Width = s.context.root.Position().X
+	}
+	return size.Width, max(s.foot.MinSize().Height, s.filters.bars.below())
+}
+
+// SetClear keeps room of a height free above that foot, for toasts.
+func (s *Screen) SetClear(high float32) {
+	inChat := float32(0)
+	if s.looking && !s.wide {
+		inChat = high
+	}
+	if s.clear != high || s.context.bars.clear != inChat {
+		s.clear, s.filters.bars.clear, s.context.bars.clear = high, high, inChat
+		s.root.Refresh()
+	}
+}
+
+// bars lays out a ground, and what is between two bars, of which either may be missing.
+type bars struct {
+	top, bottom fyne.CanvasObject
+	clear       float32 // room that is free above the lower one
+}
+
+func barHeight() float32 { return look.Grow(36, 16) }
+
+// below is how high the lower bar is.
+func (b *bars) below() float32 {
+	if b.bottom == nil || !b.bottom.Visible() {
+		return 0
+	}
+	return barHeight()
+}
 
 // MinSize implements fyne.Layout.
 func (b *bars) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 200) }
 
 // Layout implements fyne.Layout.
 func (b *bars) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	above, below := float32(0), look.Grow(36, 16)
-	if b.top.Visible() {
+	above, below := float32(0), b.below()
+	if b.top != nil && b.top.Visible() {
 		above = b.top.MinSize().Height
 	}
 	for i, o := range objects {
@@ -107,7 +145,7 @@ func (b *bars) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			o.Resize(fyne.NewSize(size.Width, below))
 		default:
 			o.Move(fyne.NewPos(0, above))
-			o.Resize(fyne.NewSize(size.Width, size.Height-above-below))
+			o.Resize(fyne.NewSize(size.Width, size.Height-above-below-b.clear))
 		}
 	}
 }

@@ -21,14 +21,24 @@ const (
 	Week
 	Month
 	Year
+	Today
+	Dates // Filters.From to Filters.To
 )
 
 var backTo = map[When]time.Duration{Week: 7 * 24 * time.Hour, Month: 30 * 24 * time.Hour, Year: 365 * 24 * time.Hour}
+
+// Customer is a person in whose chats alone is looked; of ID 0 it is nobody.
+type Customer struct {
+	ID   chat.ContactID
+	Name string
+}
 
 // Filters are what a person chose besides the words: of each filter, the values that
 // are ticked off. Labels are those that were ticked.
 type Filters struct {
 	When        When
+	From, To    time.Time // the first and the last day, from their beginnings; zero: no end
+	Customer    Customer
 	Kinds       map[desk.HitKind]bool
 	Authors     map[chat.Author]bool
 	Departments map[string]bool
@@ -36,16 +46,24 @@ type Filters struct {
 	Labels      map[string]bool
 }
 
-func newFilters() Filters {
-	return Filters{
-		Kinds: map[desk.HitKind]bool{}, Authors: map[chat.Author]bool{}, Departments: map[string]bool{},
-		States: map[chat.State]bool{}, Labels: map[string]bool{},
-	}
+func newFilters() Filters { return Filters{}.copied() }
+
+// copied are the same filters, with maps of their own.
+func (f Filters) copied() Filters {
+	f.Kinds, f.Authors, f.Departments = copied(f.Kinds), copied(f.Authors), copied(f.Departments)
+	f.States, f.Labels = copied(f.States), copied(f.Labels)
+	return f
+}
+
+func copied[K comparable](m map[K]bool) map[K]bool {
+	out := make(map[K]bool, len(m))
+	maps.Copy(out, m)
+	return out
 }
 
 // any reports whether anything is filtered.
 func (f Filters) any() bool {
-	return f.When != AnyTime || len(f.Kinds)+len(f.Authors)+len(f.Departments)+len(f.States)+len(f.Labels) > 0
+	return f.When != AnyTime || f.Customer.ID != 0 || len(f.Kinds)+len(f.Authors)+len(f.Departments)+len(f.States)+len(f.Labels) > 0
 }
 
 // flip ticks a value, or takes the tick off.
@@ -83,6 +101,7 @@ type model struct {
 	task        *live.Task[found]
 	typing      *live.Debounce
 	at          place
+	savedAt     int // which of the saved searches is chosen while nothing is looked for
 	changed     func()
 	resting     bool // it searched a moment ago because something was said
 	missed      bool // something was said since
@@ -138,14 +157,43 @@ func (m *model) query() (q desk.SearchQuery, ok bool) {
 	q = desk.SearchQuery{
 		Text: m.text, Kinds: left(desk.HitKinds, m.filters.Kinds), Authors: left(desk.SearchAuthors, m.filters.Authors),
 		States: left(desk.SearchStates, m.filters.States), Departments: left(m.departments, m.filters.Departments),
-		Labels: slices.Sorted(maps.Keys(m.filters.Labels)),
+		Labels: slices.Sorted(maps.Keys(m.filters.Labels)), Person: m.filters.Customer.ID,
 	}
-	if back, limited := backTo[m.filters.When]; limited {
-		q.From = m.Scope.Now().Add(-back)
-	}
+	q.From, q.To = m.span()
 	empty := len(m.filters.Kinds) > 0 && len(q.Kinds) == 0 || len(m.filters.Authors) > 0 && len(q.Authors) == 0 ||
 		len(m.filters.States) > 0 && len(q.States) == 0 || len(m.filters.Departments) > 0 && m.departments != nil && len(q.Departments) == 0
 	return q, !empty
+}
+
+// span is from when, and until when, something was written that is looked for; zero:
+// at any time.
+func (m *model) span() (from, to time.Time) {
+	now := m.Scope.Now()
+	switch m.filters.When {
+	case Today:
+		year, month, day := now.In(m.Words.Zone()).Date()
+		from = time.Date(year, month, day, 0, 0, 0, 0, m.Words.Zone())
+	case Dates:
+		if from = m.filters.From; !m.filters.To.IsZero() {
+			to = m.filters.To.AddDate(0, 0, 1)
+		}
+	default:
+		if back, limited := backTo[m.filters.When]; limited {
+			from = now.Add(-back)
+		}
+	}
+	return from, to
+}
+
+// only narrows the search to the customer of the selected hit, or widens it again.
+func (m *model) only() {
+	h, ok := m.hit()
+	switch {
+	case m.filters.Customer.ID != 0:
+		m.filters.Customer = Customer{}
+	case ok:
+		m.filters.Customer = Customer{h.Contact.ID, h.Contact.DisplayName()}
+	}
 }
 
 // look searches; the latest search wins.

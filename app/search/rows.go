@@ -18,8 +18,14 @@ var kindIcons = map[desk.HitKind]look.IconName{
 	desk.HitNote: look.IconNote, desk.HitFile: look.IconPaperclip,
 }
 
+// kindBoxes are the kinds as the filter has them, the most usual first.
+var kindBoxes = []desk.HitKind{desk.HitMessage, desk.HitNote, desk.HitPerson, desk.HitOrder, desk.HitFile}
+
 // The words of what a filter chooses.
 var (
+	whenWords = map[When]string{
+		AnyTime: "search.any", Week: "search.week", Month: "search.month", Year: "search.year", Today: "search.today", Dates: "search.dates",
+	}
 	kindWords = map[desk.HitKind]string{
 		desk.HitPerson: "search.kind_person", desk.HitOrder: "search.kind_order", desk.HitMessage: "search.kind_message",
 		desk.HitNote: "search.kind_note", desk.HitFile: "search.kind_file",

@@ -1,8 +1,16 @@
 package search
 
 import (
+	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
+	"strings"
+	"time"
+
+	"shopbell/app/kit"
+	"shopbell/app/locale"
+	"shopbell/app/look"
 )
 
 // Saved is a search that a person keeps on this computer.
@@ -56,19 +64,70 @@ func (m *model) save() error {
 
 // take looks for what was kept.
 func (m *model) take(s Saved) {
-	m.filters = newFilters()
-	put(m.filters.Kinds, s.Filters.Kinds)
-	put(m.filters.Authors, s.Filters.Authors)
-	put(m.filters.Departments, s.Filters.Departments)
-	put(m.filters.States, s.Filters.States)
-	put(m.filters.Labels, s.Filters.Labels)
-	m.filters.When = s.Filters.When
+	m.filters = s.Filters.copied()
 	m.text, m.departments, m.labels = s.Text, nil, nil
 	m.look()
 }
 
-func put[K comparable](into, from map[K]bool) {
-	for k := range from {
-		into[k] = true
+// chooseSaved selects one of the saved searches by its place.
+func (m *model) chooseSaved(i int) {
+	m.savedAt = min(max(i, 0), max(len(m.saved())-1, 0))
+	m.changed()
+}
+
+// savedGroups are the saved searches as the list shows them while nothing is looked
+// for; none where none are saved.
+func (m *model) savedGroups() []kit.FoundGroup {
+	all := m.saved()
+	if len(all) == 0 {
+		return nil
 	}
+	g := kit.FoundGroup{Icon: look.IconBookmark, Title: m.Words.T("search.saved"), Aside: m.Words.Count(len(all))}
+	for i, s := range all {
+		g.Rows = append(g.Rows, kit.FoundRow{
+			Icon: look.IconSearch, Name: kit.FoundText{Text: s.Text}, About: kit.FoundText{Text: m.narrowed(s.Filters)}, Selected: i == m.savedAt,
+		})
+	}
+	return []kit.FoundGroup{g}
+}
+
+// narrowed names what filters let through, and what they keep out.
+func (m *model) narrowed(f Filters) string {
+	var parts, off []string
+	switch f.When {
+	case AnyTime:
+	case Dates:
+		parts = append(parts, m.Words.T("search.span", locale.Args{"From": m.typedDay(f.From), "To": m.typedDay(f.To)}))
+	default:
+		parts = append(parts, m.Words.T(whenWords[f.When]))
+	}
+	if f.Customer.ID != 0 {
+		parts = append(parts, f.Customer.Name)
+	}
+	parts = append(parts, slices.Sorted(maps.Keys(f.Labels))...)
+	off = append(off, named(m, f.Kinds, kindWords)...)
+	off = append(off, named(m, f.Authors, authorWords)...)
+	off = append(off, named(m, f.States, stateWords)...)
+	off = append(off, slices.Sorted(maps.Keys(f.Departments))...)
+	if len(off) > 0 {
+		parts = append(parts, m.Words.T("search.without", locale.Args{"What": strings.Join(off, ", ")}))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// typedDay is a day of Filters as a person types it; three dots stand for an open end.
+func (m *model) typedDay(day time.Time) string {
+	if day.IsZero() {
+		return "…"
+	}
+	return m.Words.Typed(day)
+}
+
+// named are values by their words, in order.
+func named[K cmp.Ordered](m *model, values map[K]bool, words map[K]string) []string {
+	var out []string
+	for _, v := range slices.Sorted(maps.Keys(values)) {
+		out = append(out, m.Words.T(words[v]))
+	}
+	return out
 }

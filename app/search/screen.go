@@ -35,10 +35,11 @@ type Screen struct {
 	found   *kit.Line
 	context *contextPane
 
-	wide    bool   // the chat stands beside what was found
-	folded  bool   // the filters take the place of what was found
-	looking bool   // the chat does
-	last    string // the words of which something is shown
+	wide    bool    // the chat stands beside what was found
+	folded  bool    // the filters take the place of what was found
+	looking bool    // the chat does
+	clear   float32 // what toasts need above the foot
+	last    string  // the words of which something is shown
 }
 
 // New makes the screen. Focus goes to FocusField once it is shown.
@@ -50,8 +51,7 @@ func New(d Deps) *Screen {
 	s.field.SetClear(w.T("search.empty_field"))
 	s.field.OnChanged = s.typed
 	s.field.OnKey = s.key
-	s.save = kit.NewButton(w.T("search.save"), kit.Plain, s.saveOrChoose)
-	s.save.SetIcon(look.IconSave, false)
+	s.save = kit.NewButton(w.T("search.save"), kit.Plain, s.keepOrForget)
 	s.fold = kit.NewIconButton(look.IconList, w.T("search.filters"), func() { s.folded = !s.folded; s.draw() })
 	s.filters = newFilterPane(s.model)
 	s.list = kit.NewFoundList()
@@ -104,6 +104,9 @@ func (s *Screen) Heard(b live.Batch) {
 
 // key takes the keys that move the selection while the field keeps the focus.
 func (s *Screen) key(e *fyne.KeyEvent) bool {
+	if !s.asks() {
+		return s.keyOfSaved(e)
+	}
 	switch e.Name {
 	case fyne.KeyDown:
 		s.choose(s.index() + 1)
@@ -124,6 +127,39 @@ func (s *Screen) key(e *fyne.KeyEvent) bool {
 		s.list.Select(i)
 	}
 	return true
+}
+
+// keyOfSaved moves among the saved searches, which stand there while nothing is looked for.
+func (s *Screen) keyOfSaved(e *fyne.KeyEvent) bool {
+	switch e.Name {
+	case fyne.KeyDown:
+		s.chooseSaved(s.savedAt + 1)
+	case fyne.KeyUp:
+		s.chooseSaved(s.savedAt - 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.takeSaved()
+		return true
+	case fyne.KeyEscape:
+		s.Escape()
+		return true
+	default:
+		return false
+	}
+	s.list.Select(s.savedAt)
+	return true
+}
+
+// takeSaved looks for the saved search that is chosen, if there is one.
+func (s *Screen) takeSaved() {
+	all := s.saved()
+	if s.savedAt >= len(all) {
+		return
+	}
+	kept := all[s.savedAt]
+	s.field.SetText(kept.Text)
+	s.typing.Stop()
+	s.take(kept)
+	s.FocusField()
 }
 
 // enter opens the chat of the selected hit, or shows it first where it does not stand
@@ -149,6 +185,11 @@ func (s *Screen) open() {
 
 // chosen selects a hit that was pressed; pressed again, it is opened as by Enter.
 func (s *Screen) chosen(row int) {
+	if !s.asks() {
+		s.chooseSaved(row)
+		s.takeSaved()
+		return
+	}
 	again := row == s.index()
 	s.choose(row)
 	s.FocusField()
@@ -176,34 +217,36 @@ func (s *Screen) Escape() {
 	s.FocusField()
 }
 
-// saveOrChoose keeps the search, or offers those that are kept.
-func (s *Screen) saveOrChoose() {
-	var items []kit.MenuItem
-	if s.asks() {
-		word := "search.save"
-		if s.isSaved() {
-			word = "search.forget"
-		}
-		items = append(items, kit.MenuItem{Icon: look.IconSave, Text: s.Words.T(word), Do: func() {
-			if err := s.model.save(); err != nil {
-				s.Say(s.Words.Explain(err).String(), nil)
-			}
-			s.draw()
-		}})
+// keepOrForget keeps the search, or forgets it where it is kept; both can be undone.
+func (s *Screen) keepOrForget() {
+	said := "search.kept"
+	if s.isSaved() {
+		said = "search.forgotten"
 	}
-	for _, kept := range s.saved() {
-		items = append(items, kit.MenuItem{Icon: look.IconSearch, Text: kept.Text, Do: func() {
-			s.field.SetText(kept.Text)
-			s.typing.Stop()
-			s.take(kept)
-			s.FocusField()
-		}})
+	before := s.Memory.String(savedKey)
+	if err := s.model.save(); err != nil {
+		s.Say(s.Words.Explain(err).String(), nil)
+		return
 	}
-	if len(items) == 0 {
-		items = []kit.MenuItem{{Text: s.Words.T("search.none_saved")}}
+	s.draw()
+	s.Say(s.Words.T(said), func() {
+		s.Memory.SetString(savedKey, before)
+		s.draw()
+	})
+}
+
+// drawSave says what a press of the button does.
+func (s *Screen) drawSave() {
+	word, icon, barred := "search.save", look.IconBookmark, ""
+	switch {
+	case !s.asks():
+		barred = s.Words.T("search.save_nothing")
+	case s.isSaved():
+		word, icon = "search.forget", look.IconCheck
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.save)
-	s.Menu(at.AddXY(0, s.save.Size().Height+4), items)
+	s.save.SetText(s.Words.T(word))
+	s.save.SetIcon(icon, false)
+	s.save.SetDisabled(barred)
 }
 
 // draw shows everything as it is now.
@@ -212,6 +255,7 @@ func (s *Screen) draw() {
 		return // still being made
 	}
 	s.filters.draw()
+	s.drawSave()
 	s.field.SetAside(s.alsoLine())
 	s.drawList()
 	s.context.draw()
@@ -228,7 +272,9 @@ func (s *Screen) drawList() {
 	retry := false
 	switch {
 	case !s.asks():
-		groups, title, hint = nil, "search.begin", "search.begin_hint"
+		if groups = s.savedGroups(); len(groups) == 0 {
+			title, hint = "search.begin", "search.begin_hint"
+		}
 	case state.Phase == live.Loading:
 		groups = []kit.FoundGroup{{Icon: look.IconSearch, Title: s.Words.T("search.looking"), Rows: make([]kit.FoundRow, 6)}}
 		for i := range groups[0].Rows {

@@ -45,8 +45,6 @@ type Deps struct {
 	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
 	Say   func(text string, undo func())
 	Focus func(fyne.Focusable)
-	// Menu opens a menu whose corner is at a point of the window.
-	Menu func(at fyne.Position, items []kit.MenuItem)
 	// Open goes to a chat in the inbox, at a message; 0: at its end.
 	Open func(chat.ConversationID, chat.MessageID)
 	// Back goes to where the person came from.

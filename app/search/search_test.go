@@ -54,7 +54,8 @@ type stage struct {
 	desk   *desktest.Fake
 	loop   *live.Manual
 	window fyne.Window
-	menu   []kit.MenuItem
+	said   []string
+	undo   func()
 	opened []chat.MessageID
 	backed int
 	memory memory
@@ -74,9 +75,8 @@ func newStage(t *testing.T, width float32) *stage {
 	s.Screen = New(Deps{
 		Desk: s.desk, Who: desktest.Anna, Words: words, Scope: scope, Memory: s.memory,
 		Chats: chats{},
-		Say:   func(text string, _ func()) { t.Log(text) },
+		Say:   func(text string, undo func()) { s.said, s.undo = append(s.said, text), undo },
 		Focus: s.window.Canvas().Focus,
-		Menu:  func(_ fyne.Position, items []kit.MenuItem) { s.menu = items },
 		Open:  func(_ chat.ConversationID, id chat.MessageID) { s.opened = append(s.opened, id) },
 		Back:  func() { s.backed++ },
 	})
@@ -267,26 +267,6 @@ func TestScreen(t *testing.T) {
 		s.typeIn("возвра")
 		if !s.shows("40 % indexed") {
 			t.Errorf("the line says %q", s.found.Text())
-		}
-	})
-	t.Run("a search is saved on this computer, and looked for again", func(t *testing.T) {
-		s := newStage(t, 1208)
-		s.typeIn("возвра")
-		s.save.Tapped(nil)
-		s.menu[0].Do()
-		s.field.SetText("")
-		s.save.Tapped(nil)
-		if len(s.menu) != 1 || s.menu[0].Text != "возвра" {
-			t.Fatalf("kept are %+v", s.menu)
-		}
-		s.menu[0].Do()
-		if len(s.list.Rows()) == 0 || s.field.Text() != "возвра" {
-			t.Error("it is not looked for")
-		}
-		s.save.Tapped(nil)
-		s.menu[0].Do()
-		if s.isSaved() {
-			t.Error("it is not forgotten")
 		}
 	})
 	t.Run("what is said meanwhile is found", func(t *testing.T) {
