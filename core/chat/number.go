@@ -25,13 +25,14 @@ func Number(written, region string) (digits string, err error) {
 
 type numberForm struct{ text, region string }
 
-// numberForms are the ways in which a number may be meant, the surest first.
-func numberForms(written, region string) []numberForm {
-	whole := numberForm{text: "+" + Digits(written)}
-	if region == "" || WithCountry(written) {
-		return []numberForm{{text: "+" + strings.TrimPrefix(Digits(written), "00")}}
+// numberForms are the ways in which a number may be meant, the surest first. WhatsApp's
+// own spellings come last: no plan of numbers knows them.
+func numberForms(written, region string) (forms []numberForm) {
+	whole := strings.TrimPrefix(Digits(written), "00")
+	if region != "" && !WithCountry(written) {
+		forms = append(forms, numberForm{written, region})
 	}
-	return []numberForm{{written, region}, whole}
+	return append(forms, numberForm{text: "+" + whole}, numberForm{text: "+" + PhoneKey(whole)})
 }
 
 // WithCountry reports whether a number is written so that it begins with a country's

@@ -17,6 +17,7 @@ func TestANumberIsReadAsPeopleWriteIt(t *testing.T) {
 		"without it, at home":                   {"912 555 014", "PT", "351912555014"},
 		"as it is dialled in Russia":            {"8 (916) 123-45-67", "RU", "79161234567"},
 		"as it is dialled in Brazil":            {"(11) 98765-4321", "BR", "5511987654321"},
+		"as WhatsApp spells it in Brazil":       {"551187654321", "", "5511987654321"},
 		"without it, nowhere":                   {"912 555 014", "", ""},
 		"too short":                             {"112", "PT", ""},
 		"no digits":                             {"—", "PT", ""},

@@ -222,7 +222,7 @@ func TestAFileOfWhichNothingIsTakenIsRefused(t *testing.T) {
 func TestWhoStandsTwiceIsOnePerson(t *testing.T) {
 	f := read(t, "name,phone,e-mail,labels\nAna,+55 11 8765-4321,,A\nAna Lima,+55 11 98765-4321 ; 912555014,ana@mail.example,a;B\nRui,912555014,rui@mail.example,\n")
 	want := []contactfile.Person{{
-		Phones: []string{"551187654321", "351912555014"}, Labels: []string{"A", "B"}, Profile: chat.Profile{Name: "Ana", Email: "ana@mail.example"},
+		Phones: []string{"5511987654321", "351912555014"}, Labels: []string{"A", "B"}, Profile: chat.Profile{Name: "Ana", Email: "ana@mail.example"},
 	}}
 	if diff := cmp.Diff(want, people(f)); diff != "" {
 		t.Error(diff)

@@ -31,6 +31,7 @@ type Service interface {
 	Notes
 	QuickReplies
 	Customers
+	ContactFiles
 	Schedule
 	Files
 	Setup

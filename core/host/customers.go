@@ -2,7 +2,6 @@ package host
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -24,26 +23,30 @@ func (h *Host) Customers(ctx context.Context, who desk.Actor, q desk.CustomerQue
 	if err := h.allow(ctx, who, staff.SeeConversations, "customer.list", customersSubject); err != nil {
 		return page, err
 	}
-	if q.Limit, err = within("limit", q.Limit, 50, 200); err != nil {
-		return page, err
-	}
-	switch q.Sort {
-	case "", desk.SortLastContact, desk.SortName, desk.SortOrders, desk.SortSpent:
-	default:
-		return page, invalid("sort", fmt.Errorf("customers have no order %q", q.Sort))
-	}
-	query := store.CustomerQuery{CustomerQuery: q, Now: h.now()}
-	if query.Words, query.Digits, err = wordsOf(q.Search); err != nil {
+	query, err := h.customerQuery(q, 200)
+	if err != nil {
 		return page, err
 	}
 	err = h.db.View(ctx, func(r *store.Reader) error {
 		page, err = r.Customers(query)
 		return err
 	})
-	if errors.Is(err, store.ErrCursor) {
-		return page, invalid("cursor", err)
+	return page, listFault(err)
+}
+
+// customerQuery makes what was asked for comparable. Invalid.
+func (h *Host) customerQuery(q desk.CustomerQuery, most int) (query store.CustomerQuery, err error) {
+	if q.Limit, err = within("limit", q.Limit, 50, most); err != nil {
+		return query, err
 	}
-	return page, fault(err)
+	switch q.Sort {
+	case "", desk.SortLastContact, desk.SortName, desk.SortOrders, desk.SortSpent:
+	default:
+		return query, invalid("sort", fmt.Errorf("customers have no order %q", q.Sort))
+	}
+	query = store.CustomerQuery{CustomerQuery: q, Now: h.now()}
+	query.Words, query.Digits, err = wordsOf(q.Search)
+	return query, err
 }
 
 // customer runs a read of one customer by a person, whatever id of theirs was given.

@@ -37,6 +37,7 @@ const (
 	SeeStock         Permission = "see_stock"
 	EditStock        Permission = "edit_stock"
 	MergeCustomers   Permission = "merge_customers" // and undo it
+	ExportCustomers  Permission = "export_customers"
 	EditQuickReplies Permission = "edit_quick_replies"
 	NameOneself      Permission = "name_oneself" // of no line: how one is called is one's own
 )
@@ -55,6 +56,7 @@ var may = map[Permission]map[Role]bool{
 	SeeStock:         {Administrator: true, Editor: true, Operator: true},
 	EditStock:        {Administrator: true, Editor: true},
 	MergeCustomers:   {Administrator: true, Editor: true},
+	ExportCustomers:  {Administrator: true},
 	EditQuickReplies: {Administrator: true, Editor: true},
 	NameOneself:      {Administrator: true, Editor: true, Operator: true, Analyst: true},
 }

@@ -87,6 +87,8 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"orders are added and paid", (*bench).ordering},
 		{"customers are listed in every order, in pages of any size", (*bench).customersList},
 		{"a customer is added by their phone", (*bench).newCustomers},
+		{"people of a file become customers, or what is known of them", (*bench).importing},
+		{"customers are exported, whom a query finds or some", (*bench).exporting},
 		{"of who is blocked nobody is told", (*bench).blocking},
 		{"two customers become one, and two again", (*bench).merging},
 		{"who looks like one person is proposed until somebody says no", (*bench).twins},
