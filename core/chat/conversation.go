@@ -43,6 +43,7 @@ type Conversation struct {
 	LastInbound time.Time
 	PersonAt    time.Time // last answer by a person
 	Question    string    // kind of question of the rule that matched first; empty: none did
+	Rating      Rating
 	Preview     Preview
 	Unread      int // inbound messages since somebody last opened it
 	Lock        Lock

@@ -34,6 +34,10 @@ const (
 	// KindGroup: a customer wrote it in a group, where Shopbell answers nobody.
 	// RawKind says what it is; it is kept whole.
 	KindGroup Kind = "group"
+	// KindRating is the question how it was, of AuthorDesk (AgentID: who resolved; 0: the
+	// customer did), and the customer's answer to it. The question's List is how it goes
+	// out, and its Data has the "score" once there is one.
+	KindRating Kind = "rating"
 	// KindRevoked is a Preview's only: the author took the message back.
 	KindRevoked Kind = "revoked"
 )
@@ -44,12 +48,12 @@ const RawPlaceholder = "media_placeholder"
 
 // SilentKinds are the kinds, ours and Meta's own, of what asks nobody anything:
 // nobody waits for an answer to it, it counts as no message of the customer's,
-// and it opens no reply window (a reaction's is unverified: cloud-api 2.1). What
-// the customer did with a message (pinned it, kept it, voted in its poll) Meta
-// names so where it does not show it.
+// and it opens no reply window (a reaction's is unverified: cloud-api 2.1; the answer to
+// a KindRating opens one, which intake sees to). What the customer did with a message
+// (pinned it, kept it, voted in its poll) Meta names so where it does not show it.
 func SilentKinds() []string {
 	return []string{
-		string(KindReaction), string(KindSystem), string(KindNote), string(KindGroup), "edit", "revoke",
+		string(KindReaction), string(KindSystem), string(KindNote), string(KindGroup), string(KindRating), "edit", "revoke",
 		"pin", "keep_in_chat", "poll_update",
 	}
 }
@@ -68,7 +72,7 @@ const (
 	AuthorCustomer Author = "customer"
 	AuthorAgent    Author = "agent" // Message.AgentID says which; 0: whoever wrote it on the shop's phone
 	AuthorRule     Author = "rule"  // Message.RuleID says which
-	AuthorDesk     Author = "desk"  // system lines
+	AuthorDesk     Author = "desk"  // system lines, and the question for a rating
 )
 
 // Limits of the Cloud API for a free-form message, in UTF-16 units (cloud-api

@@ -33,6 +33,7 @@ type Service interface {
 	Customers
 	ContactFiles
 	Schedule
+	Ratings
 	Files
 	Setup
 	Connection

@@ -96,7 +96,7 @@ func (h *Host) changed(changes []store.Change) {
 		case store.MediaAdded:
 			files = true
 			continue
-		case store.OutboxHeld:
+		case store.OutboxHeld, store.RatingPlanned:
 			h.wakeHeld()
 			continue
 		case store.ConversationChanged:

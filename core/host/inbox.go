@@ -284,6 +284,9 @@ func (h *Host) Resolve(ctx context.Context, who desk.Actor, id chat.Conversation
 		if err := tx.SaveConversation(*v); err != nil {
 			return false, err
 		}
+		if err := tx.PlanRating(*v, tx.Now().Add(chat.AskRatingAfter), who.Agent); err != nil {
+			return false, err
+		}
 		return true, tx.AddLine(*v, chat.SysResolved, map[string]string{"agent": who.Name})
 	})
 }

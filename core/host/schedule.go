@@ -123,7 +123,8 @@ func letGo(tx *store.Tx, v *chat.Conversation, m chat.Message) error {
 	return answered(tx, v, desk.Actor{Agent: staff.AgentID(m.AgentID)})
 }
 
-// releaseHeld lets answers go when their moment has come, until ctx ends.
+// releaseHeld lets go what leaves at its moment, answers and questions for a rating,
+// until ctx ends.
 func (h *Host) releaseHeld(ctx context.Context) error {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -172,8 +173,17 @@ func (h *Host) release(ctx context.Context) (next time.Time, err error) {
 				return err
 			}
 		}
-		next, err = tx.NextHeld()
+		if err := h.askRatings(tx); err != nil {
+			return err
+		}
+		if next, err = tx.NextHeld(); err != nil {
+			return err
+		}
 		late = !next.IsZero() && !next.After(tx.Now())
+		asks, err := tx.NextRating()
+		if next.IsZero() || !asks.IsZero() && asks.Before(next) {
+			next = asks
+		}
 		return err
 	})
 	if err != nil || !late {

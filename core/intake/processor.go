@@ -157,13 +157,18 @@ func (p *Processor) receive(tx *store.Tx, item cloudapi.Item, book *autoreply.Bo
 		return false, 0, err
 	}
 	in := messageOf(item.Message, tx.Now())
+	in.Author, in.Contact, in.Channel, in.NotEdited = chat.AuthorCustomer, contact.ID, channel.ID, !edited
+	if !stranger {
+		if rated, err := takeRating(tx, contact, &in, buttonOf(item.Message)); err != nil || rated {
+			return rated, 0, err
+		}
+	}
 	silent := chat.Silent(in.Kind, in.RawKind)
 	conversation, err := conversationOf(tx, channel.ID, contact, stranger, silent || contact.Blocked)
 	if err != nil {
 		return false, 0, err
 	}
-	in.Author, in.Conversation, in.Contact, in.Channel = chat.AuthorCustomer, conversation.ID, contact.ID, channel.ID
-	in.NotEdited = !edited
+	in.Conversation = conversation.ID
 	if err := tx.AddMessage(&in); err != nil {
 		return false, 0, err
 	}
@@ -345,7 +350,7 @@ func (p *Processor) carryOut(tx *store.Tx, v *chat.Conversation, d autoreply.Dec
 		}
 	}
 	if d.Solved {
-		v.State, v.ResolvedAt, v.WaitingSince, v.Unread = chat.StateResolved, tx.Now(), time.Time{}, 0
+		return solve(tx, v)
 	}
 	return nil
 }

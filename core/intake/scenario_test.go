@@ -17,6 +17,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"shopbell/core/chat"
+	"shopbell/core/desk"
 	"shopbell/core/store"
 	"shopbell/core/store/storetest"
 )
@@ -69,6 +70,9 @@ func payload(t *testing.T, r store.OutboxRow) (s sent) {
 //	NN-twice.json     post it twice at once
 //	NN-clock          let the time in it pass ("5h")
 //	NN-claim, NN-sent, NN-unknown  "ROW [WAMID]": what the sender reports
+//	NN-asked                       "CONVERSATION WAMID": a person resolved it, and the
+//	                               customer was asked how it was
+//	NN-asks                        the shop asks its customers for ratings
 func (w *world) step(f txtar.File) {
 	w.t.Helper()
 	_, kind, _ := strings.Cut(strings.TrimSpace(f.Name), "-")
@@ -100,6 +104,10 @@ func (w *world) step(f txtar.File) {
 		err = w.db.OutboxSent(w.t.Context(), number(w.t, words[0]), store.Acceptance{WAMID: words[1], At: w.time()})
 	case "unknown":
 		err = w.db.OutboxUnknown(w.t.Context(), number(w.t, words[0]), "no answer")
+	case "asked":
+		w.ask(chat.ConversationID(number(w.t, words[0])), words[1])
+	case "asks":
+		w.update(func(tx *store.Tx) error { return tx.SetRatingQuestion(desk.RatingQuestion{On: true}) })
 	default:
 		w.t.Fatalf("%q is no step", f.Name)
 	}
@@ -107,6 +115,39 @@ func (w *world) step(f txtar.File) {
 		w.t.Fatalf("%s: %v", f.Name, err)
 	}
 	w.settle()
+}
+
+// ask resolves a conversation and asks its customer for a rating, which Meta takes.
+func (w *world) ask(id chat.ConversationID, wamid string) {
+	w.t.Helper()
+	w.update(func(tx *store.Tx) error {
+		v, err := tx.Conversation(id)
+		if err != nil {
+			return err
+		}
+		v.State, v.ResolvedAt, v.WaitingSince, v.Unread = chat.StateResolved, tx.Now(), time.Time{}, 0
+		if err := tx.SaveConversation(v); err != nil {
+			return err
+		}
+		return tx.AskRating(&store.Outgoing{
+			NewMessage: store.NewMessage{Channel: v.Channel, Message: chat.Message{
+				Conversation: id, Contact: v.Contact.ID, Author: chat.AuthorDesk, Kind: chat.KindRating, Text: "How was it?", List: chat.RatingList(),
+			}},
+			SendBefore: tx.Now().Add(time.Minute),
+			Encode:     func(string) ([]byte, error) { return []byte("{}"), nil },
+		})
+	})
+	rows := w.ready()
+	if err := w.db.OutboxSent(w.t.Context(), rows[len(rows)-1].ID, store.Acceptance{WAMID: wamid, At: w.time()}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) update(unit func(*store.Tx) error) {
+	w.t.Helper()
+	if err := w.db.Update(w.t.Context(), unit); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 func number(t *testing.T, s string) int64 {
@@ -134,7 +175,11 @@ func (w *world) describe() string {
 				}
 			}
 		}
-		return nil
+		next, err := r.NextRating()
+		if !next.IsZero() {
+			fmt.Fprintf(&b, "a rating is asked for at %s\n", next.Format("15:04:05"))
+		}
+		return err
 	})
 	for _, row := range w.ready() {
 		p := payload(w.t, row)
@@ -157,6 +202,9 @@ func describeConversation(b *strings.Builder, r *store.Reader, v chat.Conversati
 	}
 	if v.Department != "" {
 		fmt.Fprintf(b, ", %s", v.Department)
+	}
+	if v.Rating.Score != 0 {
+		fmt.Fprintf(b, ", rated %d at %s", v.Rating.Score, v.Rating.At.Format("15:04:05"))
 	}
 	fmt.Fprintf(b, ", %d unread\n", v.Unread)
 	list, err := r.Messages(v.Contact.ID, v.Channel, 0, 100)
@@ -187,6 +235,13 @@ func describeMessage(b *strings.Builder, m chat.Message) {
 			b.WriteString(", animated")
 		}
 		b.WriteByte('}')
+	}
+	if m.List != nil {
+		for _, row := range m.List.Sections[0].Rows {
+			if row.Chosen {
+				fmt.Fprintf(b, " [*%s]", row.Title)
+			}
+		}
 	}
 	if m.Forwarded {
 		b.WriteString(" forwarded")

@@ -14,12 +14,13 @@ const contactOfRow = " JOIN contact c ON c.id = v.contact_id JOIN contact i ON i
 const conversationColumns = `v.id, v.channel_id, v.state, v.department, v.question, v.assigned_to, v.waiting_since,
 	v.started_at, v.resolved_at, v.last_at, (SELECT max(w.last_inbound) FROM conversation w
 		WHERE w.contact_id = v.contact_id AND w.channel_id = v.channel_id AND w.identity_id = v.identity_id), v.person_at, v.unread, v.lock_holder, v.lock_until,
-	v.preview_text, v.preview_kind, v.preview_author, v.preview_status`
+	v.preview_text, v.preview_kind, v.preview_author, v.preview_status, v.rating_asked, v.rating, v.rated_at`
 
 // conversationScan collects the columns of conversationColumns.
 type conversationScan struct {
 	v                              chat.Conversation
 	waiting, resolved, inbound, by sql.NullInt64
+	asked, score, rated            sql.NullInt64
 	started, last, until           int64
 }
 
@@ -29,6 +30,7 @@ func (s *conversationScan) dest() []any {
 		&v.ID, &v.Channel, &v.State, &v.Department, &v.Question, &v.AssignedTo, &s.waiting,
 		&s.started, &s.resolved, &s.last, &s.inbound, &s.by, &v.Unread, &v.Lock.Holder, &s.until,
 		&v.Preview.Text, &v.Preview.Kind, &v.Preview.Author, &v.Preview.Status,
+		&s.asked, &s.score, &s.rated,
 	}
 }
 
@@ -36,6 +38,7 @@ func (s *conversationScan) conversation() chat.Conversation {
 	v := s.v
 	v.WaitingSince, v.ResolvedAt = fromNull(s.waiting), fromNull(s.resolved)
 	v.LastInbound, v.PersonAt = fromNull(s.inbound), fromNull(s.by)
+	v.Rating = ratingOf(s.asked, s.score, s.rated)
 	v.StartedAt, v.LastAt, v.Lock.Until = fromMS(s.started), fromMS(s.last), fromMS(s.until)
 	return v
 }
@@ -127,11 +130,11 @@ func lockMS(l chat.Lock) int64 {
 }
 
 // showPreview makes m the second line of its conversation's row, unless it is a
-// reaction, a system line or a note, is scheduled, or came late and stands further up
+// reaction, a system line, a note or about a rating, is scheduled, or came late and stands further up
 // in the chat.
 func (tx *Tx) showPreview(m chat.Message) error {
 	switch m.Kind {
-	case chat.KindReaction, chat.KindSystem, chat.KindNote:
+	case chat.KindReaction, chat.KindSystem, chat.KindNote, chat.KindRating:
 		return nil
 	}
 	if m.Status == chat.StatusScheduled {

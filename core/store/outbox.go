@@ -340,7 +340,7 @@ func (db *DB) OutboxFailed(ctx context.Context, id int64, code int, text string)
 	})
 }
 
-// OutboxExpire ends every row past its send_before that is ready or held back. An automatic message
+// OutboxExpire ends every row past its send_before that is ready or held back. A rule's message
 // leaves a line that says so; a person's text becomes their draft again, before
 // what they have typed since. What is no text a draft cannot hold: it stands in
 // the chat as expired.
@@ -388,6 +388,9 @@ func (tx *Tx) expire(id chat.MessageID) error {
 			ON CONFLICT (agent_id, conversation_id) DO UPDATE SET text = excluded.text || char(10) || text, at = excluded.at`,
 			m.AgentID, m.Conversation, m.Text, ms(tx.now))
 		return err
+	}
+	if m.Kind == chat.KindRating {
+		return nil // nobody waits for it
 	}
 	v, err := tx.Conversation(m.Conversation)
 	if err != nil {

@@ -185,7 +185,7 @@ func (tx *Tx) RemoveMessage(m chat.Message) error {
 }
 
 // shows is the condition that a row of the list shows message m, and moves with it.
-const shows = "m.kind NOT IN ('reaction', 'system', 'note')"
+const shows = "m.kind NOT IN ('reaction', 'system', 'note', 'rating')"
 
 // forgetAnswer lets a row show its chat without an answer that was removed.
 func (tx *Tx) forgetAnswer(v chat.ConversationID) error {

@@ -28,6 +28,7 @@ const (
 	ContactChanged // a customer, in what only people enter and see
 	OutboxHeld     // something is held back that was not, or until another moment
 	QuickRepliesChanged
+	RatingPlanned // somebody is to be asked, at once or later
 )
 
 // Change is one thing a commit changed.

@@ -62,6 +62,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"what a person has in view is unread no more", (*bench).seeing},
 		{"typing respects the lock, and takes none", (*bench).typing},
 		{"receipts are on until they are switched off", (*bench).receipts},
+		{"customers are asked for no rating until that is switched on", (*bench).ratings},
 		{"everybody has a name, and may change it", (*bench).ownName},
 		{"a chat is read in pages from its end", (*bench).chat},
 		{"a file is taken for what it holds", (*bench).attaching},

@@ -45,6 +45,7 @@ type Fake struct {
 	composer   composer
 	templates  []chat.Template // by name
 	noReceipts bool
+	rating     desk.RatingQuestion
 	unindexed  int                          // percent; see SetIndexed
 	customers  map[chat.ContactID]*customer // by identity
 	currency   string                       // of the first order

@@ -1,0 +1,190 @@
+package host_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"shopbell/core/autoreply"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+	"shopbell/core/host"
+	"shopbell/core/sandbox"
+)
+
+// openAsking opens a shop that asks its customers how it was.
+func openAsking(t *testing.T) *shop {
+	s := openShop(t)
+	s.is(s.SetRatingQuestion(t.Context(), s.anna, desk.RatingQuestion{On: true, Text: "How was it?"}), "", "switching ratings on")
+	return s
+}
+
+// resolve resolves a conversation that Anna has answered.
+func (s *shop) resolve(id chat.ConversationID) {
+	s.t.Helper()
+	s.becomes(s.send(s.anna, id, "here it is"), chat.StatusRead)
+	s.is(s.Resolve(s.t.Context(), s.anna, id), "", "resolving")
+}
+
+// questions are those for a rating that Emma got.
+func (s *shop) questions() (list []sandbox.Delivered) {
+	for _, m := range s.Sandbox().Inbox(emma) {
+		if m.List != nil {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// asked lets time pass until the question has been asked and seen.
+func (s *shop) asked(id chat.ConversationID) sandbox.Delivered {
+	s.t.Helper()
+	s.forward(chat.AskRatingAfter)
+	s.lookNow()
+	s.until("the customer is asked", func() bool {
+		return !s.row(id).Rating.Asked.IsZero() && s.health().Waiting == 0 && len(s.questions()) > 0
+	})
+	return s.questions()[0]
+}
+
+// notAsked lets time pass until the question was dropped.
+func (s *shop) notAsked(id chat.ConversationID) {
+	s.t.Helper()
+	s.forward(chat.AskRatingAfter)
+	s.lookNow()
+	s.until("nobody is to be asked any more", func() bool {
+		next, err := s.NextRating(s.t.Context())
+		return err == nil && next.IsZero()
+	})
+	if v := s.row(id); !v.Rating.Asked.IsZero() {
+		s.t.Errorf("the customer was asked at %s", v.Rating.Asked)
+	}
+}
+
+func TestACustomerIsAskedTwoMinutesAfterAPersonResolvedAndTheirAnswerStandsOnTheConversation(t *testing.T) {
+	s := openAsking(t)
+	id := s.write("zzz")
+	s.resolve(id)
+	question := s.asked(id)
+	if question.Text != "How was it?" || len(question.List.Sections[0].Rows) != chat.MaxScore {
+		t.Fatalf("the question is %+v", question)
+	}
+	before, got := s.row(id), len(s.Sandbox().Inbox(emma))
+	_, err := s.Sandbox().Say(t.Context(), emma, sandbox.ChoiceOf(question.List.Sections[0].Rows[1], question.WAMID))
+	s.is(err, "", "choosing")
+	s.until("the answer is there", func() bool { return s.row(id).Rating.Score == 4 })
+	after := s.row(id)
+	if after.State != chat.StateResolved || !after.WaitingSince.IsZero() || after.Unread != 0 || after.Preview != before.Preview || after.LastAt != before.LastAt {
+		t.Errorf("the answer made of %+v the row %+v", before, after)
+	}
+	m := s.message(id, chat.KindRating, chat.AuthorDesk)
+	if m.AgentName != s.anna.Name || m.Data["score"] != "4" || m.Answers {
+		t.Errorf("the question in the chat is %+v", m)
+	}
+	if n := len(s.Sandbox().Inbox(emma)) + s.health().Waiting; n != got {
+		t.Errorf("the rating was answered: the customer has %d messages, had %d", n, got)
+	}
+	// Once in a conversation, though it is taken up and resolved again.
+	s.write("zzz")
+	s.resolve(id)
+	if next, err := s.NextRating(t.Context()); err != nil || !next.IsZero() {
+		t.Errorf("the customer is asked again at %s (%v)", next, err)
+	}
+}
+
+// message is the only message of a kind and an author in a chat.
+func (s *shop) message(id chat.ConversationID, kind chat.Kind, by chat.Author) (found chat.Message) {
+	s.t.Helper()
+	for _, m := range s.chat(id) {
+		if m.Kind == kind && m.Author == by {
+			if found.ID != 0 {
+				s.t.Fatalf("there are two of kind %s", kind)
+			}
+			found = m
+		}
+	}
+	return found
+}
+
+func TestWhoPressedSolvedIsAskedAtOnce(t *testing.T) {
+	s := openAsking(t)
+	id := s.write("zzz")
+	solved := chat.Button{ID: autoreply.ButtonID(0, autoreply.Button{Action: autoreply.ActionSolved}), Title: "Solved"}
+	_, err := s.Sandbox().Say(t.Context(), emma, sandbox.PressOf(solved, ""))
+	s.is(err, "", "pressing")
+	s.until("the customer is asked", func() bool { return len(s.questions()) == 1 })
+	s.until("it stands in the chat", func() bool { return s.row(id).State == chat.StateResolved && !s.row(id).Rating.Asked.IsZero() })
+}
+
+func TestNobodyIsAskedWhere(t *testing.T) {
+	for name, change := range map[string]func(*shop, chat.ConversationID) error{
+		"resolving was taken back": func(s *shop, id chat.ConversationID) error { return s.Reopen(s.t.Context(), s.anna, id) },
+		"it was switched off": func(s *shop, _ chat.ConversationID) error {
+			return s.SetRatingQuestion(s.t.Context(), s.anna, desk.RatingQuestion{})
+		},
+		"they asked for silence": func(s *shop, id chat.ConversationID) error {
+			return s.SetOptedOut(s.t.Context(), s.anna, s.row(id).Contact.ID, true)
+		},
+		"they were blocked": func(s *shop, id chat.ConversationID) error {
+			return s.SetBlocked(s.t.Context(), s.anna, s.row(id).Contact.ID, true)
+		},
+		"they wrote again": func(s *shop, _ chat.ConversationID) error { s.write("zzz and another thing"); return nil },
+		"the desk was off too long": func(s *shop, _ chat.ConversationID) error {
+			s.forward(chat.AskRatingAfter + chat.AskRatingWithin)
+			return nil
+		},
+		"the window ended": func(s *shop, _ chat.ConversationID) error { s.forward(chat.MetaWindow); return nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := openAsking(t)
+			id := s.write("zzz")
+			s.resolve(id)
+			s.is(change(s, id), "", "changing")
+			s.notAsked(id)
+		})
+	}
+}
+
+func TestWhoseConversationIsResolvedAgainAfterAnUndoIsAskedOnce(t *testing.T) {
+	s := openAsking(t)
+	id := s.write("zzz")
+	s.resolve(id)
+	s.forward(time.Minute)
+	s.is(s.Reopen(t.Context(), s.anna, id), "", "reopening")
+	s.is(s.Resolve(t.Context(), s.anna, id), "", "resolving again")
+	if next, err := s.NextRating(t.Context()); err != nil || next.Before(s.time().Add(chat.AskRatingAfter-time.Minute/2)) {
+		t.Errorf("asked at %s (%v), want two minutes after it was resolved for good", next, err)
+	}
+	s.asked(id)
+	if n := len(s.questions()); n != 1 {
+		t.Errorf("asked %d times", n)
+	}
+}
+
+func TestAQuestionIsAskedOnceThoughTheDeskWasClosedWhenItWasTime(t *testing.T) {
+	s := openAsking(t)
+	id := s.write("zzz")
+	s.resolve(id)
+	reopen := func() {
+		t.Helper()
+		s.is(s.Close(), "", "closing")
+		var err error
+		if s.Host, err = host.Open(t.Context(), host.Options{DataDir: filepath.Dir(s.dir), Sandbox: true, NetworkDelay: -1, Now: s.time}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Sandbox().Meet(emma); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.forward(2 * chat.AskRatingAfter)
+	reopen()
+	s.until("the customer is asked", func() bool { return len(s.questions()) == 1 && s.health().Waiting == 0 })
+	asked := s.row(id).Rating.Asked
+	reopen() // the simulated phone is new, and has no messages
+	s.forward(2 * chat.AskRatingAfter)
+	s.lookNow()
+	s.becomes(s.send(s.anna, id, "one more thing"), chat.StatusRead)
+	if n := len(s.questions()); n != 0 || s.row(id).Rating.Asked != asked {
+		t.Errorf("after another restart asked %d times more", n)
+	}
+}
