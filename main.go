@@ -61,6 +61,7 @@ func main() {
 }
 
 func run(f flags) (err error) {
+	app.CollectOften()
 	data, err := dataFolder(f.Data)
 	if err != nil {
 		return refuse(&app.FolderError{Folder: f.Data, Err: err})

@@ -2,6 +2,7 @@ package look
 
 import (
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 
@@ -25,8 +26,25 @@ var emoji struct {
 	font  fyne.Resource
 }
 
+// fontFile is a font that stays on the disk: Fyne keeps what it makes of the content,
+// and a font of emoji has 10 MB.
+type fontFile struct{ path string }
+
+// Name implements fyne.Resource.
+func (f *fontFile) Name() string { return filepath.Base(f.path) }
+
+// Content implements fyne.Resource. It is nil where the file is gone meanwhile: Fyne
+// says so and uses its own font then.
+func (f *fontFile) Content() []byte {
+	data, err := os.ReadFile(f.path)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
 // EmojiFont returns the system's colour emoji font, or nil where none is known:
-// then Fyne's own emoji are used. The file is read once, at the first call.
+// then Fyne's own emoji are used. The system is asked once, at the first call.
 func EmojiFont() fyne.Resource {
 	emoji.Lock()
 	defer emoji.Unlock()
@@ -35,8 +53,8 @@ func EmojiFont() fyne.Resource {
 	}
 	emoji.asked = true
 	for _, path := range emojiFiles[runtime.GOOS] {
-		if data, err := os.ReadFile(path); err == nil {
-			emoji.font = fyne.NewStaticResource("emoji.ttf", data)
+		if _, err := os.Stat(path); err == nil {
+			emoji.font = &fontFile{path}
 			break
 		}
 	}

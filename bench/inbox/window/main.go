@@ -86,6 +86,7 @@ func run(data string, began time.Time, p plan) (o figures.Outcome, err error) {
 	}
 	defer func() { err = errors.Join(err, meta.Close()) }()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	app.CollectOften()
 	loop := live.Fyne(time.Now)
 	window, err := app.New(ctx, fyneapp.NewWithID("app.shopbell.Shopbell.bench"), app.Deps{
 		OpenShop: func(ctx context.Context, _ bool) (app.Shop, error) {
