@@ -2,6 +2,7 @@ package chat_test
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"testing"
 	"time"
@@ -58,7 +59,7 @@ func TestPeopleWhoMayBeOneAreProposedWithTheReason(t *testing.T) {
 				want = []chat.Pair{{A: 7, B: 3, Reasons: tt.reasons, Digits: tt.digits}}
 			}
 			for _, people := range [][]chat.Likeness{{tt.a, tt.b}, {tt.b, tt.a}} {
-				if diff := cmp.Diff(want, chat.FindSame(people)); diff != "" {
+				if diff := cmp.Diff(want, slices.Collect(chat.FindSame(people))); diff != "" {
 					t.Error(diff)
 				}
 			}
@@ -71,7 +72,7 @@ func TestWhatACrowdSharesIsNoReason(t *testing.T) {
 	for i := range 1000 {
 		people = append(people, chat.Likeness{ID: chat.ContactID(i), Name: "Maria Silva", Email: fmt.Sprintf("m%d@example.com", i/2)})
 	}
-	got := chat.FindSame(people)
+	got := slices.Collect(chat.FindSame(people))
 	if len(got) != 500 || !slices.Equal(got[0].Reasons, []chat.SameReason{chat.SameEmail, chat.SameName}) {
 		t.Errorf("%d pairs, the first %+v; want the 500 who share an e-mail address", len(got), got[:1])
 	}
@@ -88,6 +89,8 @@ func BenchmarkFindSame(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		chat.FindSame(people)
+		next, stop := iter.Pull(chat.FindSame(people))
+		next()
+		stop()
 	}
 }

@@ -131,7 +131,7 @@ func (r *Reader) Duplicates(limit int) (list []desk.Duplicate, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range chat.FindSame(people) {
+	for p := range chat.FindSame(people) {
 		var apart bool
 		if err := r.row("SELECT EXISTS (SELECT 1 FROM contact_apart WHERE a = min(?1, ?2) AND b = max(?1, ?2))", []any{p.A, p.B}, &apart); err != nil {
 			return nil, err

@@ -214,7 +214,7 @@ func (f *Fake) Duplicates(ctx context.Context, _ desk.Actor) (list []desk.Duplic
 			})
 		}
 	}
-	for _, p := range chat.FindSame(people) {
+	for p := range chat.FindSame(people) {
 		a, b := f.customers[p.A], f.customers[p.B]
 		if len(list) < desk.MaxDuplicates && !slices.Contains(a.apart, p.B) {
 			list = append(list, desk.Duplicate{A: f.rowOf(a), B: f.rowOf(b), Reasons: p.Reasons, Digits: p.Digits})
