@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -68,5 +70,13 @@ func BenchmarkThreadScroll(b *testing.B) {
 			step = -step
 		}
 		th.moveTo(y)
+	}
+}
+
+// BenchmarkWrapOneWord is the longest text that WhatsApp takes, without a space.
+func BenchmarkWrapOneWord(b *testing.B) {
+	test.NewTempApp(b)
+	for n := 0; b.Loop(); n++ {
+		Wrap(strconv.Itoa(n)+strings.Repeat("W", 4096), 400, Body)
 	}
 }

@@ -145,7 +145,7 @@ func (p *pill) paint(text string) {
 }
 
 // pillWidth is as wide as reactions are with the room around them.
-func pillWidth(reactions string) float32 { return ceil(Measure(reactions, SmallBold)) + 18 }
+func pillWidth(reactions string) float32 { return ceil(Measure(reactions, SmallBold)) + 2*pillSide }
 
 func (p *pill) place(m Message, s bubbleShape) {
 	if m.Reactions == "" {
@@ -157,8 +157,12 @@ func (p *pill) place(m Message, s bubbleShape) {
 		x = max(0, s.width-pillInset-wide)
 	}
 	y := s.ground - pillOverlap
+	p.label.set(Cut(m.Reactions, wide-2*pillSide, SmallBold), look.Text2)
 	p.ground.place(x, y, wide, high)
 	p.label.centre(x+wide/2, y+high/2)
 }
 
-const pillInset float32 = 10 // from the bubble's side
+const (
+	pillInset float32 = 10 // from the bubble's side
+	pillSide  float32 = 9  // of its own, on either side of the reactions
+)

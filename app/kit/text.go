@@ -71,16 +71,36 @@ func Cut(s string, width float32, f Font) string {
 }
 
 func cutUncached(s string, width float32, f Font) string {
-	if Measure(s, f) <= width {
+	start := startWider(s, width, f)
+	if start == s && Measure(s, f) <= width {
 		return s
 	}
-	ends := clusterEnds(s)
+	ends := clusterEnds(start)
 	shortened := func(i int) string { return strings.TrimRightFunc(s[:ends[i]], unicode.IsSpace) + ellipsis }
 	over := sort.Search(len(ends), func(i int) bool { return Measure(shortened(i), f) > width })
 	if over == 0 {
 		return ""
 	}
 	return shortened(over - 1)
+}
+
+// startWider returns a beginning of s, in whole clusters, that is wider than width; all
+// of s where none is. Whoever cuts looks at that alone: a customer's text may have
+// thousands of letters.
+func startWider(s string, width float32, f Font) string {
+	for most := int(width/(narrowest*f.Type.Size())) + 64; most < len(s); most *= 2 {
+		g, end := uniseg.NewGraphemes(s), 0
+		for n := 0; n < most && g.Next(); n++ {
+			_, end = g.Positions()
+		}
+		if end == len(s) {
+			break
+		}
+		if Measure(s[:end], f) > width {
+			return s[:end]
+		}
+	}
+	return s
 }
 
 // CutStart is Cut that keeps the end: of a path the folder one stands in.
@@ -145,15 +165,16 @@ func wrapParagraph(s string, width float32, f Font) []string {
 	for rest := s; rest != ""; {
 		var segment string
 		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
-		visible := Measure(strings.TrimRightFunc(segment, unicode.IsSpace), f)
+		word := strings.TrimRightFunc(segment, unicode.IsSpace)
+		visible := Measure(startWider(word, width, f), f)
 		if line != "" && lineWidth+visible > width {
 			flush()
 		}
 		for visible > width { // one word wider than the line
-			head := prefixWithin(segment, width, f)
+			head := prefixWithin(word, width, f)
 			lines = append(lines, head)
-			segment = segment[len(head):]
-			visible = Measure(strings.TrimRightFunc(segment, unicode.IsSpace), f)
+			segment, word = segment[len(head):], word[len(head):]
+			visible = Measure(startWider(word, width, f), f)
 		}
 		line += segment
 		lineWidth += Measure(segment, f)
@@ -166,6 +187,7 @@ func wrapParagraph(s string, width float32, f Font) []string {
 
 // prefixWithin returns as many whole clusters of s as fit, at least one.
 func prefixWithin(s string, width float32, f Font) string {
+	s = startWider(s, width, f)
 	ends := clusterEnds(s)[1:]
 	over := sort.Search(len(ends), func(i int) bool { return Measure(s[:ends[i]], f) > width })
 	return s[:ends[max(0, over-1)]]
