@@ -7,8 +7,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -127,21 +130,45 @@ func (a *App) dropped(_ fyne.Position, files []fyne.URI) {
 	a.inbox.Drop(offers)
 }
 
+// longestName is how many bytes of a stranger's file name are kept: systems allow 255,
+// and the box in which it is chosen has to show it.
+const longestName = 180
+
 // safeName keeps of a stranger's file name what is a name: no path, no leading
-// dot, nothing that a system forbids.
+// dot, nothing that a system forbids or takes for a device, and no letter that turns
+// the ending around or is not seen. A long one keeps its ending.
 func safeName(name string) string {
 	name = strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+		switch {
+		case unicode.Is(unicode.Cf, r) || r == utf8.RuneError:
+			return -1
+		case unicode.IsControl(r) || strings.ContainsRune(`/\:*?"<>|`, r):
 			return '_'
 		}
 		return r
 	}, name)
 	name = strings.Trim(name, ". ")
-	if name == "" {
-		return "file"
+	end := filepath.Ext(name)
+	if len(end) > longestName/4 {
+		end = ""
 	}
-	return name
+	stem := strings.TrimSuffix(name, end)
+	for len(stem)+len(end) > longestName {
+		_, last := utf8.DecodeLastRuneInString(stem)
+		stem = stem[:len(stem)-last]
+	}
+	before, _, _ := strings.Cut(stem, ".")
+	switch {
+	case stem == "" && end == "":
+		return "file"
+	case device.MatchString(strings.TrimSpace(before)):
+		stem = "_" + stem
+	}
+	return stem + end
 }
+
+// device are the names that Windows takes for a device, whatever their ending.
+var device = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$`)
 
 // copyTo writes content into a file that is not there yet. One that could not be
 // written whole is taken away again.

@@ -20,6 +20,13 @@ func TestSafeName(t *testing.T) {
 		{"a hidden file is none", ".bashrc", "bashrc"},
 		{"control characters go", "a\x00b\n.pdf", "a_b_.pdf"},
 		{"nothing gets a name", "...", "file"},
+		{"an ending cannot be turned around", "invoice\u202efdp.exe", "invoicefdp.exe"},
+		{"letters that are not seen go", "bill\u200b\u2066.pdf", "bill.pdf"},
+		{"a device is none", "nul.txt", "_nul.txt"},
+		{"a device with two endings, too", "COM1.tar.gz", "_COM1.tar.gz"},
+		{"a long name keeps its ending", strings.Repeat("щ", 300) + ".pdf", strings.Repeat("щ", 88) + ".pdf"},
+		{"a long ending is none", "a." + strings.Repeat("x", 300), "a." + strings.Repeat("x", 178)},
+		{"half a letter goes", "a\xffb.pdf", "ab.pdf"},
 		{"letters of all scripts stay", "счёт.pdf", "счёт.pdf"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"net/url"
-	"strings"
 
 	"shopbell/app/kit"
 	"shopbell/app/locale"
@@ -36,8 +35,6 @@ type Offer struct {
 // didAt does what a person asked for at what a message carries.
 func (t *talk) didAt(m chat.Message, act kit.Act) {
 	switch act {
-	case kit.ActOpen:
-		t.openContent(m)
 	case kit.ActSave:
 		t.saveFile(m)
 	case kit.ActFetch:
@@ -68,7 +65,7 @@ func (t *talk) openContent(m chat.Message) {
 	case m.Media != nil && !mayOpen(m.Media.MIME):
 		t.Say(t.Words.T("file.not_opened"), nil)
 	case m.Media != nil:
-		t.Outside.Show(fileName(m), t.opener(m.Media.File), t.outside)
+		t.Outside.Show(openName(m), t.opener(m.Media.File), t.outside)
 	case m.Location != nil:
 		t.browse(mapAddress(*m.Location))
 	case m.Referral != nil:
@@ -113,25 +110,4 @@ func (t *talk) outside(err error) {
 	if err != nil && !t.Scope.Closed() {
 		t.Say(t.Words.T("file.outside_failed"), nil)
 	}
-}
-
-// fileName is what a file is called outside: a document's own name, for all
-// others the kind and the type of the content.
-func fileName(m chat.Message) string {
-	name := m.Media.Name
-	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
-		name = name[i+1:]
-	}
-	if strings.Trim(name, ". ") != "" {
-		return name
-	}
-	return string(m.Kind) + "-" + keyOf(m.ID) + extensions[m.Media.MIME]
-}
-
-// extensions are those of what the Cloud API passes on (cloud-api section 4);
-// the system's own table differs from machine to machine.
-var extensions = map[string]string{
-	"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "video/mp4": ".mp4", "video/3gpp": ".3gp",
-	"audio/ogg": ".ogg", "audio/mpeg": ".mp3", "audio/mp4": ".m4a", "audio/aac": ".aac", "audio/amr": ".amr",
-	"application/pdf": ".pdf", "text/plain": ".txt",
 }

@@ -121,6 +121,22 @@ func TestFilesOfMessages(t *testing.T) {
 			t.Errorf("saved %q", s.outside.saved)
 		}
 	})
+	t.Run("what is opened gets the ending of its content, or the system would run it", func(t *testing.T) {
+		for _, c := range []struct{ mime, name, want string }{
+			{"text/plain", "prices.bat", "prices.bat.txt"},
+			{"text/plain", "prices.js ", "prices.js.txt"},
+			{"text/plain", "prices.CSV", "prices.CSV"},
+			{"application/pdf", "bill.pdf.hta", "bill.pdf.hta.pdf"},
+			{"application/pdf", "bill", "bill.pdf"},
+			{"application/pdf", "bill.exe.", "bill.exe.pdf"},
+			{"image/png; charset=x", "a.desktop", "a.desktop.png"},
+			{"audio/ogg; codecs=opus", "", "document-7.ogg"},
+		} {
+			if got := openName(chat.Message{ID: 7, Kind: chat.KindDocument, Media: &chat.Media{MIME: c.mime, Name: c.name}}); got != c.want {
+				t.Errorf("%q of %s is opened as %q, want %q", c.name, c.mime, got, c.want)
+			}
+		}
+	})
 	t.Run("a file that waits says how long Meta keeps it, and is asked for again", func(t *testing.T) {
 		s := newStage(t)
 		id := s.say(chat.Message{Kind: chat.KindImage, Media: &chat.Media{Size: 1 << 20, State: chat.MediaWaiting, Until: s.loop.Now().Add(7 * 24 * time.Hour)}})

@@ -27,8 +27,8 @@ func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
 		if ready == kit.ReadyHere && !p.Video {
 			p.Source = f.File
 		}
-		if ready == kit.ReadyFetching && f.Size > 0 {
-			p.Progress = float32(f.Fetched) / float32(f.Size)
+		if ready == kit.ReadyFetching {
+			p.Progress = progressOf(f)
 		}
 		b.Content, b.Foot = p, join(word, size)
 	case chat.KindSticker:
@@ -95,11 +95,25 @@ func (t *talk) fate(f chat.Media, b *kit.Message, now time.Time) {
 			text = t.Words.N("file.keeps_days", int((left+12*time.Hour)/(24*time.Hour)))
 		}
 		b.Aside = kit.Aside{Icon: look.IconClock, Text: text, Warn: true}
-	case chat.MediaLost:
-		b.Aside = kit.Aside{Icon: look.IconAlert, Text: t.Words.FileFault(chat.MediaGone, 0, 0), Warn: true}
-	case chat.MediaRefused:
-		b.Aside = kit.Aside{Icon: look.IconAlert, Text: t.Words.FileFault(f.Code, 0, 0), Warn: true}
+	case chat.MediaLost, chat.MediaRefused:
+		b.Aside = kit.Aside{Icon: look.IconAlert, Text: t.Words.FileFault(lostCode(f), 0, 0), Warn: true}
 	}
+}
+
+// lostCode is why a file cannot be had.
+func lostCode(f chat.Media) chat.MediaCode {
+	if f.State == chat.MediaLost {
+		return chat.MediaGone
+	}
+	return f.Code
+}
+
+// progressOf is how much of a file is here, from 0 to 1.
+func progressOf(f chat.Media) float32 {
+	if f.Size <= 0 {
+		return 0
+	}
+	return float32(f.Fetched) / float32(f.Size)
 }
 
 func readyOf(s chat.MediaState) kit.Ready {
@@ -158,22 +172,4 @@ func tileOf(f chat.Media) (string, kit.Hue) {
 		return ext, kit.HueNone
 	}
 	return "…", kit.HueNone
-}
-
-// mayOpen reports whether content of a type is handed to the system's program.
-// What can run is not: whoever sent it is a stranger, and one tap is no decision.
-func mayOpen(mime string) bool {
-	mime, _, _ = strings.Cut(mime, ";")
-	switch kind, _, _ := strings.Cut(mime, "/"); kind {
-	case "image", "audio", "video":
-		return mime != "image/svg+xml"
-	}
-	switch mime {
-	case "application/pdf", "text/plain", "text/csv",
-		"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-		"application/vnd.openxmlformats-officedocument.presentationml.presentation":
-		return true
-	}
-	return false
 }
