@@ -43,15 +43,18 @@ type chatPane struct {
 	later    *kit.ToolButton // when the answer leaves
 	slash    *kit.ToolButton // quick replies
 	picker   *picker         // the one opened last; nil: none was
+	viewing  *pictureView    // the picture looked at last; nil: none was
 	quick    *quick          // the quick replies opened last; nil: they were not
 	form     *formSheet      // the one opened last; nil: none was
 	empty    *kit.Empty
 	tryNow   func() // asks the desk to send at once what waits
+	// others are what of other chats outlives leaving them.
+	others func(chat.ConversationID) *unsent
 }
 
-func newChatPane(d Deps, back, tryNow func()) *chatPane {
+func newChatPane(d Deps, back, tryNow func(), others func(chat.ConversationID) *unsent) *chatPane {
 	p := &chatPane{
-		Deps: d, tryNow: tryNow,
+		Deps: d, tryNow: tryNow, others: others,
 		ground: kit.NewGround(look.Bg), bar: kit.NewWindowBar(), banner: kit.NewBanner(), thread: kit.NewThread(),
 	}
 	p.header = newHeader(d, back, p.resolve)
@@ -130,6 +133,7 @@ func (p *chatPane) with(f func(*talk)) {
 
 // show shows another chat, or none.
 func (p *chatPane) show(t *talk) {
+	p.viewing.leave()
 	p.talk = t
 	p.seen = 0
 	if t != nil {
@@ -164,6 +168,7 @@ func (p *chatPane) draw() {
 	p.drawNew()
 	p.root.Refresh()
 	p.with(p.seek)
+	p.viewing.draw()
 }
 
 // drawLoad shows what goes with the next message.

@@ -7,6 +7,7 @@ package inbox
 
 import (
 	"context"
+	"image"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -20,7 +21,7 @@ import (
 
 // Keys are the shortcuts that the inbox names.
 type Keys struct {
-	Search, SearchAll, Longest, Send, Resolve, Back, Attach, Template, Note, NoteHead string
+	Search, SearchAll, Longest, Send, Resolve, Back, Attach, Template, Note, NoteHead, Copy, Save string
 }
 
 // Desk is what the inbox needs of the shop.
@@ -40,11 +41,20 @@ type Memory interface {
 	SetString(key, text string)
 }
 
-// Deps is what the inbox is built from. All fields are needed.
+// Clipboard is the pictures on this computer's clipboard. Its functions are called on the
+// UI thread and return at once.
+type Clipboard interface {
+	// Copy puts a picture there. It calls done when that is so, or with why it could not be.
+	Copy(picture image.Image, done func(error))
+}
+
+// Deps is what the inbox is built from. All fields are needed, Clipboard aside.
 type Deps struct {
 	Desk Desk
 	// Outside is the computer that the window stands on.
 	Outside Outside
+	// Clipboard takes pictures; nil: this computer's does not.
+	Clipboard Clipboard
 	Speaker Speaker
 	Who     desk.Actor
 	Words   *locale.Words
@@ -64,6 +74,8 @@ type Deps struct {
 	// Float shows content over the window until it is closed, by the person or by
 	// close; target has the focus meanwhile.
 	Float func(content fyne.CanvasObject, target fyne.Focusable) (close func())
+	// Cover is Float of content that takes the whole window.
+	Cover func(content fyne.CanvasObject, target fyne.Focusable) (close func())
 	// Floats reports whether content is still open over the window.
 	Floats func(content fyne.CanvasObject) bool
 	Copy   func(text string)

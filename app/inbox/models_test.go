@@ -33,11 +33,12 @@ type bench struct {
 	menu    []kit.MenuItem
 	copied  string
 
-	outside  outside
-	speaker  speaker
-	away     bool              // the person looks elsewhere
-	floating fyne.CanvasObject // nil: nothing floats
-	memory   memory
+	outside   outside
+	clipboard clipboard
+	speaker   speaker
+	away      bool              // the person looks elsewhere
+	floating  fyne.CanvasObject // nil: nothing floats
+	memory    memory
 }
 
 // memory is a Memory that lives as long as a test.
@@ -80,6 +81,11 @@ func newBench(t *testing.T) *bench {
 			b.floating = content
 			return func() { b.floating = nil }
 		},
+		Cover: func(content fyne.CanvasObject, target fyne.Focusable) func() {
+			b.floating, b.focused = content, target
+			return func() { b.floating = nil }
+		},
+		Clipboard: &b.clipboard,
 	}
 	t.Cleanup(b.Scope.Close)
 	return b

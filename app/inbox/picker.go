@@ -10,6 +10,7 @@ import (
 	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/app/locale"
+	"shopbell/app/look"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -48,6 +49,7 @@ func (p *chatPane) chooseTemplateFor(at time.Time) {
 		who = join(who, word("schedule.goes", locale.Args{"When": t.Words.Deadline(at, t.now())}))
 	}
 	v.view = kit.NewPicker(kit.PickerWords{
+		Icon: look.IconTemplate,
 		Title: word("template.title"), For: who,
 		Search: word("template.search"), Reload: word("template.reload"), Cancel: word("template.cancel"), Send: word("template.send"),
 	})

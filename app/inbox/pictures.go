@@ -104,27 +104,44 @@ func (p *pictures) forget() {
 	delete(p.kept, oldest)
 }
 
-// decode reads a file and scales it to cover its place; what hangs over is cut
-// off at both sides alike.
-func decode(ctx context.Context, files desk.Files, who desk.Actor, key pictureKey) (image.Image, error) {
-	content, err := files.Open(ctx, who, key.file)
+// hugePicture is the error of a picture with more pixels than are decoded.
+type hugePicture struct{ width, height int }
+
+func (e *hugePicture) Error() string {
+	return fmt.Sprintf("inbox: a picture of %d × %d pixels, and %d in all is the most", e.width, e.height, maxPixels)
+}
+
+// readPicture decodes the picture that is in a file. A *hugePicture is the error of one
+// that would take too much memory: it is not decoded.
+func readPicture(ctx context.Context, files desk.Files, who desk.Actor, file string) (image.Image, error) {
+	content, err := files.Open(ctx, who, file)
 	if err != nil {
 		return nil, err
 	}
 	defer content.Close()
 	config, _, err := image.DecodeConfig(content)
 	if err != nil {
-		return nil, fmt.Errorf("inbox: picture %s: %w", key.file, err)
+		return nil, fmt.Errorf("inbox: picture %s: %w", file, err)
 	}
 	if config.Width <= 0 || config.Height <= 0 || config.Width > maxPixels/config.Height {
-		return nil, fmt.Errorf("inbox: picture %s has %dx%d pixels", key.file, config.Width, config.Height)
+		return nil, &hugePicture{config.Width, config.Height}
 	}
 	if _, err := content.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	src, _, err := image.Decode(content)
+	img, _, err := image.Decode(content)
 	if err != nil {
-		return nil, fmt.Errorf("inbox: picture %s: %w", key.file, err)
+		return nil, fmt.Errorf("inbox: picture %s: %w", file, err)
+	}
+	return img, nil
+}
+
+// decode reads a file and scales it to cover its place; what hangs over is cut
+// off at both sides alike.
+func decode(ctx context.Context, files desk.Files, who desk.Actor, key pictureKey) (image.Image, error) {
+	src, err := readPicture(ctx, files, who, key.file)
+	if err != nil {
+		return nil, err
 	}
 	dst := image.NewNRGBA(image.Rect(0, 0, key.width, key.height))
 	draw.ApproxBiLinear.Scale(dst, dst.Bounds(), src, covering(src.Bounds(), key.width, key.height), draw.Src, nil)

@@ -43,14 +43,14 @@ func (t *talk) unquotable(m chat.Message) string {
 
 // whole reports whether m is a message of its own, which a person may answer.
 func whole(m chat.Message) bool {
-	return m.Kind != chat.KindSystem && m.Kind != chat.KindNote && m.Kind != chat.KindReaction
+	return m.Author != chat.AuthorDesk && m.Kind != chat.KindNote && m.Kind != chat.KindReaction
 }
 
 // mayReact reports whether the shop may put an emoji on m.
 func mayReact(m chat.Message) bool { return whole(m) && m.Inbound() && m.RevokedAt.IsZero() }
 
-// menu is what can be done with a message.
-func (t *talk) menu(m chat.Message, canWrite bool, reply func(), copyText func(string)) []kit.MenuItem {
+// menu is what can be done with a message; more stands before the emoji.
+func (t *talk) menu(m chat.Message, canWrite bool, reply func(), copyText func(string), more ...kit.MenuItem) []kit.MenuItem {
 	var items []kit.MenuItem
 	word := func(key string) string { return t.Words.T(key) }
 	if canWrite && whole(m) {
@@ -72,10 +72,11 @@ func (t *talk) menu(m chat.Message, canWrite bool, reply func(), copyText func(s
 	if f := m.Media; f != nil && f.State == chat.MediaWaiting {
 		items = append(items, kit.MenuItem{Icon: look.IconSave, Text: word("file.fetch"), Do: func() { t.fetch(m.ID) }})
 	}
-	if more := t.Words.Refusal(m.ErrorCode, m.ErrorText).More; m.Status == chat.StatusFailed && more != "" {
+	if details := t.Words.Refusal(m.ErrorCode, m.ErrorText).More; m.Status == chat.StatusFailed && details != "" {
 		// Copied too: it is for who looks into it, not for reading.
-		items = append(items, kit.MenuItem{Icon: look.IconInfo, Text: word("chat.more"), Do: func() { t.Say(more, nil); copyText(more) }})
+		items = append(items, kit.MenuItem{Icon: look.IconInfo, Text: word("chat.more"), Do: func() { t.Say(details, nil); copyText(details) }})
 	}
+	items = append(items, more...)
 	if canWrite && mayReact(m) {
 		items = append(items, t.reactItems(m)...)
 	}
@@ -114,7 +115,8 @@ func (t *talk) reactItems(m chat.Message) []kit.MenuItem {
 // menu opens at a message.
 func (p *chatPane) menu(key string, at fyne.Position) {
 	p.withMessage(key, func(t *talk, m chat.Message) {
-		if items := t.menu(m, p.canWrite(), func() { p.reply(m) }, p.Copy); len(items) > 0 {
+		items := append(p.viewItems(m), t.menu(m, p.canWrite(), func() { p.reply(m) }, p.Copy, p.forwardItem(m)...)...)
+		if len(items) > 0 {
 			p.Menu(at, items)
 		}
 	})
@@ -130,6 +132,12 @@ func (p *chatPane) act(key string, act kit.Act) {
 			p.copyText(m)
 		case kit.ActReact:
 			p.react(m)
+		case kit.ActPassOn:
+			p.forward(m)
+		case kit.ActOpen:
+			if !p.viewPicture(m) {
+				t.openContent(m)
+			}
 		default:
 			t.didAt(m, act)
 		}

@@ -53,7 +53,7 @@ type Place struct {
 func New(d Deps) *Screen {
 	s := &Screen{Deps: d, unsent: unsents{}}
 	s.list = newListPane(d, s.open, s.opened)
-	s.chat = newChatPane(d, s.Back, s.tryNow)
+	s.chat = newChatPane(d, s.Back, s.tryNow, s.unsent.of)
 	s.banner = kit.NewBanner()
 	s.banner.Hide()
 	s.root = container.New(s, s.list.root, s.chat.root, s.banner)

@@ -35,7 +35,7 @@ func trayComposer(reason string) *Composer {
 }
 
 func samplePicker() *Picker {
-	p := NewPicker(PickerWords{Title: "Choose a template", For: "for Duarte Pinto", Search: "Search templates", Reload: "Ask Meta again", Cancel: "Cancel", Send: "Send"})
+	p := NewPicker(PickerWords{Icon: look.IconTemplate, Title: "Choose a template", For: "for Duarte Pinto", Search: "Search templates", Reload: "Ask Meta again", Cancel: "Cancel", Send: "Send"})
 	p.SetRows([]PickerRow{
 		{Name: "order_ready", Text: "Olá {{name}}, a sua encomenda {{order}} está pronta na loja. Pode levantar até {{until}}.", Tag: "Utility", Hue: HueInfo, Language: "PT"},
 		{Name: "order_delayed", Text: "A encomenda {{order}} chega no dia {{date}}", Tag: "Utility", Hue: HueInfo, Language: "PT"},

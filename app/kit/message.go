@@ -65,7 +65,8 @@ type Message struct {
 	Quote         Quote   // what it answers
 	Content       Content // what it carries besides its text; nil for most
 	Text          string
-	Strong        bool // Text in bold: the title of a button that was tapped
+	Found         []Stretch // parts of Text that are marked: what a search found
+	Strong        bool      // Text in bold: the title of a button that was tapped
 	// Strange is set for what is not shown: Text says what came, Hint what to do,
 	// and More, where it is not empty, is a word that calls OnAct with ActMore.
 	Strange bool
@@ -119,6 +120,7 @@ const (
 	ActReply              // answer it
 	ActCopy               // put its text on the clipboard
 	ActReact              // choose an emoji for it
+	ActPassOn             // send it to somebody else
 )
 
 // Key implements Entry.
@@ -167,7 +169,7 @@ func sameEntry(a, b Entry) bool {
 		return false
 	}
 	words := func(x, y Action) bool { return x.Text == y.Text }
-	if !slices.Equal(ma.Choices, mb.Choices) || !slices.EqualFunc(ma.Actions, mb.Actions, words) || !sameContent(ma.Content, mb.Content) {
+	if !slices.Equal(ma.Choices, mb.Choices) || !slices.Equal(ma.Found, mb.Found) || !slices.EqualFunc(ma.Actions, mb.Actions, words) || !sameContent(ma.Content, mb.Content) {
 		return false
 	}
 	return ma.ID == mb.ID && ma.Side == mb.Side && ma.LabelIcon == mb.LabelIcon && ma.Label == mb.Label && ma.Detail == mb.Detail &&

@@ -16,6 +16,7 @@ type overlay struct {
 	root   *fyne.Container
 	scrim  *scrim
 	panel  fyne.CanvasObject
+	above  fyne.CanvasObject // over the panel, as large as the window; nil: nothing
 	where  func(window fyne.Size) (fyne.Position, fyne.Size)
 	closed func() // called once it is closed; may be nil
 }
@@ -26,6 +27,9 @@ func (o *overlay) Layout(_ []fyne.CanvasObject, window fyne.Size) {
 	o.scrim.Resize(window)
 	pos, size := o.where(window)
 	box(o.panel, px(pos.X), px(pos.Y), px(size.Width), px(size.Height))
+	if o.above != nil {
+		o.above.Resize(window)
+	}
 }
 
 // open shows panel over the window, where the function says for its size.

@@ -13,6 +13,7 @@ import (
 
 // PickerWords are the texts of a picker that stay.
 type PickerWords struct {
+	Icon                                     look.IconName
 	Title, For, Search, Reload, Cancel, Send string
 }
 
@@ -39,6 +40,9 @@ type PickerView struct {
 type Picker struct {
 	widget.BaseWidget
 	OnChoose func(index int)
+	// OnMove is told of a row that Up and Down lead to while the field to search in has the
+	// keyboard; nil: they lead nowhere.
+	OnMove   func(index int)
 	OnSearch func(text string)
 	OnSend   func()
 	OnCancel func()
@@ -49,6 +53,7 @@ type Picker struct {
 	ground       frame
 	head         *inkLine
 	who          *inkLine
+	sign         look.IconName
 	icon         iconImage
 	lines        [3]*Divider
 	close        *IconButton
@@ -56,6 +61,7 @@ type Picker struct {
 	reload       *IconButton
 	list         *fyne.Container
 	rows         []*pickerLine
+	current      int // of rows; -1: none
 	scroll       *container.Scroll
 	message      *paragraph
 	name         *inkLine
@@ -91,7 +97,7 @@ func NewPicker(words PickerWords) *Picker {
 			p.OnPicture(source, width, height, show)
 		}
 	}})
-	p.head.text, p.who.text = words.Title, words.For
+	p.head.text, p.who.text, p.sign = words.Title, words.For, words.Icon
 	p.close = NewIconButton(look.IconClose, words.Cancel+"  Esc", func() { call(p.OnCancel) })
 	p.reload = NewIconButton(look.IconRetry, words.Reload, func() { call(p.OnReload) })
 	p.cancel = NewButton(words.Cancel, Plain, func() { call(p.OnCancel) })
@@ -102,6 +108,8 @@ func NewPicker(words PickerWords) *Picker {
 			p.OnSearch(text)
 		}
 	}
+	own := p.search.entry.onKey
+	p.search.entry.onKey = func(e *fyne.KeyEvent) bool { return p.key(e) || own(e) }
 	p.scroll = container.NewVScroll(p.list)
 	p.fieldScroll = container.NewVScroll(p.fields)
 	p.list.Layout = pickerColumn{p}
@@ -113,6 +121,19 @@ func call(f func()) {
 	if f != nil {
 		f()
 	}
+}
+
+// key goes to the row above or below while the field to search in has the keyboard.
+func (p *Picker) key(e *fyne.KeyEvent) bool {
+	if e.Name != fyne.KeyUp && e.Name != fyne.KeyDown {
+		return false
+	}
+	to, _ := stepped(e.Name, p.current, 0, 0)
+	if to = max(0, to); to < len(p.Rows()) && p.OnMove != nil {
+		p.OnMove(to)
+		reveal(p.scroll, pickerRow*float32(to), pickerRow)
+	}
+	return true
 }
 
 // Target is what takes the focus first.
@@ -147,7 +168,7 @@ func (p *Picker) SetRows(rows []PickerRow, current int, message string) {
 			}
 		})
 	}, func(i int, line *pickerLine) { line.set(rows[i], i == current) })
-	p.message.text = message
+	p.message.text, p.current = message, current
 	p.list.Refresh()
 	p.Refresh()
 }
@@ -205,7 +226,7 @@ func (p *Picker) CreateRenderer() fyne.WidgetRenderer {
 
 func (p *Picker) paint() {
 	p.ground.paint(look.Surface, look.Control, look.RadiusLarge)
-	p.icon.set(look.IconTemplate, look.Primary)
+	p.icon.set(p.sign, look.Primary)
 	p.head.set(p.head.text, look.Text)
 	p.who.set(p.who.text, look.Text2)
 	p.name.set(p.name.text, look.Text)

@@ -23,6 +23,10 @@ type Thread struct {
 	widget.BaseWidget
 	// OnNearTop is called when the first entries come into sight, perhaps often.
 	OnNearTop func()
+	// OnNearEnd is OnNearTop for the last entries of a part of a chat (SetPart).
+	OnNearEnd func()
+	// OnEnd is called instead of going to the bottom where that is not the chat's.
+	OnEnd func()
 	// OnAtEnd is called when the reader comes to the bottom or leaves it.
 	OnAtEnd func(atEnd bool)
 	// OnMenu gets a secondary tap on a message, and a tap on the button at its edge:
@@ -37,17 +41,18 @@ type Thread struct {
 	// OnPicture is asked for pictures: Hooks.Picture.
 	OnPicture func(source string, width, height float32, show func(image.Image))
 
-	entries  []Entry
-	heights  map[string]measured
-	tops     []float32 // of each entry; one more for the end of the last
-	room     float32   // width between the paddings for which tops hold
-	atEnd    bool
-	inside   bool   // the thread itself is scrolling
-	marked   string // key of the entry with a ring
-	kept     string // key of the entry that Keep has ringed
-	hovered  string // key of the entry under the pointer
-	focused  bool
-	replying bool // the key for an answer is down, and its letter is to come
+	entries []Entry
+	heights map[string]measured
+	tops    []float32 // of each entry; one more for the end of the last
+	room    float32   // width between the paddings for which tops hold
+	atEnd   bool
+	more    bool   // what follows the entries is not among them
+	inside  bool   // the thread itself is scrolling
+	marked  string // key of the entry with a ring
+	kept    string // key of the entry that Keep has ringed
+	hovered string // key of the entry under the pointer
+	focused bool
+	begun   Act // of a key that is down, and whose letter is to come; ActOpen: none is
 
 	ground  *canvas.Rectangle
 	scroll  *container.Scroll
@@ -83,18 +88,30 @@ func NewThread() *Thread {
 
 // SetEntries replaces all entries; those that are in sight and look the same are
 // not drawn anew. Keys must be unique.
-func (t *Thread) SetEntries(entries []Entry) {
+func (t *Thread) SetEntries(entries []Entry) { t.SetPart(entries, false) }
+
+// SetPart is SetEntries of a part of a chat. Where more follows it, its bottom is not
+// the chat's end: nobody is at the end there, and who reads there stays when something
+// is added below.
+func (t *Thread) SetPart(entries []Entry, more bool) {
+	joins := t.more && !more
+	if t.more = more; more {
+		t.setAtEnd(false)
+	}
 	anchor, delta := t.anchor()
 	t.entries = entries
 	t.reckon()
 	t.restore(anchor, delta)
+	if joins {
+		t.setAtEnd(t.atBottom())
+	}
 }
 
 // Reset replaces all entries and goes to the bottom: another chat was opened.
 func (t *Thread) Reset(entries []Entry) {
 	clear(t.heights)
 	t.column.forget()
-	t.marked, t.hovered = "", ""
+	t.marked, t.hovered, t.more = "", "", false
 	t.setAtEnd(true)
 	t.SetEntries(entries)
 }
@@ -102,11 +119,17 @@ func (t *Thread) Reset(entries []Entry) {
 // Entries returns what the thread shows. The caller must not change it.
 func (t *Thread) Entries() []Entry { return t.entries }
 
-// AtEnd reports whether the reader is at the bottom.
+// AtEnd reports whether the reader is at the chat's end.
 func (t *Thread) AtEnd() bool { return t.atEnd }
 
-// ScrollToEnd goes to the bottom.
+// ScrollToEnd goes to the chat's end: to the bottom, or by OnEnd.
 func (t *Thread) ScrollToEnd() {
+	if t.more {
+		if t.OnEnd != nil {
+			t.OnEnd()
+		}
+		return
+	}
 	t.setAtEnd(true)
 	t.restore("", 0)
 }
@@ -224,11 +247,17 @@ func (t *Thread) scrolled() {
 		return
 	}
 	t.column.Refresh()
-	t.setAtEnd(t.scroll.Offset.Y >= t.end()-2)
-	if t.scroll.Offset.Y < t.scroll.Size().Height/2 && t.OnNearTop != nil {
+	t.setAtEnd(t.atBottom() && !t.more)
+	near := t.scroll.Size().Height / 2
+	if t.scroll.Offset.Y < near && t.OnNearTop != nil {
 		t.OnNearTop()
 	}
+	if t.more && t.scroll.Offset.Y > t.end()-near && t.OnNearEnd != nil {
+		t.OnNearEnd()
+	}
 }
+
+func (t *Thread) atBottom() bool { return t.scroll.Offset.Y >= t.end()-2 }
 
 func (t *Thread) setAtEnd(on bool) {
 	if on != t.atEnd {

@@ -12,14 +12,17 @@ import (
 // ringTime is how long a message is ringed that was gone to (design guide, B).
 const ringTime = time.Second
 
-// Reveal scrolls to an entry and rings it for a second. It reports whether the
+// Reveal rings an entry for a second, and shows it in the middle where it is out of sight. It reports whether the
 // entry is there.
 func (t *Thread) Reveal(key string) bool {
 	i := t.indexOf(key)
 	if i < 0 || i+1 >= len(t.tops) {
 		return i >= 0
 	}
-	t.bringIntoSight(i)
+	if y := t.scroll.Offset.Y; t.tops[i] < y || t.tops[i]+t.height(t.entries[i]) > y+t.scroll.Size().Height {
+		t.moveTo(t.middle(i))
+		t.scrolled()
+	}
 	t.mark(key)
 	if l := layerOf(t); l != nil {
 		l.after(ringTime, func() {
@@ -35,10 +38,15 @@ func (t *Thread) Reveal(key string) bool {
 func (t *Thread) Keep(key string) {
 	t.kept = key
 	if i := t.indexOf(key); i >= 0 && i+1 < len(t.tops) {
-		t.moveTo(t.tops[i] + t.height(t.entries[i])/2 - t.scroll.Size().Height/2)
+		t.moveTo(t.middle(i))
 		t.scrolled()
 	}
 	t.column.Refresh()
+}
+
+// middle is how far to scroll for an entry to stand in the middle.
+func (t *Thread) middle(i int) float32 {
+	return t.tops[i] + t.height(t.entries[i])/2 - t.scroll.Size().Height/2
 }
 
 func (t *Thread) indexOf(key string) int {
@@ -92,25 +100,29 @@ func (t *Thread) FocusLost() {
 }
 
 // TypedRune implements fyne.Focusable: a plus, wherever the keyboard has it, is for
-// an emoji. An answer begins with the letter of its key and not with the key: who
-// has the focus by then is given the letter.
+// an emoji. An answer, or passing on, begins with the letter of its key and not with
+// the key: who has the focus by then is given the letter.
 func (t *Thread) TypedRune(r rune) {
 	switch {
-	case t.replying:
-		t.replying = false
-		t.act(ActReply)
+	case t.begun != ActOpen:
+		begun := t.begun
+		t.begun = ActOpen
+		t.act(begun)
 	case r == '+':
 		t.act(ActReact)
 	}
 }
 
 // TypedKey goes from message to message, opens the menu of the current one, and
-// answers, copies or plays it. Letters count by the place of their key, whatever the
+// answers, copies, plays or shows it. Letters count by the place of their key, whatever the
 // keyboard writes there.
 func (t *Thread) TypedKey(e *fyne.KeyEvent) {
-	t.replying = e.Name == fyne.KeyR
+	t.begun = ActOpen
 	switch e.Name {
 	case fyne.KeyR:
+		t.begun = ActReply
+	case fyne.KeyF:
+		t.begun = ActPassOn
 	case fyne.KeyC:
 		t.act(ActCopy)
 	case fyne.KeyF10: // with Shift the key of the menu where a keyboard has none
@@ -123,12 +135,17 @@ func (t *Thread) TypedKey(e *fyne.KeyEvent) {
 		t.step(-1)
 	case fyne.KeyDown:
 		t.step(1)
+	case fyne.KeyEnd:
+		t.ScrollToEnd()
 	case fyne.KeySpace:
-		if t.plays() {
+		switch {
+		case t.plays():
 			t.act(ActPlay)
-			return
+		case t.shows():
+			t.act(ActOpen)
+		default:
+			t.openMenu()
 		}
-		t.openMenu()
 	case fyne.KeyLeft, fyne.KeyRight:
 		switch {
 		case !t.plays():
@@ -138,7 +155,13 @@ func (t *Thread) TypedKey(e *fyne.KeyEvent) {
 		default:
 			t.act(ActForward)
 		}
-	case fyne.KeyReturn, fyne.KeyEnter, desktop.KeyMenu:
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if t.shows() {
+			t.act(ActOpen)
+			return
+		}
+		t.openMenu()
+	case desktop.KeyMenu:
 		t.openMenu()
 	default:
 		passKey(e)
@@ -147,13 +170,29 @@ func (t *Thread) TypedKey(e *fyne.KeyEvent) {
 
 // plays reports whether the current message is a voice note that can be played.
 func (t *Thread) plays() bool {
+	v, _ := t.content().(Voice)
+	return v.Plays
+}
+
+// shows reports whether the current message is a picture that is here.
+func (t *Thread) shows() bool {
+	switch c := t.content().(type) {
+	case Picture:
+		return c.Ready == ReadyHere && !c.Video
+	case Sticker:
+		return c.Ready == ReadyHere
+	}
+	return false
+}
+
+// content is what the current message carries; nil where it carries nothing.
+func (t *Thread) content() Content {
 	i := t.indexOf(t.marked)
 	if i < 0 {
-		return false
+		return nil
 	}
 	m, _ := t.entries[i].(Message)
-	v, _ := m.Content.(Voice)
-	return v.Plays
+	return m.Content
 }
 
 // step makes the next message in a direction the current one; the newest where

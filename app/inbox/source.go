@@ -1,0 +1,65 @@
+package inbox
+
+import (
+	"image"
+
+	"golang.org/x/image/draw"
+	"golang.org/x/image/math/f64"
+
+	"shopbell/app/kit"
+)
+
+// source is a decoded picture, of which parts are drawn at any zoom. The parts are
+// drawn one after the other; another goroutine may each time do it.
+type source struct {
+	levels []image.Image // the picture, and smaller ones, each half as large as the one before
+}
+
+// newSource takes a picture in a form that can be drawn fast.
+func newSource(img image.Image) *source {
+	switch img.(type) {
+	case *image.YCbCr, *image.RGBA, *image.NRGBA, *image.Gray:
+	default:
+		plain := image.NewRGBA(image.Rectangle{Max: img.Bounds().Size()})
+		draw.Draw(plain, plain.Bounds(), img, img.Bounds().Min, draw.Src)
+		img = plain
+	}
+	return &source{levels: []image.Image{img}}
+}
+
+func (s *source) size() (width, height int) {
+	b := s.levels[0].Bounds()
+	return b.Dx(), b.Dy()
+}
+
+// draw draws what is in sight. One that is shown much smaller is drawn from a smaller
+// one, or it would flicker at fine patterns.
+func (s *source) draw(in kit.Sight) image.Image {
+	width, height := s.size()
+	from := s.level(in.Zoom)
+	b := from.Bounds()
+	x, y := in.Zoom*float64(width)/float64(b.Dx()), in.Zoom*float64(height)/float64(b.Dy())
+	to := image.NewRGBA(image.Rect(0, 0, in.Width, in.Height))
+	draw.ApproxBiLinear.Transform(to, f64.Aff3{
+		x, 0, -in.X*in.Zoom - x*float64(b.Min.X),
+		0, y, -in.Y*in.Zoom - y*float64(b.Min.Y),
+	}, from, b, draw.Src, nil)
+	return to
+}
+
+// level is the smallest picture that is not enlarged at a zoom.
+func (s *source) level(zoom float64) image.Image {
+	n := 0
+	for ; zoom <= 0.5; zoom *= 2 {
+		b := s.levels[n].Bounds()
+		if b.Dx() < 2 || b.Dy() < 2 {
+			break
+		}
+		if n++; n == len(s.levels) {
+			half := image.NewRGBA(image.Rect(0, 0, b.Dx()/2, b.Dy()/2))
+			draw.BiLinear.Scale(half, half.Bounds(), s.levels[n-1], b, draw.Src, nil)
+			s.levels = append(s.levels, half)
+		}
+	}
+	return s.levels[n]
+}
