@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
+	"shopbell/core/autoreply/words"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
+	"shopbell/core/find"
 	"shopbell/core/staff"
 	"shopbell/core/store"
 )
@@ -45,24 +46,16 @@ func (h *Host) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (page
 	return page, fault(err)
 }
 
-// searchOf tells what may be a number (digits and what is written between them,
-// 3 digits or more) from words.
-func searchOf(s string) (words []string, digits string) {
-	if strings.Trim(s, "0123456789 +-()./") == "" {
-		if d := chat.Digits(s); len(d) >= 3 {
-			return nil, d
-		}
+// wordsOf tells what may be a part of a number from words, and refuses more of them than
+// a search may have.
+func wordsOf(search string) (list []string, digits string, err error) {
+	if digits = find.Phone(search); digits != "" {
+		return nil, digits, nil
 	}
-	return store.FoldWords(s), ""
-}
-
-// wordsOf is searchOf, and refuses more words than a search may have.
-func wordsOf(search string) (words []string, digits string, err error) {
-	words, digits = searchOf(search)
-	if n := len(words); n > desk.MaxSearchWords {
-		return nil, "", &desk.Error{Code: desk.Invalid, Field: "search", Limit: desk.MaxSearchWords, Err: fmt.Errorf("the search has %d words", n)}
+	if list = words.Plain(search); len(list) > desk.MaxSearchWords {
+		return nil, "", &desk.Error{Code: desk.Invalid, Field: "search", Limit: desk.MaxSearchWords, Err: fmt.Errorf("the search has %d words", len(list))}
 	}
-	return words, digits, nil
+	return list, "", nil
 }
 
 // within checks a page size; 0 means the usual one.

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
 
+	"shopbell/core/autoreply/words"
 	"shopbell/core/chat"
 )
 
@@ -210,18 +210,11 @@ func (tx *Tx) OptOut(id chat.ContactID) error {
 // so that a word's beginning is found by one look.
 func searchWords(names ...string) string {
 	var b strings.Builder
-	for _, w := range FoldWords(strings.Join(names, " ")) {
+	for _, w := range words.Plain(strings.Join(names, " ")) {
 		b.WriteByte(' ')
 		b.WriteString(w)
 	}
 	return b.String()
-}
-
-// FoldWords splits s into words in lower case, with ё as е.
-func FoldWords(s string) []string {
-	return strings.FieldsFunc(strings.ReplaceAll(strings.ToLower(s), "ё", "е"), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
-	})
 }
 
 // Channel returns a channel by Meta's id of the number; ErrNotFound.

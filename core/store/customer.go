@@ -29,7 +29,7 @@ func (tx *Tx) reindex(person chat.ContactID) error {
 		}); err != nil {
 		return err
 	}
-	_, err := tx.exec("UPDATE contact SET search = ? WHERE id = ?", searchWords(names...), person)
+	_, err := tx.exec("UPDATE contact SET search = ?1 WHERE id = ?2 AND search <> ?1", searchWords(names...), person)
 	return err
 }
 

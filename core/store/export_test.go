@@ -84,3 +84,19 @@ func (db *DB) ForgetSearch(ctx context.Context) error {
 		return err
 	})
 }
+
+// UnfoldSearch leaves behind what lists compare of persons, labels and orders as another
+// version folded it.
+func (db *DB) UnfoldSearch(ctx context.Context) error {
+	return db.Update(ctx, func(tx *Tx) error {
+		for _, of := range []string{"contact SET search", "label SET search", "purchase SET number_key"} {
+			if _, err := tx.exec("UPDATE " + of + " = ' otherwise'"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// SearchVersion is that of the index.
+const SearchVersion = searchVersion

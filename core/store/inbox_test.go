@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"shopbell/core/autoreply/words"
 	"shopbell/core/chat"
 	"shopbell/core/store"
 )
@@ -64,7 +65,7 @@ func chosen(rows []chat.Conversation, q store.ListQuery) (ids []chat.Conversatio
 			store.ListMine: open && mine, store.ListResolved: !open,
 		}[q.Listing]
 		named := func(w string) bool {
-			return slices.ContainsFunc(store.FoldWords(v.Contact.Name), func(have string) bool { return strings.HasPrefix(have, w) })
+			return slices.ContainsFunc(words.Plain(v.Contact.Name), func(have string) bool { return strings.HasPrefix(have, w) })
 		}
 		for _, w := range q.Words {
 			in = in && named(w)

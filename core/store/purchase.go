@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"strings"
 
+	"shopbell/core/autoreply/words"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 	"shopbell/core/staff"
@@ -52,7 +53,7 @@ func (tx *Tx) AddOrder(person chat.ContactID, o desk.OrderDraft, by staff.AgentI
 }
 
 // numberKey is an order's number as a search compares it.
-func numberKey(number string) string { return strings.Join(FoldWords(number), " ") }
+func numberKey(number string) string { return strings.Join(words.Plain(number), " ") }
 
 // SetPaid marks an order as paid, or takes that back; the first mark stays. ErrNotFound.
 func (tx *Tx) SetPaid(id desk.OrderID, paid bool, by staff.AgentID) error {

@@ -109,6 +109,9 @@ func BenchmarkSearch(b *testing.B) {
 			{"a rare word", shopdesk.SearchQuery{Text: "лумивего"}},
 			{"a filter that nothing passes", shopdesk.SearchQuery{Text: "возврат", Departments: []string{"Sales"}}},
 			{"the last 30 days", shopdesk.SearchQuery{Text: "возврат", From: opening.Add(time.Duration(n)*20*time.Second - 30*24*time.Hour)}},
+			{"a week long ago", shopdesk.SearchQuery{
+				Text: "возврат", From: opening.Add(30 * 24 * time.Hour), To: opening.Add(37 * 24 * time.Hour),
+			}},
 			{"one person", shopdesk.SearchQuery{Text: "возврат", Person: 77}},
 			{"a number", shopdesk.SearchQuery{Text: "5190000"}},
 		} {

@@ -6,11 +6,13 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"shopbell/core/chat"
 )
 
-// searchVersion counts up when find.Tokens or what a thing is found by change: then
-// everything is read anew.
-const searchVersion = 1
+// searchVersion counts up when find.Tokens, words.Plain or what a thing is found by
+// change (TestSearchVersion): then everything is read anew.
+const searchVersion = 2
 
 // SearchBatch is a good size for IndexSearch: a customer's message that comes meanwhile
 // hardly waits for it (BenchmarkIndexSearch).
@@ -45,9 +47,13 @@ type searchState struct {
 
 func (s searchState) mark(k searched) int64 { return s.marks[slices.Index(allSearched, k)] }
 
+// searchState is what is kept of that.
 func (r *Reader) searchState() (s searchState, err error) {
 	err = r.row("SELECT version, low, high, person, purchase FROM search_state", nil,
 		&s.version, &s.low, &s.marks[0], &s.marks[1], &s.marks[2])
+	if s.low == s.marks[0] && s.marks[1] == 1 && s.marks[2] == 1 { // nothing is read yet, by whatever version
+		s.version = searchVersion
+	}
 	return s, err
 }
 
@@ -186,6 +192,9 @@ func (tx *Tx) fileSearch(w searchWork) error {
 			if err := tx.file(k, f); err != nil {
 				return err
 			}
+			if err := tx.refold(k, f); err != nil {
+				return err
+			}
 		}
 	}
 	return tx.saveSearchState(w.now)
@@ -206,6 +215,44 @@ func (tx *Tx) file(k searched, f filing) error {
 	return err
 }
 
+// refold brings up to date what lists compare of a thing that is read for the first time
+// with this version; a change has done so itself.
+func (tx *Tx) refold(k searched, f filing) error {
+	if f.changes > 0 || len(f.tokens) == 0 {
+		return nil
+	}
+	switch k {
+	case searchPerson:
+		return tx.reindex(chat.ContactID(f.id))
+	case searchPurchase:
+		var number string
+		if err := tx.row("SELECT number FROM purchase WHERE id = ?", []any{f.id}, &number); err != nil {
+			return err
+		}
+		_, err := tx.exec("UPDATE purchase SET number_key = ?1 WHERE id = ?2 AND number_key <> ?1", numberKey(number), f.id)
+		return err
+	}
+	return nil
+}
+
+// refoldLabels is refold of labels, of which there are few.
+func (tx *Tx) refoldLabels() error {
+	folded := map[int64]string{}
+	err := tx.rows("SELECT id, name FROM label", nil, func(rows *sql.Rows) error {
+		var id int64
+		var name string
+		err := rows.Scan(&id, &name)
+		folded[id] = searchWords(name)
+		return err
+	})
+	for id, search := range folded {
+		if err == nil {
+			_, err = tx.exec("UPDATE label SET search = ?1 WHERE id = ?2 AND search <> ?1", search, id)
+		}
+	}
+	return err
+}
+
 // resetSearch empties the index, to be made anew from the newest message on.
 func (tx *Tx) resetSearch() error {
 	for _, k := range allSearched {
@@ -214,6 +261,9 @@ func (tx *Tx) resetSearch() error {
 		}
 	}
 	if _, err := tx.exec("DELETE FROM search_queue"); err != nil {
+		return err
+	}
+	if err := tx.refoldLabels(); err != nil {
 		return err
 	}
 	s, err := tx.freshSearch()

@@ -17,26 +17,49 @@ type Term struct {
 // version of the program only: stems may be other ones in the next.
 func Terms(text string) []Term {
 	var out []Term
-	for i := 0; ; {
-		start, stop := nextWord(text, i)
-		if start == stop {
-			return out
+	eachWord(text, func(word string, start, end int) {
+		forms := []string{word}
+		for _, s := range stemsOf(word) {
+			if s != "" && !slices.Contains(forms, s) {
+				forms = append(forms, s)
+			}
 		}
-		i = stop
-		for _, folded := range Split(text[start:stop]) {
-			word := bare(folded)
-			if unmixed, ok := unmix(word); ok {
-				word = unmixed
-			}
-			forms := []string{word}
-			for _, s := range stemsOf(word) {
-				if s != "" && !slices.Contains(forms, s) {
-					forms = append(forms, s)
-				}
-			}
-			out = append(out, Term{Forms: forms, Start: start, End: stop})
+		out = append(out, Term{Forms: forms, Start: start, End: end})
+	})
+	return out
+}
+
+// Plain returns the words of a text in the one spelling in which everything that is
+// searched compares them: folded, without the accents of Latin letters, and in one
+// alphabet where a letter is its double of the other. None for a text without any.
+func Plain(text string) []string {
+	var all []string
+	eachWord(text, func(word string, _, _ int) { all = append(all, word) })
+	return all
+}
+
+// eachWord calls do with every word of Plain and where it stands. Signs are taken out
+// before the text is folded: "№" is a sign, and would be the word "no".
+func eachWord(text string, do func(word string, start, end int)) {
+	for i := 0; ; {
+		start, end := nextWord(text, i)
+		if start == end {
+			return
+		}
+		i = end
+		for _, folded := range Split(text[start:end]) {
+			do(plain(folded), start, end)
 		}
 	}
+}
+
+// plain is the one spelling of a folded word.
+func plain(folded string) string {
+	word := bare(folded)
+	if unmixed, ok := unmix(word); ok {
+		return unmixed
+	}
+	return word
 }
 
 // romanisings are the usual ways to write Russian in Latin letters: as English

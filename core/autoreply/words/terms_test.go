@@ -54,3 +54,35 @@ func TestOtherLetters(t *testing.T) {
 		}
 	}
 }
+
+func TestPlain(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"ё is е, in capitals too", "Ёлка ЕЩЁ", []string{"елка", "еще"}},
+		{"accents of Latin letters are left away, composed or not", "José José ÁGUA", []string{"jose", "jose", "agua"}},
+		{"й is no и", "Андрей", []string{"андрей"}},
+		{"ligatures and wide letters are plain ones", "ﬁt Ｓｉｚｅ", []string{"fit", "size"}},
+		{"a letter of the other alphabet is its double", "Мaрина", []string{"марина"}},
+		{"signs part words", "o'neil, +351 (938)", []string{"o", "neil", "351", "938"}},
+		{"№ is a sign, and no word", "№17", []string{"17"}},
+		{"signs alone are no words", "?! …", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := words.Plain(tt.text); !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+	t.Run("it is the first form of every term", func(t *testing.T) {
+		const text = "Возвратами José в ЕЩЁ ﬁt №38"
+		var first []string
+		for _, term := range words.Terms(text) {
+			first = append(first, term.Forms[0])
+		}
+		if got := words.Plain(text); !slices.Equal(got, first) {
+			t.Errorf("got %q, want %q", got, first)
+		}
+	})
+}

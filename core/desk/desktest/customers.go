@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"shopbell/core/autoreply/words"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -154,7 +155,7 @@ func (f *Fake) Customers(ctx context.Context, _ desk.Actor, q desk.CustomerQuery
 		return page, &desk.Error{Code: desk.Invalid, Field: "sort"}
 	case q.Limit < 0 || q.Limit > 200:
 		return page, &desk.Error{Code: desk.Invalid, Field: "limit", Limit: 200}
-	case len(words(q.Search)) > desk.MaxSearchWords:
+	case len(words.Plain(q.Search)) > desk.MaxSearchWords:
 		return page, &desk.Error{Code: desk.Invalid, Field: "search", Limit: desk.MaxSearchWords}
 	}
 	var rows []desk.CustomerRow

@@ -10,10 +10,11 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
+	"shopbell/core/autoreply/words"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
+	"shopbell/core/find"
 	"shopbell/core/staff"
 )
 
@@ -186,22 +187,16 @@ func (f *Fake) inFilter(c chat.Conversation, who desk.Actor, filter desk.Filter)
 }
 
 func matches(c chat.Contact, search string) bool {
-	if d := chat.Digits(search); len(d) >= 3 && strings.Trim(search, "0123456789 +-()./") == "" && strings.Contains(c.Phone, d) {
+	if d := find.Phone(search); d != "" && strings.Contains(c.Phone, d) {
 		return true
 	}
-	names := words(c.Name + " " + c.Username)
-	for _, w := range words(search) {
+	names := words.Plain(c.Name + " " + c.Username)
+	for _, w := range words.Plain(search) {
 		if !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, w) }) {
 			return false
 		}
 	}
 	return true
-}
-
-func words(s string) []string {
-	return strings.FieldsFunc(strings.ReplaceAll(strings.ToLower(s), "ё", "е"), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
-	})
 }
 
 // Counts keeps the contract of desk.Inbox.
