@@ -154,9 +154,9 @@ func (t *talk) noteHead() string {
 	case !t.conv.WaitingSince.IsZero():
 		state = t.Words.T("note.waits", locale.Args{"Wait": t.Words.Wait(now.Sub(t.conv.WaitingSince))})
 	}
-	kind := t.conv.Question
-	if kind == "" {
-		kind = t.Words.T("note.no_kind")
+	kind := t.Words.T("note.no_kind")
+	if t.conv.Question != "" {
+		kind = t.Words.Question(t.conv.Question)
 	}
 	return t.Words.T("note.head", locale.Args{"Date": t.Words.Stamp(now), "Kind": kind, "State": state})
 }

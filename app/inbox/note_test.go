@@ -135,7 +135,7 @@ func TestNotes(t *testing.T) {
 		s.desk.Edit(desktest.Marina, func(c *chat.Conversation) { c.Question = "size" })
 		s.Open(desktest.Marina)
 		s.StampNote()
-		if got, want := s.chat.composer.Text(), "24 Nov 14:06 · size · waits 1 min: "; got != want {
+		if got, want := s.chat.composer.Text(), "24 Nov 14:06 · Size · waits 1 min: "; got != want {
 			t.Errorf("the note begins with %q, want %q", got, want)
 		}
 	})

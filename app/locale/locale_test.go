@@ -109,7 +109,7 @@ func TestCatalogue(t *testing.T) {
 
 // builtKeys are the beginnings of keys that the code puts together from codes;
 // tests below hold each of them.
-var builtKeys = []string{"check.", "error.", "fault.", "graph.", "media.", "system.", "month.", "month_short.", "reason.", "weekday_short.", "stockfault.", "stockfile."}
+var builtKeys = []string{"check.", "error.", "fault.", "graph.", "media.", "question.", "system.", "month.", "month_short.", "reason.", "weekday_short.", "stockfault.", "stockfile."}
 
 // keysInSource collects all string literals of app's Go files that look like
 // catalogue keys: lower-case words with dots.

@@ -71,13 +71,6 @@ type routeBlock struct {
 	bar  *kit.Run
 }
 
-// questionKinds are those that reports know (rules-file.md), with their words.
-var questionKinds = []struct{ kind, name string }{
-	{"delivery", "rules.kind_delivery"}, {"price", "rules.kind_price"}, {"complaint", "rules.kind_complaint"}, {"returns", "rules.kind_returns"},
-	{"size", "rules.kind_size"}, {"stock", "rules.kind_stock"}, {"payment", "rules.kind_payment"}, {autoreply.KindOrder, "rules.kind_order"},
-	{"", "rules.kind_other"},
-}
-
 func newRouteBlock(e *editor) *routeBlock {
 	w := e.Words
 	b := &routeBlock{editor: e, own: kit.NewTextField(kit.FieldWords{Placeholder: w.T("rules.department_name")})}
@@ -102,13 +95,7 @@ func (b *routeBlock) sync(r autoreply.Rule) {
 		name, hue = r.Department, b.hueOf(r.Department)
 	}
 	b.to.Set("", hue, name)
-	kind := r.Kind
-	for _, k := range questionKinds {
-		if k.kind == r.Kind || k.kind == "" && r.Kind == autoreply.KindOther {
-			kind = b.Words.T(k.name)
-		}
-	}
-	b.kind.Set("", kit.HueNone, kind)
+	b.kind.Set("", kit.HueNone, b.Words.Question(r.Kind))
 }
 
 // hueOf is the colour of a department: by its place among the shop's.
@@ -161,9 +148,12 @@ func (b *routeBlock) addDepartment() {
 func (b *routeBlock) kinds() []kit.MenuItem {
 	_, r, _ := b.editing.Rule()
 	var items []kit.MenuItem
-	for _, k := range questionKinds {
-		items = append(items, kit.MenuItem{Text: b.Words.T(k.name), Current: k.kind == r.Kind, Do: func() {
-			b.change("", func(r *autoreply.Rule) { r.Kind = k.kind })
+	for _, kind := range locale.QuestionKinds() {
+		if kind == autoreply.KindOther {
+			kind = "" // it is that of a rule which names none
+		}
+		items = append(items, kit.MenuItem{Text: b.Words.Question(kind), Current: kind == r.Kind, Do: func() {
+			b.change("", func(r *autoreply.Rule) { r.Kind = kind })
 		}})
 	}
 	return items

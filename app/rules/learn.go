@@ -8,6 +8,7 @@ import (
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
+	"shopbell/app/locale"
 	"shopbell/app/look"
 	"shopbell/core/autoreply"
 	"shopbell/core/chatexport"
@@ -137,10 +138,8 @@ func (l *learning) name() {
 	named := make(map[string]bool)
 	for i := range l.talk.found.Proposals {
 		r := &l.talk.found.Proposals[i].Rule
-		for _, k := range questionKinds {
-			if name := l.Words.T(k.name); r.Kind != "" && k.kind == r.Kind && !named[name] {
-				r.Name, named[name] = name, true
-			}
+		if name := l.Words.Question(r.Kind); slices.Contains(locale.QuestionKinds(), r.Kind) && !named[name] {
+			r.Name, named[name] = name, true
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (s *Screen) general() []fyne.CanvasObject {
 		s.you(),
 		kit.NewPanel(w.T("settings.writing"), "", kit.NewStack(8, enter, kit.NewBar(
 			kit.NewLine(w.T("settings.keys"), kit.Body, look.Text), s.soft("settings.keys_show", s.Keys)))),
-		kit.NewPanel(w.T("settings.customers"), "", s.receipts()),
+		kit.NewPanel(w.T("settings.customers"), "", kit.NewStack(12, s.receipts(), s.rating())),
 		kit.NewPanel(w.T("settings.computer"), "", kit.NewStack(4, news, s.autostart(), s.tray())),
 	}
 }

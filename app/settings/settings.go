@@ -51,7 +51,7 @@ type Deps struct {
 	// Copies makes copies of the shop; nil where none are made.
 	Copies Copies
 	Place  Place
-	Shop   desk.Shop
+	Shop   Shop
 	Levels desk.Stock
 	Who    desk.Actor
 	// Named is told how the person is called from now on; the screen is built anew.
@@ -72,6 +72,12 @@ type Deps struct {
 	// Pick asks for one file of this computer. done is called once, with an empty path
 	// when the person thinks better of it.
 	Pick func(done func(path string))
+}
+
+// Shop is what holds for all desks of the shop.
+type Shop interface {
+	desk.Shop
+	desk.Ratings
 }
 
 // Place is where Shopbell is on this computer.

@@ -52,7 +52,7 @@ func (f *Fake) add(c *chat.Conversation, m chat.Message) chat.Message {
 	switch m.Author {
 	case chat.AuthorCustomer:
 		c.LastInbound = m.At
-		if c.Contact.Blocked {
+		if c.Contact.Blocked || chat.Silent(m.Kind, m.RawKind) {
 			break
 		}
 		c.State, c.ResolvedAt = chat.StateOpen, time.Time{}
@@ -65,7 +65,7 @@ func (f *Fake) add(c *chat.Conversation, m chat.Message) chat.Message {
 			c.WaitingSince = time.Time{}
 		}
 	}
-	if m.Kind != chat.KindSystem && m.Kind != chat.KindNote {
+	if m.Kind != chat.KindSystem && m.Kind != chat.KindNote && m.Kind != chat.KindRating {
 		c.Preview = chat.Preview{Text: m.Text, Kind: m.Kind, Author: m.Author, Status: m.Status}
 	}
 	f.announce(desk.EventMessage, c.ID, m.ID)
