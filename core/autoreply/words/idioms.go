@@ -25,14 +25,14 @@ func (x *lexicon) addIdioms(groups []string) {
 	}
 }
 
-// headKey is how many bytes a beginning in idioms has at least; a test looks.
+// headKey is how many letters a beginning in idioms has at least; a test looks.
 const headKey = 3
 
 // addIdiom files one: most begin with a whole word, which is looked up anyway.
 func (x *lexicon) addIdiom(of idiom) {
 	first := of[0]
 	if first.isHead {
-		key := first.word[:headKey]
+		key := headOf(first.word)
 		x.idioms[key] = append(x.idioms[key], of)
 		return
 	}
@@ -54,10 +54,23 @@ func (x *lexicon) idiom(units []unit) int {
 	if e := units[0].entry; e != nil {
 		look(e.idioms)
 	}
-	if word := units[0].word; len(word) >= headKey {
-		look(x.idioms[word[:headKey]])
-	}
+	look(x.idioms[headOf(units[0].word)])
 	return longest
+}
+
+// headOf returns the first headKey letters of a word; "" where it has fewer.
+func headOf(word string) string {
+	n := 0
+	for i := range word {
+		if n == headKey {
+			return word[:i]
+		}
+		n++
+	}
+	if n < headKey {
+		return ""
+	}
+	return word
 }
 
 // begins reports whether units begin with the idiom.

@@ -60,7 +60,7 @@ type lexicon struct {
 	members map[family][]string        // the words written out, of families only
 	usual   [tongues]map[string]family // by stem, the families of words that are in no line of [families]
 	longest int                        // letters of the longest little word
-	idioms  map[string][]idiom         // whose first word is a beginning, by headKey bytes of that
+	idioms  map[string][]idiom         // whose first word is a beginning, by headKey letters of that
 	last    family
 }
 
