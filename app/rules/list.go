@@ -12,6 +12,7 @@ import (
 	"shopbell/app/locale"
 	"shopbell/app/look"
 	"shopbell/core/autoreply"
+	"shopbell/core/autoreply/words"
 )
 
 // listPane is the list of the rules with what is above it.
@@ -160,8 +161,8 @@ func (l *listPane) showNothing() {
 
 // matches reports whether a rule has in it what is looked for.
 func (l *listPane) matches(r autoreply.Rule) bool {
-	wanted := strings.ToLower(strings.TrimSpace(l.wanted))
-	has := func(s string) bool { return strings.Contains(strings.ToLower(s), wanted) }
+	wanted := words.Fold(strings.TrimSpace(l.wanted))
+	has := func(s string) bool { return strings.Contains(words.Fold(s), wanted) }
 	return wanted == "" || has(r.Name) || has(r.Department) || slices.ContainsFunc(r.Keywords, has) ||
 		slices.ContainsFunc(r.Replies, func(v autoreply.Variant) bool { return has(v.Text) })
 }
@@ -194,7 +195,19 @@ func (l *listPane) warned(file autoreply.File) map[string]string {
 			odd[r.ID] = cmp.Or(l.unfilled(r), l.misled(r, file))
 		}
 	}
+	for _, s := range file.Shared() {
+		for _, pair := range [][2]string{{s.First, s.Second}, {s.Second, s.First}} {
+			if of, other := pair[0], pair[1]; of != begun && odd[of] == "" {
+				odd[of] = l.Words.T("rules.shares", locale.Args{"Word": s.Keyword, "Rule": l.nameOf(ruleOf(file, other))})
+			}
+		}
+	}
 	return odd
+}
+
+// ruleOf is the rule with an id that the file has.
+func ruleOf(file autoreply.File, id string) autoreply.Rule {
+	return file.Rules[slices.IndexFunc(file.Rules, func(r autoreply.Rule) bool { return r.ID == id })]
 }
 
 func (l *listPane) row(key Key, r autoreply.Rule, id string, warned map[string]string) kit.RuleRow {

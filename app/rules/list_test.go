@@ -70,6 +70,29 @@ func TestList(t *testing.T) {
 			t.Errorf("signs: %q", warned)
 		}
 	})
+	t.Run("two rules that wait for one word have a sign that names the other one", func(t *testing.T) {
+		file := boots()
+		file.Rules[2].Keywords = append(file.Rules[2].Keywords, "Refund")
+		p := sit(t, file, 1208, nil)
+		warned := map[string]string{}
+		for _, r := range p.screen.list.rows.Rows() {
+			if r.Warn != "" {
+				warned[r.Name] = r.Warn
+			}
+		}
+		if len(warned) != 2 || !strings.Contains(warned["Returns"], "“Delivery time”") || !strings.Contains(warned["Delivery time"], "“refund” draws the rule “Returns”") {
+			t.Errorf("signs: %q", warned)
+		}
+	})
+	t.Run("the search finds ё by е", func(t *testing.T) {
+		file := boots()
+		file.Rules[2].Keywords = []string{"Ёлка"}
+		p := sit(t, file, 1208, nil)
+		p.screen.list.search.SetText("елк")
+		if got := p.rows(); !reflect.DeepEqual(got, []string{"Delivery time"}) {
+			t.Errorf("found are %q", got)
+		}
+	})
 	t.Run("a rule is moved within its group and saved so", func(t *testing.T) {
 		p := sit(t, boots(), 1208, nil)
 		e := p.screen.editing
