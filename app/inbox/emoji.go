@@ -13,6 +13,7 @@ import (
 
 	"shopbell/app/kit"
 	"shopbell/app/look"
+	"shopbell/core/find"
 )
 
 // recentEmoji is how many of the emoji used last are kept on this computer, under
@@ -120,14 +121,9 @@ var namesOf = sync.OnceValue(func() map[string][]string {
 // findEmoji returns the emoji of which each word of a search begins a word, up to
 // mostFound.
 func findEmoji(search string) []kit.Emoji {
-	asked := wordsOf(search)
 	var list []kit.Emoji
 	for _, g := range glyphs() {
-		words := wordsOf(g.Name + " " + strings.Join(namesOf()[bare(g.Char)], " "))
-		missing := slices.ContainsFunc(asked, func(w string) bool {
-			return !slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, w) })
-		})
-		if !missing && len(list) < mostFound {
+		if len(list) < mostFound && find.Begins(search, g.Name+" "+strings.Join(namesOf()[bare(g.Char)], " ")) {
 			list = append(list, g.Emoji)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"shopbell/app/look"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
+	"shopbell/core/find"
 	"shopbell/core/staff"
 )
 
@@ -119,11 +120,8 @@ func found(all []desk.QuickReply, search string) []desk.QuickReply {
 		if strings.HasPrefix(strings.ToLower(r.Shortcut), search) {
 			return 0
 		}
-		words := wordsOf(r.Shortcut + " " + r.Title + " " + r.Text)
-		for _, w := range wordsOf(search) {
-			if !slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, w) }) {
-				return -1
-			}
+		if !find.Begins(search, r.Shortcut+" "+r.Title+" "+r.Text) {
+			return -1
 		}
 		return 1
 	}
@@ -135,10 +133,6 @@ func found(all []desk.QuickReply, search string) []desk.QuickReply {
 	}
 	slices.SortStableFunc(list, func(a, b desk.QuickReply) int { return cmp.Compare(rank(a), rank(b)) })
 	return list
-}
-
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) })
 }
 
 // lit calls f with the lit reply, if one is.

@@ -158,6 +158,15 @@ func People(typed string) Query {
 	return q
 }
 
+// Begins reports whether each word of typed begins a word of text: how short lists are
+// searched, as one types. It is true where nothing is typed.
+func Begins(typed, text string) bool {
+	all := words.Plain(text)
+	return !slices.ContainsFunc(words.Plain(typed), func(w string) bool {
+		return !slices.ContainsFunc(all, func(word string) bool { return strings.HasPrefix(word, w) })
+	})
+}
+
 // PhoneTokens returns what a phone number is found by: any run of three digits or
 // more within it begins one of them.
 func PhoneTokens(phone string) []string {

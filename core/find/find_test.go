@@ -66,6 +66,27 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+func TestBegins(t *testing.T) {
+	for _, tt := range []struct {
+		name, typed, text string
+		want              bool
+	}{
+		{"the beginnings of words find, in any order", "волк мар", "Марина Волкова", true},
+		{"every one of them must begin one", "мар иван", "Марина Волкова", false},
+		{"the middle of a word does not", "арина", "Марина Волкова", false},
+		{"accents and ё may be left away", "jose елкин", "José Ёлкин", true},
+		{"and may be typed", "José", "Jose", true},
+		{"ligatures are letters", "fit", "ﬁtting", true},
+		{"nothing typed finds everything", " ", "Марина", true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := find.Begins(tt.typed, tt.text); got != tt.want {
+				t.Errorf("%q in %q: got %v, want %v", tt.typed, tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
 func TestAlso(t *testing.T) {
 	q := find.Parse("возвра")
 	var snippets []find.Snippet

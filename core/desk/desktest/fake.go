@@ -11,7 +11,6 @@ import (
 	"sync"
 	"time"
 
-	"shopbell/core/autoreply/words"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 	"shopbell/core/find"
@@ -190,13 +189,7 @@ func matches(c chat.Contact, search string) bool {
 	if d := find.Phone(search); d != "" && strings.Contains(c.Phone, d) {
 		return true
 	}
-	names := words.Plain(c.Name + " " + c.Username)
-	for _, w := range words.Plain(search) {
-		if !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, w) }) {
-			return false
-		}
-	}
-	return true
+	return find.Begins(search, c.Name+" "+c.Username)
 }
 
 // Counts keeps the contract of desk.Inbox.
