@@ -26,7 +26,7 @@ func (a *App) newSearch() *search.Screen {
 		Chats:  inbox.NewViewer(a.inboxDeps(a.side)),
 		Say:    a.say, Focus: a.focus,
 		Open: func(id chat.ConversationID, message chat.MessageID) {
-			a.showThen(railInbox, func() { a.inbox.OpenAt(id, message) })
+			a.showThen(railInbox, func() { a.inbox.OpenAt(id, message, a.search.Text()) })
 		},
 		Back: func() { a.Show(a.before) },
 	})

@@ -59,6 +59,8 @@ func newChatPane(d Deps, back, tryNow func(), others func(chat.ConversationID) *
 	}
 	p.header = newHeader(d, back, p.resolve)
 	p.thread.OnNearTop = func() { p.with((*talk).loadOlder) }
+	p.thread.OnNearEnd = func() { p.with((*talk).loadNewer) }
+	p.thread.OnEnd = func() { p.with((*talk).toNewest) }
 	p.thread.OnAtEnd = func(bool) {
 		p.drawNew()
 		p.look()
@@ -160,7 +162,7 @@ func (p *chatPane) draw() {
 		p.again.Show()
 		p.empty.Set(look.IconAlert, p.Words.T("chat.failed"), p.Words.Explain(p.talk.page.State().Err).String())
 	default:
-		p.thread.SetEntries(p.talk.entries(now))
+		p.thread.SetPart(p.talk.entries(now), p.talk.newer != 0)
 		p.drawLoad()
 		p.drawTyped()
 	}
@@ -177,18 +179,10 @@ func (p *chatPane) drawLoad() {
 	p.composer.SetLoad(p.talk.with.state())
 }
 
-// seek goes on looking for a quoted message that was not loaded.
+// seek shows the message that is being gone to, once it is loaded.
 func (p *chatPane) seek(t *talk) {
-	id := t.sought
-	switch {
-	case id == 0, len(t.messages) == 0: // nothing is looked for, or loaded yet
-	case p.thread.Reveal(keyOf(id)):
+	if t.sought != 0 && p.thread.Reveal(keyOf(t.sought)) {
 		t.sought = 0
-	case t.older == 0:
-		t.sought = 0
-		p.Say(p.Words.T("chat.quote_gone"), nil)
-	default:
-		t.loadOlder()
 	}
 }
 
@@ -242,10 +236,12 @@ func (p *chatPane) drawBar(now time.Time) {
 // windowSoon is when the window bar warns.
 const windowSoon = 2 * time.Hour
 
-// drawNew counts what came while the person was reading further up.
+// drawNew counts what came while the person was reading further up, and leads back
+// from a part of the chat.
 func (p *chatPane) drawNew() {
 	n := 0
-	if p.talk != nil && len(p.talk.messages) > 0 {
+	apart := p.talk != nil && p.talk.newer != 0
+	if p.talk != nil && len(p.talk.messages) > 0 && !apart {
 		if p.thread.AtEnd() || p.seen == 0 {
 			p.seen = newestID(p.talk.messages)
 		}
@@ -255,8 +251,12 @@ func (p *chatPane) drawNew() {
 			}
 		}
 	}
-	setVisible(p.toEnd, n > 0)
-	if n > 0 {
+	setVisible(p.toEnd, n > 0 || apart)
+	switch {
+	case apart:
+		p.toEnd.SetText(p.Words.T("chat.to_newest"))
+		p.root.Refresh()
+	case n > 0:
 		p.toEnd.SetText(p.Words.N("chat.new_messages", n))
 		p.root.Refresh()
 	}

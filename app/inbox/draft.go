@@ -135,6 +135,7 @@ func (t *talk) sendAt(at time.Time) {
 		}
 		if a.left || err == nil {
 			t.draft.sent(a)
+			t.toNewest() // where the message stands
 		}
 		t.offerBack(a)
 		t.page.Refresh(t.load())

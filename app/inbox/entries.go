@@ -34,6 +34,10 @@ func (t *talk) entry(m chat.Message, now time.Time) kit.Entry {
 	switch m.Kind {
 	case chat.KindSystem:
 		return kit.Pill{ID: id, Icon: systemIcon(chat.SystemCode(m.Text)), Text: t.Words.SystemLine(m), Time: t.Words.Clock(m.At)}
+	case chat.KindRating:
+		if m.Author == chat.AuthorDesk {
+			return kit.Pill{ID: id, Icon: look.IconSmile, Text: t.Words.RatingLine(m), Time: t.Words.Clock(m.At)}
+		}
 	case chat.KindNote:
 		return kit.Note{ID: id, Title: t.Words.T("chat.note"), By: m.AgentName + " · " + t.Words.Clock(m.At), Text: m.Text}
 	}
@@ -45,6 +49,9 @@ func (t *talk) entry(m chat.Message, now time.Time) kit.Entry {
 		b.Choices = append(b.Choices, kit.Choice{Title: button.Title, Pressed: button.Pressed})
 	}
 	t.content(m, &b, now)
+	if b.Text == m.Text {
+		b.Found = t.found(m)
+	}
 	t.label(m, &b)
 	if q := m.Quote; q != nil {
 		b.Quote = t.quoted(*q, now)
@@ -74,6 +81,8 @@ func (t *talk) label(m chat.Message, b *kit.Message) {
 			rows += len(s.Rows)
 		}
 		b.LabelIcon, b.Label, b.Detail = look.IconList, t.Words.T("kind.list"), t.Words.N("chat.list_rows", rows)
+	case m.Kind == chat.KindRating:
+		b.LabelIcon, b.Detail = look.IconSmile, t.Words.T("rating.answer")
 	case m.Kind == chat.KindReaction: // else it stands on the message that it is about
 		b.LabelIcon, b.Detail = look.IconSmile, t.Words.T("chat.reacted")
 	case m.Kind == chat.KindGroup:

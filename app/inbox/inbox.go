@@ -31,6 +31,7 @@ type Desk interface {
 	desk.QuickReplies
 	desk.Schedule
 	desk.Files
+	desk.Search
 	TryNow(ctx context.Context, who desk.Actor) error
 }
 

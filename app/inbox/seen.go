@@ -30,7 +30,7 @@ func (p *chatPane) look() {
 // message. That it was not told is no news to the person: the badge says it.
 func (t *talk) see() {
 	newest := newestID(t.messages)
-	if t.conv.Unread == 0 || newest <= t.told.seen {
+	if t.conv.Unread == 0 || t.newer != 0 || newest <= t.told.seen {
 		return
 	}
 	t.told.seen = newest

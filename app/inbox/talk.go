@@ -31,25 +31,29 @@ type talk struct {
 	*unsent
 
 	conv     chat.Conversation
-	messages []chat.Message // oldest first, without a gap up to the newest
+	messages []chat.Message // oldest first, without a gap
 	older    chat.MessageID // cursor for what came before messages; 0: nothing
+	newer    chat.MessageID // and for what came after; 0: they go up to the newest
 	page     *live.Task[newest]
 	touched  map[chat.MessageID]bool // changed since they were loaded
 	measures measures
 	player   *player
-	fetching bool      // an older page is on its way
+	fetching bool      // a further page is on its way
 	asked    bool      // Take was called: there may be a lock to give back
 	tookAt   time.Time // last successful Take or Send
 	acted    bool      // typed, sent or resolved: the lock is kept on leaving
 	told     sights
 	draft    draft
 	note     jotting
-	sought   chat.MessageID // a quoted message that is being looked for; 0: none
+	sought   chat.MessageID // a message that is being gone to; 0: none
+	hit      hit            // what a search found here; zero: nothing
 }
 
 // newest is the end of a chat, and messages before it that changed.
 type newest struct {
 	desk.ChatPage
+	sought  chat.MessageID   // a message that was not loaded; 0: none
+	part    desk.ChatStretch // the part of the chat around it
 	changed []chat.Message
 	gone    []chat.MessageID // taken back before they left
 }
@@ -107,12 +111,21 @@ func (t *talk) heard(b live.Batch) {
 
 func (t *talk) load() func(ctx context.Context) (newest, error) {
 	touched := slices.Collect(maps.Keys(t.touched))
+	sought := t.sought
+	if t.index(sought) >= 0 {
+		sought = 0
+	}
 	return func(ctx context.Context) (newest, error) {
 		page, err := t.Desk.Chat(ctx, t.Who, t.id, 0, chatPageSize)
 		if err != nil {
 			return newest{}, err
 		}
-		n := newest{ChatPage: page}
+		n := newest{ChatPage: page, sought: sought}
+		if sought != 0 {
+			if n.part, err = t.around(ctx, sought); err != nil {
+				return newest{}, err
+			}
+		}
 		for _, id := range touched {
 			if indexOf(page.Messages, id) >= 0 {
 				continue
@@ -138,19 +151,12 @@ func (t *talk) arrived(s live.State[newest]) {
 	t.changed()
 }
 
-// merge puts the newest page behind what is loaded. Where the two do not meet,
-// more was written meanwhile than fits a page: what is loaded is dropped then,
-// rather than shown with a gap.
+// merge takes over what was loaded.
 func (t *talk) merge(n newest) {
 	t.conv = n.Conversation
-	meet := -1
-	if len(n.Messages) > 0 {
-		meet = t.index(n.Messages[0].ID)
-	}
-	if meet < 0 {
-		t.messages, t.older = n.Messages, n.Older
-	} else {
-		t.messages = append(slices.Clone(t.messages[:meet]), n.Messages...)
+	t.joinNewest(n.ChatPage)
+	if n.sought != 0 && n.sought == t.sought {
+		t.joinPart(n.part, n.sought)
 	}
 	for _, m := range n.changed {
 		if i := t.index(m.ID); i >= 0 {
@@ -162,34 +168,6 @@ func (t *talk) merge(n newest) {
 	if i := t.index(t.with.quoted.ID); i >= 0 && !t.messages[i].RevokedAt.IsZero() {
 		t.with.quoted = chat.Message{} // what was taken back is never quoted
 	}
-}
-
-// loadOlder puts an earlier page before what is loaded. It may be called at
-// each scroll step.
-func (t *talk) loadOlder() {
-	if t.older == 0 || t.fetching {
-		return
-	}
-	t.fetching = true
-	before := t.older
-	var page desk.ChatPage
-	t.scope.Do(func(ctx context.Context) (err error) {
-		page, err = t.Desk.Chat(ctx, t.Who, t.id, before, chatPageSize)
-		return err
-	}, func(err error) {
-		t.fetching = false
-		switch {
-		case err != nil:
-			t.sought = 0
-			t.explain(err)
-			return
-		case before != t.older: // a merge dropped what this page belongs before
-			return
-		}
-		t.messages = append(slices.Clone(page.Messages), t.messages...)
-		t.older = page.Older
-		t.changed()
-	})
 }
 
 // take takes or renews the lock. Somebody else holding it is no error here: the
@@ -274,16 +252,6 @@ func (t *talk) sendAgain(id chat.MessageID) {
 		}
 		return t.Desk.Retry(ctx, t.Who, id)
 	}, nil)
-}
-
-// findQuoted has older messages loaded until the one that m answers is there.
-func (t *talk) findQuoted(m chat.Message) {
-	if m.Quote == nil || m.Quote.Message == 0 || t.older == 0 {
-		t.Say(t.Words.T("chat.quote_gone"), nil)
-		return
-	}
-	t.sought = m.Quote.Message
-	t.loadOlder()
 }
 
 // do acts and then loads the chat again: events say the same a moment later,

@@ -61,14 +61,3 @@ func (v *Viewer) Wait(wait time.Duration) kit.Tone { return waitTone(wait) }
 
 // Kind names a kind of message in a word or two.
 func (v *Viewer) Kind(k chat.Kind, voice bool) string { return v.kindWord(k, voice) }
-
-// OpenAt is Open at a message of the chat, which is ringed for a second. What lies
-// between is loaded first.
-func (s *Screen) OpenAt(id chat.ConversationID, message chat.MessageID) {
-	s.Open(id)
-	if message == 0 || s.talk == nil {
-		return
-	}
-	s.talk.sought = message
-	s.chat.seek(s.talk)
-}

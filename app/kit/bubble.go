@@ -35,6 +35,7 @@ type Bubble struct {
 	content       *fyne.Container
 	figure        figure
 	strange       *strangeMark
+	found         *grounds
 	lines         *fyne.Container
 	inks          []*inkLine
 	footIcon      iconImage
@@ -54,7 +55,7 @@ func NewBubble(h Hooks) *Bubble {
 	b := &Bubble{
 		hooks: h, ground: newFrame(),
 		labelIcon: newIcon(12), label: newInk(TinyBold, look.PrimaryText), detail: newInk(Tiny, look.PrimaryText),
-		quote: newQuoteBox(h), content: plainContainer(), strange: newStrangeMark(h), lines: plainContainer(),
+		quote: newQuoteBox(h), content: plainContainer(), strange: newStrangeMark(h), found: newGrounds(), lines: plainContainer(),
 		footIcon: newIcon(12), foot: newInk(Tiny, look.Text3), time: newInk(Tiny, look.Text3), tick: newIcon(14),
 		asideIcon: newIcon(12), asideBox: plainContainer(), choices: plainContainer(),
 		trouble: newTroubleBox(h), reactions: newPill(),
@@ -107,7 +108,7 @@ func (b *Bubble) CreateRenderer() fyne.WidgetRenderer {
 	objects = append(objects, b.quote.objects()...)
 	objects = append(objects, b.content)
 	objects = append(objects, b.strange.objects()...)
-	objects = append(objects, b.lines, b.footIcon.Image, b.foot.box, b.time.box, b.tick.Image, b.asideIcon.Image, b.asideBox, b.choices)
+	objects = append(objects, b.found.box, b.lines, b.footIcon.Image, b.foot.box, b.time.box, b.tick.Image, b.asideIcon.Image, b.asideBox, b.choices)
 	objects = append(objects, b.trouble.objects()...)
 	objects = append(objects, b.reactions.objects()...)
 	return draw(func() fyne.Size { return fyne.NewSize(b.shape.width, b.shape.height) }, b.layout, b.paint, objects...)
@@ -127,6 +128,7 @@ func (b *Bubble) layout(fyne.Size) {
 		b.figure.place(s.content.padX, s.contentTop, s.content.width, s.content.height)
 	}
 	b.strange.place(m, s)
+	b.found.place(underLines(m.Text, m.Found, s.lines, textFont(m), s.textLeft, s.textTop))
 	for i := range s.lines {
 		b.inks[i].at(s.textLeft, s.textTop+float32(i)*Body.Line())
 	}

@@ -38,6 +38,15 @@ func TestFoundPictures(t *testing.T) {
 		l.SetGroups(sampleFound(), true)
 		return wide(l, 496)
 	})
+	golden(t, "message-found", 640, 120, func() fyne.CanvasObject {
+		th := NewThread()
+		th.SetEntries([]Entry{
+			Message{ID: "1", Text: "Põe as botas de parte, sim? As castanhas, que as pretas já não me servem: são as botas de sempre 👢 38", Time: "14:01",
+				Found: []Stretch{{7, 12}, {81, 86}}},
+			Message{ID: "2", Side: Ours, Text: "As botas estão guardadas.", Found: []Stretch{{3, 8}}, Time: "14:03", Tick: TickRead},
+		})
+		return wide(th, 640)
+	})
 	golden(t, "search-aside", 640, 44, func() fyne.CanvasObject {
 		s := NewSearchField("Find a word, a name, a number", "Ctrl+K")
 		s.SetClear("Clear")

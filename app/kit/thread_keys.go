@@ -12,8 +12,8 @@ import (
 // ringTime is how long a message is ringed that was gone to (design guide, B).
 const ringTime = time.Second
 
-// Reveal rings an entry for a second, and shows it in the middle where it is out of sight. It reports whether the
-// entry is there.
+// Reveal rings an entry for a second, and shows it in the middle where it was out of
+// sight. It reports whether the entry is there.
 func (t *Thread) Reveal(key string) bool {
 	i := t.indexOf(key)
 	if i < 0 || i+1 >= len(t.tops) {

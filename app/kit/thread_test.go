@@ -267,6 +267,39 @@ func TestThread(t *testing.T) {
 			t.Error("not asked at the top")
 		}
 	})
+	t.Run("the bottom of a part of a chat is no end", func(t *testing.T) {
+		th, _ := threadOf(t, nil)
+		th.SetPart(chat(100, 200), true)
+		near, end := 0, 0
+		th.OnNearEnd = func() { near++ }
+		th.OnEnd = func() { end++ }
+		th.Page(100)
+		th.ScrollToEnd()
+		if th.AtEnd() || near != 1 || end != 1 {
+			t.Errorf("at the end: %v, asked for more %d times, for the end %d times", th.AtEnd(), near, end)
+		}
+		key, _ := th.anchor()
+		before := screenY(t, th, key)
+		th.SetPart(chat(100, 250), true)
+		if after := screenY(t, th, key); after != before {
+			t.Errorf("what is read went from %v to %v when more was put behind it", before, after)
+		}
+		th.Page(100)
+		th.SetPart(chat(100, 250), false)
+		if !th.AtEnd() {
+			t.Error("where nothing follows any more the bottom is the end")
+		}
+	})
+	t.Run("what is out of sight is shown in the middle", func(t *testing.T) {
+		th, _ := threadOf(t, chat(0, 100))
+		th.Reveal("50")
+		i := th.indexOf("50")
+		above := th.tops[i] - th.scroll.Offset.Y
+		below := th.scroll.Offset.Y + th.scroll.Size().Height - th.tops[i] - th.height(th.entries[i])
+		if d := above - below; d > 1 || d < -1 {
+			t.Errorf("%v are above it, %v below", above, below)
+		}
+	})
 	t.Run("another chat begins at its end", func(t *testing.T) {
 		th, _ := threadOf(t, chat(0, 100))
 		th.Page(-5)

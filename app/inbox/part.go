@@ -1,0 +1,165 @@
+package inbox
+
+import (
+	"context"
+	"slices"
+	"unicode/utf8"
+
+	"shopbell/app/kit"
+	"shopbell/core/chat"
+	"shopbell/core/desk"
+	"shopbell/core/find"
+)
+
+// hit is a message that a person goes to, and the words by which it was found.
+type hit struct {
+	message chat.MessageID
+	words   find.Query
+}
+
+// OpenAt is Open at a message of the chat, wherever in it, which is ringed for a second.
+// Until the chat is left, what was looked for is marked in it; nothing is with no text.
+func (s *Screen) OpenAt(id chat.ConversationID, message chat.MessageID, text string) {
+	s.Open(id)
+	if message == 0 || s.talk == nil {
+		return
+	}
+	s.talk.hit = hit{message, find.Parse(text)}
+	s.talk.goTo(message)
+}
+
+// found are the words in a message that were looked for.
+func (t *talk) found(m chat.Message) (all []kit.Stretch) {
+	if m.ID == t.hit.message {
+		for _, s := range t.hit.words.Spans(m.Text) {
+			all = append(all, kit.Stretch{From: utf8.RuneCountInString(m.Text[:s.From]), To: utf8.RuneCountInString(m.Text[:s.To])})
+		}
+	}
+	return all
+}
+
+// findQuoted goes to the message that m answers.
+func (t *talk) findQuoted(m chat.Message) {
+	if m.Quote == nil || m.Quote.Message == 0 {
+		t.Say(t.Words.T("chat.quote_gone"), nil)
+		return
+	}
+	t.goTo(m.Quote.Message)
+}
+
+// goTo shows a message of the chat; where it is not loaded, the part of the chat around
+// it takes the place of what is.
+func (t *talk) goTo(id chat.MessageID) {
+	t.sought = id
+	if t.index(id) >= 0 {
+		t.changed()
+		return
+	}
+	t.page.Load(t.load())
+}
+
+// around loads the part of the chat in which a message stands.
+func (t *talk) around(ctx context.Context, id chat.MessageID) (desk.ChatStretch, error) {
+	part, err := t.Desk.Around(ctx, t.Who, t.id, id, chatPageSize)
+	if desk.CodeOf(err) == desk.NotFound { // taken back, or not stored here
+		return desk.ChatStretch{}, nil
+	}
+	return part, err
+}
+
+// joinNewest puts the newest page behind what is loaded. Where the two do not meet,
+// what is loaded is a part of the chat further back, and stays; or more was written
+// meanwhile than fits a page: it is dropped then, rather than shown with a gap.
+func (t *talk) joinNewest(page desk.ChatPage) {
+	meet := -1
+	if len(page.Messages) > 0 {
+		meet = t.index(page.Messages[0].ID)
+	}
+	switch {
+	case meet >= 0:
+		t.messages, t.newer = append(slices.Clone(t.messages[:meet]), page.Messages...), 0
+	case t.newer == 0:
+		t.messages, t.older = page.Messages, page.Older
+	}
+}
+
+// joinPart shows the part of the chat with the message that was looked for: before what
+// is loaded where they meet, else in its place.
+func (t *talk) joinPart(part desk.ChatStretch, sought chat.MessageID) {
+	if indexOf(part.Messages, sought) < 0 {
+		t.sought = 0
+		t.Say(t.Words.T("chat.quote_gone"), nil)
+		return
+	}
+	if len(t.messages) > 0 {
+		if meet := indexOf(part.Messages, t.messages[0].ID); meet >= 0 {
+			t.messages, t.older = append(slices.Clone(part.Messages[:meet]), t.messages...), part.Older
+			return
+		}
+	}
+	t.messages, t.older, t.newer = part.Messages, part.Older, part.Newer
+}
+
+// loadOlder puts an earlier page before what is loaded. It may be called at
+// each scroll step.
+func (t *talk) loadOlder() {
+	before := t.older
+	if before == 0 {
+		return
+	}
+	var page desk.ChatPage
+	t.further(func(ctx context.Context) (err error) {
+		page, err = t.Desk.Chat(ctx, t.Who, t.id, before, chatPageSize)
+		return err
+	}, func() {
+		if before == t.older { // else what this page belongs before was dropped
+			t.messages, t.older = append(slices.Clone(page.Messages), t.messages...), page.Older
+		}
+	})
+}
+
+// loadNewer puts a later page behind a part of the chat. It may be called at each
+// scroll step.
+func (t *talk) loadNewer() {
+	after := t.newer
+	if after == 0 {
+		return
+	}
+	var page desk.ChatStretch
+	t.further(func(ctx context.Context) (err error) {
+		page, err = t.Desk.After(ctx, t.Who, t.id, after, chatPageSize)
+		return err
+	}, func() {
+		if after == t.newer { // else what this page belongs behind was dropped
+			t.messages, t.newer = append(slices.Clone(t.messages), page.Messages...), page.Newer
+		}
+	})
+}
+
+// further gets a page and joins it to what is loaded; one at a time.
+func (t *talk) further(get func(context.Context) error, join func()) {
+	if t.fetching {
+		return
+	}
+	t.fetching = true
+	t.scope.Do(get, func(err error) {
+		t.fetching = false
+		if err != nil {
+			t.explain(err)
+			return
+		}
+		join()
+		t.changed()
+	})
+}
+
+// toNewest shows the end of the chat instead of a part of it.
+func (t *talk) toNewest() {
+	if t.newer == 0 {
+		return
+	}
+	t.sought, t.newer, t.messages, t.older = 0, 0, nil, 0
+	t.joinNewest(t.page.State().Value.ChatPage)
+	t.changed()
+	t.page.Refresh(t.load())
+}
