@@ -1,7 +1,9 @@
 package app
 
 import (
+	"io"
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
 
@@ -182,6 +184,14 @@ func (a *App) newCustomers() *customers.Screen {
 		Say: a.say, Focus: a.focus, Menu: a.layer.Menu,
 		Float: func(content fyne.CanvasObject, target fyne.Focusable) func() {
 			return a.layer.Box(content, target, nil)
+		},
+		Hold: a.layer.Box, SaveFile: outside{a}.Save, Number: a.health.Channel.DisplayPhone,
+		ChooseFile: func(title, take string, done func(string, func() (io.ReadCloser, error))) {
+			filebox.Pick(a.fileBox(), filebox.Ask{Title: title, Take: take}, func(paths []string) {
+				for _, path := range paths {
+					done(filepath.Base(path), func() (io.ReadCloser, error) { return os.Open(path) })
+				}
+			})
 		},
 		OpenChat:   func(id chat.ConversationID) { a.showThen(railInbox, func() { a.inbox.Open(id) }) },
 		SearchKeys: a.capFor("keys.search"), SendKeys: a.capFor("keys.send"),

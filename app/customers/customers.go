@@ -6,6 +6,8 @@ package customers
 
 import (
 	"cmp"
+	"context"
+	"io"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,9 +28,15 @@ type Chats interface {
 	Wait(wait time.Duration) kit.Tone // of how long somebody waits
 }
 
-// Deps is what the screen is built from. All fields are needed.
+// Desk is what the screen asks of a desk.
+type Desk interface {
+	desk.Customers
+	desk.ContactFiles
+}
+
+// Deps is what the screen is built from. All fields but Number are needed.
 type Deps struct {
-	Desk  desk.Customers
+	Desk  Desk
 	Who   desk.Actor
 	Words *locale.Words
 	Scope *live.Scope // of the screen
@@ -40,6 +48,17 @@ type Deps struct {
 	// Float shows content over the window until it is closed, by the person or by
 	// close; target has the focus meanwhile.
 	Float func(content fyne.CanvasObject, target fyne.Focusable) (close func())
+	// Hold is Float, and calls closed once, when the content is gone.
+	Hold func(content fyne.CanvasObject, target fyne.Focusable, closed func()) (close func())
+	// ChooseFile asks for a file of this computer; take is on the button. done is not
+	// called when the person thinks better of it.
+	ChooseFile func(title, take string, done func(name string, open func() (io.ReadCloser, error)))
+	// SaveFile asks where to keep content, and keeps it there. done is not called when
+	// the person thinks better of it.
+	SaveFile func(name string, open func(context.Context) (io.ReadCloser, error), done func(error))
+	// Number is the shop's own phone number, which tells the country of numbers that are
+	// written without one; empty: not known.
+	Number string
 	// OpenChat leads to a conversation in the inbox.
 	OpenChat func(chat.ConversationID)
 	// SearchKeys and SendKeys are shortcuts as they stand on keys.
@@ -56,6 +75,8 @@ func (d Deps) explain(err error) {
 
 func (d Deps) mayEdit() bool  { return d.Who.Role.May(staff.Answer) }
 func (d Deps) mayMerge() bool { return d.Who.Role.May(staff.MergeCustomers) }
+
+func (d Deps) mayExport() bool { return d.Who.Role.May(staff.ExportCustomers) }
 
 // barred is why nothing can be changed; empty: it can.
 func (d Deps) barred() string {

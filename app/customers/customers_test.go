@@ -1,6 +1,8 @@
 package customers
 
 import (
+	"context"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -41,6 +43,9 @@ type stage struct {
 	undo   func()
 	float  fyne.CanvasObject // nil: nothing is over the window
 	opened []chat.ConversationID
+	closed func()            // of what is over the window; nil: nobody waits for that
+	chosen string            // the content of the file that is chosen next
+	saved  map[string]string // files by name
 }
 
 func newStage(t *testing.T, width float32, who desk.Actor) *stage {
@@ -51,7 +56,7 @@ func newStage(t *testing.T, width float32, who desk.Actor) *stage {
 		t.Fatal(err)
 	}
 	loop := live.NewManual(desktest.SampleNow)
-	s := &stage{t: t, desk: desktest.Sample(loop.Now), loop: loop, window: test.NewTempWindow(t, nil)}
+	s := &stage{t: t, desk: desktest.Sample(loop.Now), loop: loop, window: test.NewTempWindow(t, nil), saved: map[string]string{}}
 	scope := live.New(t.Context(), loop.Loop())
 	t.Cleanup(scope.Close)
 	s.Screen = New(Deps{
@@ -64,6 +69,24 @@ func newStage(t *testing.T, width float32, who desk.Actor) *stage {
 			o.Resize(o.MinSize())
 			return func() { s.float = nil }
 		},
+		Hold: func(o fyne.CanvasObject, _ fyne.Focusable, closed func()) func() {
+			s.float, s.closed = o, closed
+			o.Resize(o.MinSize())
+			return s.shut
+		},
+		ChooseFile: func(_, _ string, done func(string, func() (io.ReadCloser, error))) {
+			done("people.csv", func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(s.chosen)), nil })
+		},
+		SaveFile: func(name string, open func(context.Context) (io.ReadCloser, error), done func(error)) {
+			content, err := open(t.Context())
+			if err == nil {
+				var data []byte
+				data, err = io.ReadAll(content)
+				s.saved[name] = string(data)
+			}
+			done(err)
+		},
+		Number:   "+351 912 555 000",
 		OpenChat: func(id chat.ConversationID) { s.opened = append(s.opened, id) },
 	})
 	s.window.SetPadded(false)
@@ -79,6 +102,15 @@ func loaded(t *testing.T) *stage {
 	s.Load()
 	s.settle()
 	return s
+}
+
+// shut closes what is over the window, as Esc does.
+func (s *stage) shut() {
+	s.float = nil
+	if closed := s.closed; closed != nil {
+		s.closed = nil
+		closed()
+	}
 }
 
 func (s *stage) settle() { s.loop.Advance(searchAfter) }

@@ -39,6 +39,8 @@ type listPane struct {
 	ground *kit.Ground
 	title  *kit.Line
 	count  *kit.Line
+	in     *kit.Button // imports
+	out    *kit.Button // exports
 	add    *kit.Button
 	search *kit.SearchField
 	sort   *kit.Selector
@@ -69,6 +71,14 @@ func newListPane(s *Screen) *listPane {
 	p.add = kit.NewButton(w.T("customers.new"), kit.Primary, p.newCustomer)
 	p.add.SetIcon(look.IconPlus, false)
 	p.add.SetDisabled(s.barred())
+	p.in = kit.NewButton(w.T("customers.import"), kit.Plain, p.importFile)
+	p.in.SetIcon(look.IconShare, false)
+	p.in.SetDisabled(s.barred())
+	p.out = kit.NewButton(w.T("customers.export"), kit.Plain, p.chooseExport)
+	p.out.SetIcon(look.IconSave, false)
+	if !s.mayExport() {
+		p.out.SetDisabled(w.T("customers.may_not_export"))
+	}
 	p.search.SetClear(w.T("search.empty_field"))
 	p.search.OnChanged = s.typeSearch
 	p.search.OnSubmit = func() { s.typing.Flush(); s.FocusList() }
@@ -96,7 +106,7 @@ func newListPane(s *Screen) *listPane {
 	}
 	p.bulk = kit.NewFlow(8, p.tag, p.merge, none)
 	p.banner.Hide()
-	p.root = container.New(p, p.ground, p.title, p.count, p.add, p.edges[0], p.search, p.sort, p.filters, p.shown, p.banner,
+	p.root = container.New(p, p.ground, p.title, p.count, p.in, p.out, p.add, p.edges[0], p.search, p.sort, p.filters, p.shown, p.banner,
 		p.people, p.empty, p.edges[1], p.foot, p.chosen, p.bulk)
 	return p
 }
@@ -358,12 +368,16 @@ func (p *listPane) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	const pad = 16
 	stand(p.ground, true, 0, 0, size.Width, size.Height)
 	head := look.Grow(56, 22)
-	add := p.add.MinSize()
-	stand(p.add, true, size.Width-pad-add.Width, (head-add.Height)/2, add.Width, add.Height)
+	end := size.Width - pad
+	for _, b := range []*kit.Button{p.add, p.out, p.in} {
+		m := b.MinSize()
+		stand(b, true, end-m.Width, (head-m.Height)/2, m.Width, m.Height)
+		end -= m.Width + 12
+	}
 	title, count := p.title.MinSize(), p.count.MinSize()
 	stand(p.title, true, pad, (head-title.Height)/2, title.Width+1, title.Height)
 	x := pad + title.Width + 12
-	stand(p.count, true, x, (head-count.Height)/2+1, max(0, min(count.Width+1, size.Width-pad-add.Width-12-x)), count.Height)
+	stand(p.count, true, x, (head-count.Height)/2+1, max(0, min(count.Width+1, end-x)), count.Height)
 	stand(p.edges[0], true, 0, head-1, size.Width, 1)
 
 	y := head + 12
