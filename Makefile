@@ -35,7 +35,7 @@ test: ## every test with the race detector, the window test included; under 20 m
 
 test-window: ## the test that drives the real window, on a virtual display
 	$(setup)/need.sh window
-	$(setup)/display.sh go test -race -count=1 -timeout 5m -tags $(tags),window ./app/windowtest/...
+	$(setup)/display.sh go test -race -count=1 -timeout 5m -tags $(tags),window ./app/windowtest/... ./app/clipboard
 
 test-core: ## what has no screen, without cgo and without the race detector: a minute or two, for while you work
 	CGO_ENABLED=0 go test ./core/... ./walls/...
@@ -70,7 +70,7 @@ lint: $(lint) ## gofmt, go vet, golangci-lint
 	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); \
 	  if [ -n "$$unformatted" ]; then echo "not gofmt'ed:"; echo "$$unformatted"; exit 1; fi
 	go vet -tags $(tags) ./...
-	go vet -tags $(tags),window ./app/windowtest/...
+	go vet -tags $(tags),window ./app/windowtest/... ./app/clipboard
 	$(lint) run
 
 # The linter is pinned in a module of its own, so that its three hundred dependencies stay out of go.mod.

@@ -23,6 +23,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"shopbell/app"
+	"shopbell/app/clipboard"
 	"shopbell/app/live"
 	"shopbell/app/settings"
 	"shopbell/app/sound"
@@ -91,7 +92,7 @@ func run(f flags) (err error) {
 	window, err := app.New(context.WithoutCancel(ctx), program, app.Deps{
 		OpenShop: shop.open, Begin: begin, Dark: prefersDark(ctx, program),
 		Loop: live.Fyne(time.Now), Zone: time.Local, Log: log,
-		Speaker: new(sound.Output), Tray: tray, Autostart: startWithComputer(f),
+		Speaker: new(sound.Output), Clipboard: pictureBoard(), Tray: tray, Autostart: startWithComputer(f),
 		Place: settings.Place{Data: data, Log: data, Version: version(program.Metadata().Version)},
 	})
 	if err != nil {
@@ -102,6 +103,14 @@ func run(f flags) (err error) {
 		return runTour(ctx, window, shop, f.TourFor)
 	}
 	return window.Run()
+}
+
+// pictureBoard is the clipboard for pictures; nil where the system's takes none.
+func pictureBoard() app.Clipboard {
+	if !clipboard.Available() {
+		return nil
+	}
+	return clipboard.Board{}
 }
 
 // refuse shows why the program cannot begin to who started it without a terminal,

@@ -44,7 +44,7 @@ type Shop struct {
 	Close  func() error
 }
 
-// Deps is what the window is built from. All fields but Begin, Dark, Tray and
+// Deps is what the window is built from. All fields but Begin, Dark, Clipboard, Tray and
 // Autostart are needed.
 type Deps struct {
 	// OpenShop opens the shop of this computer, or its sandbox. It is called off the
@@ -56,6 +56,7 @@ type Deps struct {
 	Zone      *time.Location // in which times are shown
 	Log       *slog.Logger
 	Speaker   inbox.Speaker
+	Clipboard Clipboard          // for pictures; nil: this system's takes none
 	Tray      bool               // this system shows tray icons
 	Autostart settings.Autostart // nil: this system starts no programs by itself
 	Place     settings.Place
@@ -265,7 +266,8 @@ func (a *App) build(place inbox.Place) {
 
 func (a *App) inboxDeps(scope *live.Scope) inbox.Deps {
 	return inbox.Deps{
-		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: scope,
+		Clipboard: a.pictures(),
+		Desk:      a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: scope,
 		Say:     a.say,
 		Done:    func(text string) { a.tell(text, true) },
 		Linger:  a.linger,

@@ -107,6 +107,7 @@ func bindings() []binding {
 		{chords: []kit.Chord{{Key: fyne.KeyM, Mod: ctrl | fyne.KeyModifierShift}}, caps: "Ctrl+Shift+M", help: "keys.template", do: onInbox((*inbox.Screen).ChooseTemplate)},
 		{chords: []kit.Chord{{Key: fyne.KeyN, Mod: ctrl | fyne.KeyModifierShift}}, caps: "Ctrl+Shift+N", help: "keys.note", do: onInbox((*inbox.Screen).ToggleNote)},
 		{chords: []kit.Chord{{Key: fyne.KeyD, Mod: ctrl | fyne.KeyModifierShift}}, caps: "Ctrl+Shift+D", help: "keys.note_head", do: onInbox((*inbox.Screen).StampNote)},
+		{caps: "Ctrl+V", help: "keys.paste"},
 		{caps: "/", help: "keys.quick"},
 		{caps: "keycap.up_down", help: "keys.message"},
 		{caps: "R", help: "keys.reply"},

@@ -100,6 +100,11 @@ var breaches = []struct {
 		"app/inbox/a.go": "package inbox; import _ \"github.com/ebitengine/oto/v3\"",
 	}, []string{"app/inbox/a.go imports github.com/ebitengine/oto/v3"}},
 
+	{"pictures go through the clipboard in app/clipboard only", "a screen that asks the display itself", map[string]string{
+		"app/clipboard/a.go": "package clipboard; import _ \"golang.design/x/clipboard\"",
+		"app/inbox/a.go":     "package inbox; import _ \"github.com/jezek/xgb/xproto\"",
+	}, []string{"app/inbox/a.go imports github.com/jezek/xgb/xproto"}},
+
 	{"a file stays under 500 lines", "one line too many", map[string]string{
 		"core/chat/a.go": "package chat" + strings.Repeat("\n", 500),
 		"core/chat/b.go": "package chat" + strings.Repeat("\n", 499),

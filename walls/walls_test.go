@@ -54,7 +54,7 @@ var rings = map[string]int{
 
 // shared are the packages under app that screens stand on; every other one is a
 // screen, or drives the whole program from outside (app/windowtest).
-var shared = []string{"app/live", "app/kit", "app/look", "app/locale", "app/sound"}
+var shared = []string{"app/live", "app/kit", "app/look", "app/locale", "app/person", "app/sound", "app/clipboard"}
 
 const windowTest = "app/windowtest"
 
@@ -85,7 +85,7 @@ var walls = []wall{
 	},
 	{
 		name:     "screens do not import one another",
-		reason:   "a screen can be read, tested and taken out alone; what two need stands in kit, live, look or locale",
+		reason:   "a screen can be read, tested and taken out alone; what two need stands in kit, live, look, locale or person",
 		breaches: screenImports,
 	},
 	{
@@ -106,7 +106,12 @@ var walls = []wall{
 	{
 		name:     "sound is played in app/sound only",
 		reason:   "a program has one output; everybody else gives it samples, and a test takes them without a device",
-		breaches: soundElsewhere,
+		breaches: importedElsewhere("app/sound", "github.com/ebitengine/oto/"),
+	},
+	{
+		name:     "pictures go through the clipboard in app/clipboard only",
+		reason:   "each system has another library for it; a screen asks for a picture, and a test gives it one",
+		breaches: importedElsewhere("app/clipboard", "github.com/jezek/xgb", "golang.design/x/clipboard"),
 	},
 	{
 		name:     "a file stays under 500 lines",
@@ -290,16 +295,20 @@ func sqlElsewhere(p *project) []string {
 	return out
 }
 
-func soundElsewhere(p *project) []string {
-	var out []string
-	for _, f := range p.files {
-		for _, imported := range f.imports() {
-			if strings.HasPrefix(imported, "github.com/ebitengine/oto/") && !f.in("app/sound") {
-				out = append(out, fmt.Sprintf("%s imports %s", f.name, imported))
+// importedElsewhere finds who imports libraries that only one package may.
+func importedElsewhere(owner string, libraries ...string) func(*project) []string {
+	return func(p *project) []string {
+		var out []string
+		for _, f := range p.files {
+			for _, imported := range f.imports() {
+				ours := slices.ContainsFunc(libraries, func(l string) bool { return strings.HasPrefix(imported, l) })
+				if ours && !f.in(owner) {
+					out = append(out, fmt.Sprintf("%s imports %s", f.name, imported))
+				}
 			}
 		}
+		return out
 	}
-	return out
 }
 
 func longFiles(p *project) []string {

@@ -51,6 +51,7 @@ func (p *chatPane) newComposer() (*kit.Composer, *kit.Tray) {
 			}
 		})
 	}
+	c.OnPaste = p.paste
 	c.OnSlash = func() { p.chooseQuick(1) }
 	c.OnGrow = func() { p.root.Refresh() }
 	return c, tray

@@ -47,6 +47,9 @@ type Memory interface {
 type Clipboard interface {
 	// Copy puts a picture there. It calls done when that is so, or with why it could not be.
 	Copy(picture image.Image, done func(error))
+	// Paste takes the picture that is there: a PNG or a JPEG. It calls done with it; with
+	// nothing where there is none, or with why it could not be taken.
+	Paste(done func(picture []byte, err error))
 }
 
 // Deps is what the inbox is built from. All fields are needed, Clipboard aside.
@@ -56,10 +59,10 @@ type Deps struct {
 	Outside Outside
 	// Clipboard takes pictures; nil: this computer's does not.
 	Clipboard Clipboard
-	Speaker Speaker
-	Who     desk.Actor
-	Words   *locale.Words
-	Scope   *live.Scope // of the screen; the inbox stops when it closes
+	Speaker   Speaker
+	Who       desk.Actor
+	Words     *locale.Words
+	Scope     *live.Scope // of the screen; the inbox stops when it closes
 	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
 	Say func(text string, undo func())
 	// Done is Say of what went well and cannot be undone.

@@ -49,7 +49,7 @@ func (p *chatPane) chooseTemplateFor(at time.Time) {
 		who = join(who, word("schedule.goes", locale.Args{"When": t.Words.Deadline(at, t.now())}))
 	}
 	v.view = kit.NewPicker(kit.PickerWords{
-		Icon: look.IconTemplate,
+		Icon:  look.IconTemplate,
 		Title: word("template.title"), For: who,
 		Search: word("template.search"), Reload: word("template.reload"), Cancel: word("template.cancel"), Send: word("template.send"),
 	})

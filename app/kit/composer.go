@@ -46,6 +46,8 @@ type Composer struct {
 	// OnSlash is called when a person has typed "/" at the beginning of a line of an
 	// answer.
 	OnSlash func()
+	// OnPaste is called when a person pastes what is no text.
+	OnPaste func()
 
 	words    ComposerWords
 	limit    int
@@ -96,6 +98,7 @@ func NewComposer(words ComposerWords, limit int) *Composer {
 	c.entry.onFocus = func(on bool) { c.focused = on; c.Refresh() }
 	c.entry.OnChanged = c.changed
 	c.entry.onKey = c.key
+	c.entry.onPaste = func() { call(c.OnPaste) }
 	c.wrapped = container.NewThemeOverride(c.entry, look.Field())
 	c.send = NewButton(words.Send, Primary, c.Send)
 	c.send.SetIcon(look.IconSend, true)

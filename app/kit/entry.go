@@ -15,6 +15,8 @@ type entry struct {
 	onKey func(*fyne.KeyEvent) bool
 	// onClick is told of a click that put the caret somewhere; nil: nobody is.
 	onClick func()
+	// onPaste is told that something is pasted while the clipboard has no text; nil: nobody is.
+	onPaste func()
 }
 
 func newEntry(multiline bool) *entry {
@@ -81,6 +83,10 @@ func (e *entry) TypedRune(r rune) {
 // TypedShortcut implements fyne.Shortcutable. What the hook has no use for is the
 // field's own.
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if p, ok := s.(*fyne.ShortcutPaste); ok && e.onPaste != nil && p.Clipboard.Content() == "" {
+		e.onPaste()
+		return
+	}
 	if c, ok := s.(*desktop.CustomShortcut); ok && moves(c) || !passShortcut(s) {
 		e.Entry.TypedShortcut(s)
 	}
