@@ -39,22 +39,6 @@ func (w *Words) Explain(err error) Explanation {
 	return Explanation{What: what, Next: w.T("error." + string(code) + ".next")}
 }
 
-// RatingLine tells of the question for a rating: that it was asked, what the customer
-// said, and who had resolved the matter.
-func (w *Words) RatingLine(m chat.Message) string {
-	if m.Status == chat.StatusFailed || m.Status == chat.StatusExpired {
-		return w.T("rating.unasked")
-	}
-	line := w.T("rating.asked")
-	if score := m.Data["score"]; score != "" {
-		line += " · " + w.T("rating.score", Args{"Score": score, "Most": chat.MaxScore})
-	}
-	if m.AgentName == "" {
-		return line + " · " + w.T("rating.by_customer")
-	}
-	return line + " · " + w.T("rating.by", Args{"Name": m.AgentName})
-}
-
 // SystemLine is the sentence of a message of chat.KindSystem. A code that this
 // version does not know gets a line that says so: the desk may be newer.
 func (w *Words) SystemLine(m chat.Message) string {

@@ -37,6 +37,15 @@ func (v Conversation) MayAskRating(now time.Time) bool {
 		WindowOf(v.LastInbound).Open(now)
 }
 
+// DataScore is where the Data of a question has the score that was said to it.
+const DataScore = "score"
+
+// Score is what the customer said to the question m; 0: nothing, or it is none.
+func (m Message) Score() int {
+	score, _ := scoreOf(m.Data[DataScore])
+	return score
+}
+
 // ratingID begins the ids of the rows of RatingList, with the version of their form.
 const ratingID = "sbr1:"
 

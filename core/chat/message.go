@@ -36,7 +36,7 @@ const (
 	KindGroup Kind = "group"
 	// KindRating is the question how it was, of AuthorDesk (AgentID: who resolved; 0: the
 	// customer did), and the customer's answer to it. The question's List is how it goes
-	// out, and its Data has the "score" once there is one.
+	// out, and its Data has a DataScore once there is one.
 	KindRating Kind = "rating"
 	// KindRevoked is a Preview's only: the author took the message back.
 	KindRevoked Kind = "revoked"

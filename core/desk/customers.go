@@ -132,6 +132,7 @@ type Customer struct {
 	Labels []string       // by name
 
 	Conversations, Orders, Notes int
+	Ratings, Scores              int       // how many conversations they rated, and the sum of the scores
 	Spent                        []Money   // of paid orders, by currency; the shop's own first
 	LastAt                       time.Time // the last message of either side
 	OptedOutAt, BlockedAt        time.Time // zero: they are not

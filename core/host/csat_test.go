@@ -78,7 +78,7 @@ func TestACustomerIsAskedTwoMinutesAfterAPersonResolvedAndTheirAnswerStandsOnThe
 		t.Errorf("the answer made of %+v the row %+v", before, after)
 	}
 	m := s.message(id, chat.KindRating, chat.AuthorDesk)
-	if m.AgentName != s.anna.Name || m.Data["score"] != "4" || m.Answers {
+	if m.AgentName != s.anna.Name || m.Score() != 4 || m.Answers {
 		t.Errorf("the question in the chat is %+v", m)
 	}
 	if n := len(s.Sandbox().Inbox(emma)) + s.health().Waiting; n != got {

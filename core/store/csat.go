@@ -141,7 +141,7 @@ func (tx *Tx) Rate(a AskedRating, score int, at time.Time) error {
 	if _, err := tx.exec("UPDATE conversation SET rating = ?, rated_at = ? WHERE id = ?", score, ms(at), a.Conversation); err != nil {
 		return err
 	}
-	data, err := jsonOrNull(map[string]string{"score": strconv.Itoa(score)}, false)
+	data, err := jsonOrNull(map[string]string{chat.DataScore: strconv.Itoa(score)}, false)
 	if err != nil {
 		return err
 	}

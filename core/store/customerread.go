@@ -17,10 +17,12 @@ func (r *Reader) Customer(person chat.ContactID, month, undoable time.Time) (d d
 	if err := r.row("SELECT "+contactColumns+`, c.own_name, c.language, c.email, c.street, c.about, c.opted_out_at, c.blocked_at, c.changed_at,
 		c.changed_by, coalesce((SELECT name FROM agent WHERE id = c.changed_by), ''), c.last_at, c.orders,
 		(SELECT count(*) FROM conversation WHERE contact_id = c.id),
-		(SELECT count(*) FROM message WHERE contact_id = c.id AND kind = 'note')
+		(SELECT count(*) FROM message WHERE contact_id = c.id AND kind = 'note'),
+		(SELECT count(rating) FROM conversation WHERE contact_id = c.id),
+		(SELECT coalesce(sum(rating), 0) FROM conversation WHERE contact_id = c.id)
 		FROM contact c JOIN contact i ON i.id = c.id WHERE c.id = ? AND c.person_id IS NULL`, []any{person}, append(s.dest(),
 		&d.Profile.Name, &d.Language, &d.Email, &d.Address, &d.About, &optedOut, &blocked, &changed,
-		&d.ChangedBy, &d.ChangedByName, &last, &d.Orders, &d.Conversations, &d.Notes)...); err != nil {
+		&d.ChangedBy, &d.ChangedByName, &last, &d.Orders, &d.Conversations, &d.Notes, &d.Ratings, &d.Scores)...); err != nil {
 		return d, err
 	}
 	d.Contact, d.LastAt = s.contact(), timeOrZero(last)

@@ -120,6 +120,10 @@ func (f *Fake) whole(c *customer) (desk.Customer, []desk.Order) {
 		if v.LastAt.After(d.LastAt) {
 			d.LastAt = v.LastAt
 		}
+		if v.Rating.Score != 0 {
+			d.Ratings++
+			d.Scores += v.Rating.Score
+		}
 		matters = append(matters, chat.Matter{Question: v.Question, Department: v.Department, StartedAt: v.StartedAt, ResolvedAt: v.ResolvedAt})
 		for _, m := range f.messages[v.ID] {
 			if m.Kind == chat.KindNote {
