@@ -5,28 +5,19 @@
 package customers
 
 import (
-	"cmp"
 	"context"
 	"io"
-	"time"
 
 	"fyne.io/fyne/v2"
 
 	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/app/locale"
+	"shopbell/app/person"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 	"shopbell/core/staff"
 )
-
-// Chats draws what belongs to chats as the inbox does.
-type Chats interface {
-	Person(c chat.Contact) kit.Person
-	Hue(department string) kit.Hue
-	Kind(k chat.Kind, voice bool) string
-	Wait(wait time.Duration) kit.Tone // of how long somebody waits
-}
 
 // Desk is what the screen asks of a desk.
 type Desk interface {
@@ -40,7 +31,7 @@ type Deps struct {
 	Who   desk.Actor
 	Words *locale.Words
 	Scope *live.Scope // of the screen
-	Chats Chats
+	Chats person.Chats
 	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
 	Say   func(text string, undo func())
 	Focus func(fyne.Focusable)
@@ -90,6 +81,3 @@ func (d Deps) barred() string {
 func (d Deps) counted(key string, n int) string {
 	return d.Words.N(key, n, locale.Args{"Count": d.Words.Count(n)})
 }
-
-// reached is what stands for the phone; a customer may have told none.
-func reached(c chat.Contact) string { return cmp.Or(c.Reach(), "–") }

@@ -225,8 +225,8 @@ func TestList(t *testing.T) {
 		s.key(fyne.KeyReturn)
 		s.key(fyne.KeySpace)
 		rows := s.list.people.Rows()
-		if int64(s.at) != rows[1].Key || !rows[1].Ticked || !rows[1].Current || rows[0].Ticked {
-			t.Errorf("open is %d, the rows are %+v", s.at, rows[:2])
+		if int64(s.one.At()) != rows[1].Key || !rows[1].Ticked || !rows[1].Current || rows[0].Ticked {
+			t.Errorf("open is %d, the rows are %+v", s.one.At(), rows[:2])
 		}
 	})
 	t.Run("what is said moves people up, without everybody being compared again", func(t *testing.T) {
@@ -293,22 +293,22 @@ func TestPanel(t *testing.T) {
 	t.Run("a label is added and taken away, and both can be undone", func(t *testing.T) {
 		s := loaded(t)
 		s.look("Марина")
-		s.panel.addLabel(fyne.Position{}, s.one.State().Value.Customer)
+		s.panel.one.AddLabel(fyne.Position{}, s.one.Shown().Customer)
 		s.pick("New label")
 		kittest.Of[*kit.Field](s.float)[0].SetText("Regular")
 		kittest.Of[*kit.Field](s.float)[0].OnChanged()
 		s.press(s.float, "Add label")
-		if got := s.one.State().Value.Labels; !slices.Equal(got, []string{"Regular"}) {
+		if got := s.one.Shown().Labels; !slices.Equal(got, []string{"Regular"}) {
 			t.Fatalf("labels are %q", got)
 		}
 		s.panel.tabs.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 		s.press(s.panel.root, "Regular")
-		if got := s.one.State().Value.Labels; len(got) != 0 {
+		if got := s.one.Shown().Labels; len(got) != 0 {
 			t.Fatalf("labels are %q", got)
 		}
 		s.undo()
 		s.settle()
-		if got := s.one.State().Value.Labels; !slices.Equal(got, []string{"Regular"}) {
+		if got := s.one.Shown().Labels; !slices.Equal(got, []string{"Regular"}) {
 			t.Errorf("labels are %q", got)
 		}
 	})
@@ -327,14 +327,14 @@ func TestPanel(t *testing.T) {
 		}
 		set(2, "m@mail.example")
 		s.press(s.float, "Save")
-		if got := s.one.State().Value.Email; got != "m@mail.example" || s.float != nil {
+		if got := s.one.Shown().Email; got != "m@mail.example" || s.float != nil {
 			t.Errorf("the address is %q", got)
 		}
 	})
 	t.Run("an order is noted, marked as paid and counted", func(t *testing.T) {
 		s := loaded(t)
 		s.look("Марина")
-		s.addOrder(s.one.State().Value)
+		s.one.AddOrder(s.one.Shown().Customer, 0, s.pages.State().Value.Currency, false)
 		for i, text := range []string{"Boots", "1048", "89,50", "eur"} {
 			f := kittest.Of[*kit.Field](s.float)[i]
 			f.SetText(text)
@@ -367,7 +367,7 @@ func TestPanel(t *testing.T) {
 		s := loaded(t)
 		s.look("Марина")
 		s.Escape()
-		if s.at != 0 || s.panel.root.Visible() {
+		if s.one.At() != 0 || s.panel.root.Visible() {
 			t.Error("the panel is still shown")
 		}
 	})

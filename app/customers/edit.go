@@ -3,15 +3,14 @@ package customers
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
 	"shopbell/app/kit"
-	"shopbell/app/locale"
 	"shopbell/app/look"
+	"shopbell/app/person"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -26,22 +25,6 @@ func languageName(code string) string {
 		return name
 	}
 	return code
-}
-
-// wrongWords say what is wrong with a field, by its name in desk.Error.
-var wrongWords = map[string]string{
-	"phone": "customers.wrong_phone", "name": "customers.wrong_name", "language": "customers.wrong_language", "address": "customers.wrong_address",
-	"email": "customers.wrong_email", "about": "customers.wrong_about", "number": "customers.wrong_number", "title": "customers.wrong_title",
-	"amount": "customers.wrong_amount", "currency": "customers.wrong_currency",
-}
-
-// wrong says what is wrong with a field that is at most limit characters long; 0: it
-// is not too long.
-func (d Deps) wrong(field string, limit int) string {
-	if limit > 0 {
-		return d.Words.N("customers.too_long", limit)
-	}
-	return d.Words.T(wrongWords[field])
 }
 
 // profileForm asks for what the shop knows of a customer.
@@ -103,7 +86,7 @@ func (f *profileForm) all() (all []*kit.Field) {
 
 func (f *profileForm) chooseLanguage(at fyne.Position) {
 	items := []kit.MenuItem{{Text: f.Words.T("customers.language_none"), Current: f.profile.Language == "", Do: func() { f.profile.Language = ""; f.check() }}}
-	for _, code := range languages[:mostItems-1] {
+	for _, code := range languages[:person.MostItems-1] {
 		items = append(items, kit.MenuItem{Text: languageName(code), Current: code == f.profile.Language, Do: func() {
 			f.profile.Language = code
 			f.check()
@@ -143,7 +126,7 @@ func (f *profileForm) complain(name string, limit int) string {
 		field = f.phone
 	}
 	if field != nil {
-		field.Set(kit.FindingBad, f.wrong(name, limit))
+		field.Set(kit.FindingBad, person.Wrong(f.Words, name, limit))
 	}
 	return f.Words.T("form.wrong")
 }
@@ -185,7 +168,7 @@ func (s *Screen) editCustomer(c desk.Customer) {
 	f := s.newForm(look.IconPencil, s.Words.T("customers.edit"), c.Contact.DisplayName(), false, c.Profile)
 	f.show(func(ctx context.Context, p chat.Profile) error { return s.Desk.SaveProfile(ctx, s.Who, id, p) }, func() {
 		s.Say(s.Words.T("customers.saved"), func() {
-			s.do(func(ctx context.Context) error { return s.Desk.SaveProfile(ctx, s.Who, id, c.Profile) }, func() {})
+			s.one.Do(func(ctx context.Context) error { return s.Desk.SaveProfile(ctx, s.Who, id, c.Profile) }, func() {})
 		})
 	})
 }
@@ -205,63 +188,4 @@ func (s *Screen) newCustomer() {
 		s.open(id)
 		s.Say(s.Words.T(word), nil)
 	})
-}
-
-// addOrder notes an order of a customer.
-func (s *Screen) addOrder(c person) {
-	w := s.Words
-	title := kit.NewTextField(kit.FieldWords{Label: w.T("customers.order_title")})
-	number := kit.NewTextField(kit.FieldWords{Label: w.T("customers.order_number")})
-	amount := kit.NewField(kit.FieldWords{Label: w.T("customers.order_amount"), Placeholder: "89.00"})
-	code := kit.NewField(kit.FieldWords{Label: w.T("customers.order_currency"), Placeholder: "EUR"})
-	code.SetText(s.pages.State().Value.Currency)
-	paid := kit.NewPick(func(bool) {})
-	paid.Set(kit.PickData{Title: w.T("customers.paid"), Light: true})
-	sheet := kit.NewSheet(kit.SheetWords{
-		Icon: look.IconBag, Title: w.T("customers.order_new"), For: c.Contact.DisplayName(), Cancel: w.T("template.cancel"),
-		Send: w.T("customers.order_add"), SendKeys: s.SendKeys, SendIcon: look.IconCheck,
-	}, fyne.NewSize(440, 400), kit.NewStack(10, title, kit.NewColumns(12, 120, number, amount), kit.NewColumns(12, 120, code, paid)))
-	draft := func() (desk.OrderDraft, bool) {
-		o := desk.OrderDraft{Number: number.Text(), Title: title.Text(), Paid: paid.On()}
-		o.Currency = strings.ToUpper(code.Text())
-		minor, ok := locale.ParseAmount(amount.Text(), o.Currency)
-		o.Minor = minor
-		return o, ok
-	}
-	check := func() {
-		o, ok := draft()
-		faults := map[string]*kit.Field{"title": title, "number": number, "amount": amount, "currency": code}
-		for _, f := range faults {
-			f.Set(kit.FindingNone, "")
-		}
-		barred := ""
-		if !ok {
-			barred = w.T("customers.wrong_amount")
-			if amount.Text() != "" {
-				amount.Set(kit.FindingBad, barred)
-			}
-		}
-		_, err := o.Tidy()
-		if e, bad := errors.AsType[*desk.Error](err); bad {
-			barred = s.wrong(e.Field, e.Limit)
-			if f := faults[e.Field]; f != nil && f.Text() != "" {
-				f.Set(kit.FindingBad, barred)
-			}
-		}
-		sheet.Set(w.T("customers.order_hint"), barred)
-	}
-	for _, f := range []*kit.Field{title, number, amount, code} {
-		f.OnChanged = check
-	}
-	check()
-	closeSheet := s.Float(sheet, title.Target())
-	sheet.OnCancel = closeSheet
-	sheet.OnSend = func() {
-		o, _ := draft()
-		closeSheet()
-		s.do(func(ctx context.Context) error {
-			_, err := s.Desk.AddOrder(ctx, s.Who, c.Contact.ID, o)
-			return err
-		}, func() { s.Say(w.T("customers.order_added"), nil) })
-	}
 }

@@ -176,7 +176,7 @@ func (i *importing) closed() {
 			said = append(said, i.counted(part.key, part.n))
 		}
 	}
-	i.Say(dotted(said...), nil)
+	i.Say(locale.Dotted(said...), nil)
 }
 
 // tally counts what becomes of people.

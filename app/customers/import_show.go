@@ -11,6 +11,7 @@ import (
 	"shopbell/app/kit"
 	"shopbell/app/locale"
 	"shopbell/app/look"
+	"shopbell/app/person"
 	"shopbell/core/chat"
 	"shopbell/core/contactfile"
 	"shopbell/core/desk"
@@ -123,7 +124,7 @@ func (i *importing) fieldCounts(t tally) string {
 	for _, f := range fields {
 		all = append(all, i.fieldName(f)+" "+i.Words.Count(t.fields[f]))
 	}
-	return dotted(all...)
+	return locale.Dotted(all...)
 }
 
 // changes names who is changed, and in what.
@@ -160,7 +161,7 @@ func (i *importing) notes() (all []note) {
 	for n, r := range i.plan {
 		line := i.file.People[n].Line
 		if r.Outcome == desk.ImportRefused {
-			all = append(all, note{line, i.fieldName(r.Wrong) + " – " + i.wrong(string(r.Wrong), r.Limit)})
+			all = append(all, note{line, i.fieldName(r.Wrong) + " – " + person.Wrong(i.Words, string(r.Wrong), r.Limit)})
 		}
 		for _, phone := range r.Taken {
 			all = append(all, note{line, w.T("customers.import_taken", locale.Args{"Phone": chat.FormatPhone(phone)})})

@@ -1,7 +1,6 @@
 package customers
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
+	"shopbell/app/person"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -127,8 +127,8 @@ func (p *listPane) newFilters() *kit.Flow {
 	p.label = kit.NewFilterChip("", func() {
 		p.choose(p.label, p.asked.label != "", func(l *looked) { l.label = "" }, func() []kit.MenuItem {
 			var items []kit.MenuItem
-			for _, l := range p.labels.State().Value {
-				if len(items) < mostItems {
+			for _, l := range p.one.Labels() {
+				if len(items) < person.MostItems {
 					items = append(items, p.item(l.Name, func(q *looked) { q.label = l.Name }))
 				}
 			}
@@ -206,7 +206,7 @@ func (p *listPane) tickAll(on bool) {
 func (p *listPane) tagChosen() {
 	n := len(p.ticked)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.tag)
-	p.chooseLabel(at, p.Words.N("customers.chosen", n), nil, func(label string) {
+	p.one.ChooseLabel(at, p.Words.N("customers.chosen", n), nil, func(label string) {
 		p.labelAll(label, func(n int) string { return p.Words.N("customers.labelled", n, locale.Args{"Label": label}) })
 	})
 }
@@ -315,8 +315,8 @@ func (p *listPane) drawRows() {
 func (p *listPane) rowOf(r desk.CustomerRow, code string) kit.PersonRow {
 	now := p.Scope.Now()
 	row := kit.PersonRow{
-		Key: int64(r.Contact.ID), Person: p.Chats.Person(r.Contact), Name: r.Contact.DisplayName(), Reached: reached(r.Contact),
-		Orders: p.Words.Count(r.Orders), Spent: "–", Ticked: p.ticked[r.Contact.ID], Current: r.Contact.ID == p.at,
+		Key: int64(r.Contact.ID), Person: p.Chats.Person(r.Contact), Name: r.Contact.DisplayName(), Reached: person.Reached(r.Contact),
+		Orders: p.Words.Count(r.Orders), Spent: "–", Ticked: p.ticked[r.Contact.ID], Current: r.Contact.ID == p.one.At(),
 	}
 	about := []string{strings.ToUpper(r.Language), p.Words.Since(r.Contact.FirstAt, now)}
 	if r.Contact.Phone == "" {
@@ -325,9 +325,9 @@ func (p *listPane) rowOf(r desk.CustomerRow, code string) kit.PersonRow {
 	if r.Contact.Blocked {
 		about = append(about, p.Words.T("customers.blocked"))
 	}
-	row.About = dotted(about...)
+	row.About = locale.Dotted(about...)
 	for _, l := range r.Labels {
-		row.Labels = append(row.Labels, labelData(l))
+		row.Labels = append(row.Labels, person.LabelData(l))
 	}
 	if !r.LastAt.IsZero() {
 		row.Last = p.Words.Recent(r.LastAt, now)
@@ -336,25 +336,6 @@ func (p *listPane) rowOf(r desk.CustomerRow, code string) kit.PersonRow {
 		row.Spent = p.Words.Amount(r.Spent, code)
 	}
 	return row
-}
-
-// dotted joins what is not empty.
-func dotted(parts ...string) string {
-	var some []string
-	for _, p := range parts {
-		if p != "" {
-			some = append(some, p)
-		}
-	}
-	return strings.Join(some, " · ")
-}
-
-// labelData gives a label always the same colour.
-func labelData(name string) kit.LabelData {
-	hues := [...]kit.Hue{kit.HueAccent, kit.HuePlum, kit.HueInfo, kit.HueOk, kit.HuePrimary}
-	h := fnv.New32a()
-	h.Write([]byte(strings.ToLower(name))) // never fails
-	return kit.LabelData{Text: name, Hue: hues[h.Sum32()%uint32(len(hues))]}
 }
 
 func footHigh() float32 { return look.Grow(36, 16) }

@@ -9,6 +9,7 @@ import (
 	"shopbell/app/kit"
 	"shopbell/app/locale"
 	"shopbell/app/look"
+	"shopbell/app/person"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
@@ -34,7 +35,7 @@ func (d Deps) reasons(pair desk.Duplicate) (words []string) {
 
 // notSame remembers that two are two.
 func (m *model) notSame(a, b chat.ContactID, done func()) {
-	m.do(func(ctx context.Context) error { return m.Desk.NotSame(ctx, m.Who, a, b) }, func() {
+	m.one.Do(func(ctx context.Context) error { return m.Desk.NotSame(ctx, m.Who, a, b) }, func() {
 		m.Say(m.Words.T("customers.not_same_done"), nil)
 		done()
 	})
@@ -128,7 +129,7 @@ func (m *merger) content() kit.Fitting {
 	}
 	m.stricter(row, "customers.offers", "customers.opted_out", "customers.opted_in", m.stays.OptedOutAt.IsZero(), m.goes.OptedOutAt.IsZero())
 	m.stricter(row, "customers.blocked", "customers.is_blocked", "customers.not_blocked", m.stays.BlockedAt.IsZero(), m.goes.BlockedAt.IsZero())
-	moves := dotted(w.N("customers.n_chats", m.goes.Conversations), w.N("customers.n_orders_moved", m.goes.Orders), w.N("customers.n_notes", m.goes.Notes))
+	moves := locale.Dotted(w.N("customers.n_chats", m.goes.Conversations), w.N("customers.n_orders_moved", m.goes.Orders), w.N("customers.n_notes", m.goes.Notes))
 	items = append(items, kit.NewPanel(w.T("customers.moves", locale.Args{"Name": m.stays.Contact.DisplayName()}), "",
 		kit.NewParagraph(moves, kit.Small, look.Text)), kit.NewParagraph(w.T("customers.apart"), kit.Small, look.Text2))
 	return kit.NewStack(4, items...)
@@ -173,7 +174,7 @@ func (m *merger) stricter(row func(name string, left, right fyne.CanvasObject), 
 func phones(c desk.Customer) fyne.CanvasObject {
 	var all []string
 	for _, one := range c.Chats {
-		all = append(all, reached(chat.Contact{Phone: one.Phone, Username: one.Username}))
+		all = append(all, person.Reached(chat.Contact{Phone: one.Phone, Username: one.Username}))
 	}
 	return kit.NewParagraph(strings.Join(all, "\n"), kit.Small, look.Text)
 }
@@ -184,7 +185,7 @@ func labels(c desk.Customer) fyne.CanvasObject {
 	}
 	var chips []fyne.CanvasObject
 	for _, l := range c.Labels {
-		chips = append(chips, kit.NewLabelChip(labelData(l), "", nil))
+		chips = append(chips, kit.NewLabelChip(person.LabelData(l), "", nil))
 	}
 	return kit.NewFlow(4, chips...)
 }

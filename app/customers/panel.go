@@ -3,8 +3,6 @@ package customers
 import (
 	"context"
 	"reflect"
-	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,8 +12,8 @@ import (
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
+	"shopbell/app/person"
 	"shopbell/core/chat"
-	"shopbell/core/desk"
 )
 
 // The tabs of the panel.
@@ -32,7 +30,7 @@ type shown struct {
 	tab    int
 	known  bool
 	minute time.Time // of what is said in minutes
-	person person
+	person person.Person
 }
 
 // panel is one customer, beside the list.
@@ -60,12 +58,12 @@ func newPanel(s *Screen) *panel {
 	p := &panel{Screen: s, foot: kit.NewLine("", kit.Tiny, look.Text2), edges: [2]*kit.Divider{kit.NewDivider(), kit.NewDivider()}}
 	p.head = kit.NewPersonHead(kit.NewIconButton(look.IconClose, w.T("customers.close")+"  Esc", s.Escape))
 	p.chat = kit.NewButton(w.T("customers.open_chat"), kit.Primary, func() {
-		if chats := s.one.State().Value.chats; len(chats) > 0 {
+		if chats := s.one.Shown().Visits; len(chats) > 0 {
 			s.OpenChat(chats[0].ID)
 		}
 	})
 	p.chat.SetIcon(look.IconChat, false)
-	p.edit = kit.NewIconButton(look.IconPencil, w.T("customers.edit"), func() { s.editCustomer(s.one.State().Value.Customer) })
+	p.edit = kit.NewIconButton(look.IconPencil, w.T("customers.edit"), func() { s.editCustomer(s.one.Shown().Customer) })
 	p.more = kit.NewIconButton(look.IconMore, w.T("customers.more"), p.showMore)
 	p.tabs = kit.NewTabs(func(i int) {
 		p.tab = i
@@ -74,7 +72,7 @@ func newPanel(s *Screen) *panel {
 	p.stack = kit.NewStack(0)
 	p.body = container.New(tall{}, p.stack)
 	p.view = container.NewVScroll(p.body)
-	p.retry = kit.NewButton(w.T("try_again"), kit.Plain, func() { s.show(s.at) })
+	p.retry = kit.NewButton(w.T("try_again"), kit.Plain, func() { s.one.Show(s.one.At()) })
 	p.empty = kit.NewEmpty(look.IconAlert, "", "", p.retry)
 	p.root = container.New(p, kit.NewGround(look.Panel), p.edges[0], p.head, p.chat, p.edit, p.more, p.tabs,
 		container.NewThemeOverride(p.view, look.Bare()), p.empty, p.edges[1], p.foot)
@@ -91,7 +89,7 @@ func (p *panel) draw() {
 	known := s.Phase == live.Ready || s.Phase == live.Stale
 	p.empty.Hide()
 	switch {
-	case p.at == 0 || s.Phase == live.Pending:
+	case p.one.At() == 0 || s.Phase == live.Pending:
 		return
 	case s.Phase == live.Failed:
 		p.empty.Set(look.IconAlert, p.Words.T("customers.failed"), p.Words.Explain(s.Err).What)
@@ -102,18 +100,18 @@ func (p *panel) draw() {
 	p.edit.SetDisabled(p.barred())
 	p.more.SetDisabled(p.barred())
 	was := p.shows
-	p.shows = shown{p.at, p.tab, known, p.Scope.Now().Truncate(time.Minute), c}
+	p.shows = shown{p.one.At(), p.tab, known, p.Scope.Now().Truncate(time.Minute), c}
 	if !reflect.DeepEqual(was, p.shows) {
 		p.fill(c, known)
 	}
-	if was.of != p.at || was.tab != p.tab {
+	if was.of != p.one.At() || was.tab != p.tab {
 		p.view.ScrollToTop()
 	}
 	p.root.Refresh()
 }
 
 // fill puts what a tab shows into the body.
-func (p *panel) fill(c person, known bool) {
+func (p *panel) fill(c person.Person, known bool) {
 	var items []fyne.CanvasObject
 	switch {
 	case !known:
@@ -131,22 +129,11 @@ func (p *panel) fill(c person, known bool) {
 	p.view.Refresh()
 }
 
-func (p *panel) drawHead(c person) {
+func (p *panel) drawHead(c person.Person) {
 	w := p.Words
-	spent := "–"
-	if len(c.Spent) > 0 {
-		spent = w.Amount(c.Spent[0].Minor, c.Spent[0].Currency)
-	}
-	language := "–"
-	if c.Language != "" {
-		language = strings.ToUpper(c.Language)
-	}
-	p.head.Set(p.Chats.Person(c.Contact), c.Contact.DisplayName(), dotted(reached(c.Contact), w.Since(c.Contact.FirstAt, p.Scope.Now())),
-		kit.Figure{Value: w.Count(c.Customer.Orders), Caption: w.N("customers.n_orders", c.Customer.Orders)},
-		kit.Figure{Value: spent, Caption: w.T("customers.n_spent")},
-		kit.Figure{Value: language, Caption: w.T("customers.n_language")})
+	p.one.SetHead(p.head, c, locale.Dotted(person.Reached(c.Contact), w.Since(c.Contact.FirstAt, p.Scope.Now())))
 	reason := ""
-	if len(c.chats) == 0 {
+	if len(c.Visits) == 0 {
 		reason = w.T("customers.no_chat")
 	}
 	p.chat.SetDisabled(reason)
@@ -159,88 +146,20 @@ func (p *panel) drawHead(c person) {
 }
 
 // chats are the conversations, newest first.
-func (p *panel) chats(c person) (items []fyne.CanvasObject) {
-	for _, v := range c.chats {
-		row := kit.NewVisit(func() { p.OpenChat(v.ID) })
-		row.Set(p.visit(v))
-		items = append(items, row)
+func (p *panel) chats(c person.Person) []fyne.CanvasObject {
+	if items := p.one.Visits(c, 0); len(items) > 0 {
+		return items
 	}
-	if c.before != 0 {
-		items = append(items, pad(kit.NewTextButton(p.Words.T("customers.earlier"), p.earlierChats)))
-	}
-	if len(items) == 0 {
-		items = append(items, pad(kit.NewParagraph(p.Words.T("customers.no_chat"), kit.Small, look.Text2)))
-	}
-	return items
-}
-
-func (p *panel) visit(v chat.Conversation) kit.VisitData {
-	w, now := p.Words, p.Scope.Now()
-	d := kit.VisitData{Icon: look.IconChat, Title: v.Question, Text: v.Preview.Text, Time: w.Recent(v.LastAt, now), Tag: v.Department, Hue: p.Chats.Hue(v.Department)}
-	if d.Title == "" {
-		d.Title = w.T("customers.chat")
-	}
-	if d.Text == "" && v.Preview.Kind != "" {
-		d.Text = p.Chats.Kind(v.Preview.Kind, false)
-	}
-	switch {
-	case v.State == chat.StateResolved:
-		d.Icon, d.Tone, d.State, d.StateTone = look.IconCheck, kit.ToneOk, w.T("customers.resolved"), kit.ToneNone
-	case !v.WaitingSince.IsZero():
-		wait := now.Sub(v.WaitingSince)
-		d.Tone, d.State, d.StateTone, d.StateIcon = kit.ToneMine, w.Wait(wait), p.Chats.Wait(wait), look.IconClock
-	default:
-		d.Tone, d.State, d.StateTone = kit.ToneMine, w.T("customers.open"), kit.ToneMine
-	}
-	return d
+	return []fyne.CanvasObject{person.Pad(kit.NewParagraph(p.Words.T("customers.no_chat"), kit.Small, look.Text2))}
 }
 
 // orders are the orders, newest first, each with the mark that it is paid.
-func (p *panel) orders(c person) (items []fyne.CanvasObject) {
-	w := p.Words
-	add := kit.NewButton(w.T("customers.order_add"), kit.Soft, func() { p.addOrder(c) })
+func (p *panel) orders(c person.Person) []fyne.CanvasObject {
+	add := kit.NewButton(p.Words.T("customers.order_add"), kit.Soft, func() { p.one.AddOrder(c.Customer, 0, p.pages.State().Value.Currency, false) })
 	add.SetIcon(look.IconPlus, false)
 	add.SetSmall(true)
 	add.SetDisabled(p.barred())
-	items = append(items, pad(kit.NewFlow(8, add)))
-	for _, o := range c.orders {
-		row := kit.NewVisit(func() { p.setPaid(o) })
-		d := kit.VisitData{
-			Icon: look.IconBag, Title: dotted(number(o.Number), w.Amount(o.Minor, o.Currency)), Text: o.Title,
-			Time: w.Recent(o.At, p.Scope.Now()), State: w.T("customers.unpaid"),
-		}
-		row.SetTip(w.T("customers.mark_paid"))
-		if !o.PaidAt.IsZero() {
-			d.Tone, d.State, d.StateTone, d.StateIcon = kit.ToneOk, w.T("customers.paid"), kit.ToneOk, look.IconCheck
-			row.SetTip(w.T("customers.mark_unpaid"))
-		}
-		row.SetDisabled(p.barred())
-		row.Set(d)
-		items = append(items, row)
-	}
-	if c.older != 0 {
-		items = append(items, pad(kit.NewTextButton(w.T("customers.earlier"), p.earlierOrders)))
-	}
-	return items
-}
-
-func number(n string) string {
-	if n == "" {
-		return ""
-	}
-	return "#" + strings.TrimPrefix(n, "#")
-}
-
-// setPaid marks an order as paid, or takes that back.
-func (p *panel) setPaid(o desk.Order) {
-	paid, word := o.PaidAt.IsZero(), "customers.now_unpaid"
-	if paid {
-		word = "customers.now_paid"
-	}
-	set := func(paid bool) func(ctx context.Context) error {
-		return func(ctx context.Context) error { return p.Desk.SetPaid(ctx, p.Who, o.ID, paid) }
-	}
-	p.undoable(p.Words.T(word), set(paid), set(!paid))
+	return append([]fyne.CanvasObject{person.Pad(kit.NewFlow(8, add))}, p.one.Purchases(c)...)
 }
 
 // showMore offers what is done seldom.
@@ -252,7 +171,7 @@ func (p *panel) showMore() {
 	}
 	item := func(icon look.IconName, word, done string, to bool, set func(ctx context.Context, on bool) error) kit.MenuItem {
 		return kit.MenuItem{Icon: icon, Text: w.T(word), Do: func() {
-			p.undoable(w.T(done), func(ctx context.Context) error { return set(ctx, to) }, func(ctx context.Context) error { return set(ctx, !to) })
+			p.one.Undoable(w.T(done), func(ctx context.Context) error { return set(ctx, to) }, func(ctx context.Context) error { return set(ctx, !to) })
 		}}
 	}
 	optOut := func(ctx context.Context, on bool) error { return p.Desk.SetOptedOut(ctx, p.Who, id, on) }
@@ -269,13 +188,6 @@ func (p *panel) showMore() {
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.more)
 	p.Menu(at.AddXY(0, p.more.Size().Height+4), items)
-}
-
-// addLabel offers labels for the shown customer.
-func (p *panel) addLabel(at fyne.Position, c desk.Customer) {
-	p.chooseLabel(at, c.Contact.DisplayName(), c.Labels, func(label string) {
-		p.relabel(p.Words.N("customers.labelled", 1, locale.Args{"Label": label}), c, append(slices.Clone(c.Labels), label))
-	})
 }
 
 // MinSize implements fyne.Layout.

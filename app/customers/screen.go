@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"shopbell/app/kit"
 	"shopbell/app/live"
 	"shopbell/app/look"
 	"shopbell/core/chat"
@@ -56,7 +55,7 @@ func (s *Screen) FocusList() { s.Focus(s.list.people.Target()) }
 
 // OtherPane moves the keyboard from the list to the customer beside it, or back.
 func (s *Screen) OtherPane(focused fyne.Focusable) {
-	if s.at == 0 || focused == s.panel.target() {
+	if s.one.At() == 0 || focused == s.panel.target() {
 		s.FocusList()
 		return
 	}
@@ -71,8 +70,8 @@ func (s *Screen) Escape() {
 
 // open shows a customer beside the list; 0: nobody.
 func (s *Screen) open(id chat.ContactID) {
-	if id != s.at {
-		s.show(id)
+	if id != s.one.At() {
+		s.one.Show(id)
 	}
 	s.panel.draw()
 	s.list.drawRows()
@@ -106,11 +105,11 @@ func (s *Screen) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(40
 func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	wide := min(look.Grow(panelWide, 160), size.Width)
 	list := size.Width
-	if s.at != 0 && size.Width >= besideFrom {
+	if s.one.At() != 0 && size.Width >= besideFrom {
 		list -= wide
 	}
 	stand(s.list.root, true, 0, 0, list, size.Height)
-	stand(s.panel.root, s.at != 0, size.Width-wide, 0, wide, size.Height)
+	stand(s.panel.root, s.one.At() != 0, size.Width-wide, 0, wide, size.Height)
 }
 
 func stand(o fyne.CanvasObject, shown bool, x, y, w, h float32) {
@@ -122,55 +121,3 @@ func stand(o fyne.CanvasObject, shown bool, x, y, w, h float32) {
 	o.Move(fyne.NewPos(float32(int(x)), float32(int(y))))
 	o.Resize(fyne.NewSize(float32(int(w)), float32(int(h))))
 }
-
-// newLabel asks for a label and hands it over.
-func (s *Screen) newLabel(who string, take func(label string)) {
-	field := kit.NewTextField(kit.FieldWords{Label: s.Words.T("customers.label_name")})
-	sheet := kit.NewSheet(kit.SheetWords{
-		Icon: look.IconPlus, Title: s.Words.T("customers.label_new"), For: who, Cancel: s.Words.T("template.cancel"),
-		Send: s.Words.T("customers.label_add"), SendKeys: s.SendKeys, SendIcon: look.IconCheck,
-	}, fyne.NewSize(400, 200), kit.NewStack(0, field))
-	check := func() string {
-		labels, err := chat.TidyLabels([]string{field.Text()})
-		switch {
-		case err == nil:
-			field.Set(kit.FindingNone, "")
-			return ""
-		case len(labels) == 0 && len([]rune(field.Text())) > chat.MaxLabel:
-			field.Set(kit.FindingBad, s.Words.N("customers.too_long", chat.MaxLabel))
-		}
-		return s.Words.T("customers.label_barred")
-	}
-	draw := func() { sheet.Set(s.Words.T("customers.label_hint"), check()) }
-	field.OnChanged = draw
-	draw()
-	closeSheet := s.Float(sheet, field.Target())
-	sheet.OnCancel = closeSheet
-	sheet.OnSend = func() {
-		labels, err := chat.TidyLabels([]string{field.Text()})
-		if err != nil {
-			return
-		}
-		closeSheet()
-		take(labels[0])
-	}
-	field.OnSubmit = sheet.Send
-}
-
-// chooseLabel offers the labels that there are, but for those left out, and a new one.
-func (s *Screen) chooseLabel(at fyne.Position, who string, without []string, take func(label string)) {
-	items := []kit.MenuItem{{Icon: look.IconPlus, Text: s.Words.T("customers.label_new"), Do: func() { s.newLabel(who, take) }}}
-	left := map[string]bool{}
-	for _, l := range without {
-		left[l] = true
-	}
-	for _, l := range s.labels.State().Value {
-		if !left[l.Name] && l.Customers > 0 && len(items) < mostItems {
-			items = append(items, kit.MenuItem{Text: l.Name, Keys: s.Words.Count(l.Customers), Do: func() { take(l.Name) }})
-		}
-	}
-	s.Menu(at, items)
-}
-
-// mostItems is how many lines a menu has at most, to have room in the smallest window.
-const mostItems = 14
