@@ -189,6 +189,11 @@ func (c *column) hooks(p *place) Hooks {
 				t.OnSeek(p.entry.Key(), part)
 			}
 		},
+		Contact: func(at int) {
+			if t.OnContact != nil && p.entry != nil {
+				t.OnContact(p.entry.Key(), at)
+			}
+		},
 		Quoted: func() {
 			if m, ok := p.entry.(Message); ok {
 				t.goToQuoted(m)

@@ -51,6 +51,8 @@ type Hooks struct {
 	Hover func(on bool)
 	// Seek gets the place in a voice note that was tapped, from 0 to 1.
 	Seek func(part float32)
+	// Contact gets the place of the contact whose button was tapped, from 0.
+	Contact func(place int)
 	// Quoted is called for a tap on the quoted message.
 	Quoted func()
 	// Picture is asked for the picture of a Source, to fill width by height. It calls
@@ -148,6 +150,7 @@ type Contacts struct{ People []Contact }
 type Contact struct {
 	Person       Person
 	Name, Detail string
+	Do           string // on a button under them, which calls Hooks.Contact; empty: there is none
 }
 
 // Order is what a customer put together.

@@ -44,7 +44,7 @@ func leftKinds() []section {
 		{"Sticker, location, contact", []Message{
 			{ID: "11", Content: Sticker{Source: "bag"}, Foot: "Sticker", Time: "13:54"},
 			{ID: "12", Content: Place{Title: "Rua da Prata 112, Lisboa", Detail: "2.1 km from the shop", Open: "Open map"}, Time: "13:54"},
-			{ID: "13", Content: Contacts{People: []Contact{{Person: Person{"RM", 4}, Name: "Rosa Mendes", Detail: "+351 933 210 447 · mobile"}}}, Foot: "Contact", Time: "13:55"},
+			{ID: "13", Content: Contacts{People: []Contact{{Person: Person{"RM", 4}, Name: "Rosa Mendes", Detail: "+351 933 210 447 · mobile", Do: "Save as customer"}}}, Foot: "Contact", Time: "13:55"},
 		}},
 	}
 }
@@ -152,7 +152,7 @@ func kindsSheet(columns ...[]section) fyne.CanvasObject {
 }
 
 func TestKindsOfMessages(t *testing.T) {
-	golden(t, "message-kinds", 1280, 1390, func() fyne.CanvasObject { return kindsSheet(leftKinds(), rightKinds()) })
+	golden(t, "message-kinds", 1280, 1430, func() fyne.CanvasObject { return kindsSheet(leftKinds(), rightKinds()) })
 }
 
 // TestKindsInRussian holds that the longer words of Russian have room.

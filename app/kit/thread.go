@@ -38,6 +38,9 @@ type Thread struct {
 	OnAct func(key string, act Act)
 	// OnSeek gets the place in a voice note, from 0 to 1, that a person goes to.
 	OnSeek func(key string, part float32)
+	// OnContact gets the place of the contact, in a message of several, whose button was
+	// tapped, from 0.
+	OnContact func(key string, place int)
 	// OnPicture is asked for pictures: Hooks.Picture.
 	OnPicture func(source string, width, height float32, show func(image.Image))
 
