@@ -121,7 +121,7 @@ func (a *App) show(place string) {
 	}
 }
 
-func (a *App) focus(f fyne.Focusable) { a.window.Canvas().Focus(f) }
+func (a *App) focus(f fyne.Focusable) { a.layer.Focus(f) }
 
 // focusInbox is focus for the inbox, which goes on while another place is shown:
 // what is not in the window cannot have the focus.

@@ -70,6 +70,15 @@ func (l *Layer) Attach(c fyne.Canvas) {
 	layers[c] = l
 }
 
+// Focus gives the keyboard to a widget in the window. Fyne looks for it among the parts
+// of widgets that have been drawn, and forgets those that were out of sight for a
+// minute: what is shown again has none before the next frame, and would get nothing. To
+// ask where the last object of all stands makes them for all that is visible.
+func (l *Layer) Focus(target fyne.Focusable) {
+	fyne.CurrentApp().Driver().AbsolutePositionForObject(l.floor)
+	l.canvas.Focus(target)
+}
+
 // Detach undoes Attach, for a window that closes.
 func (l *Layer) Detach() { delete(layers, l.canvas) }
 

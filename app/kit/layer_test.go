@@ -141,6 +141,23 @@ func TestToasts(t *testing.T) {
 	})
 }
 
+func TestFocusOfWhatIsShownJustNow(t *testing.T) {
+	start(t)
+	button := NewButton("Back", Plain, nothing)
+	pane := NewPane(PaneData{Head: NewRun(0, Own(button)), Body: NewFlow(0)})
+	pane.Hide()
+	l, _, w := layered(t, plainContainer(pane), 400, 300)
+	pane.Show()
+	w.Canvas().Focus(button)
+	if w.Canvas().Focused() != nil {
+		t.Fatal("Fyne finds it: the detour is not needed any more")
+	}
+	l.Focus(button)
+	if w.Canvas().Focused() != fyne.Focusable(button) {
+		t.Error("it has no focus")
+	}
+}
+
 func TestMenu(t *testing.T) {
 	start(t)
 	open := func(t *testing.T) (*Layer, *[]string, *menu) {
