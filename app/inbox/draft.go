@@ -18,8 +18,9 @@ const saveAfter = 400 * time.Millisecond
 type draft struct {
 	talk  *talk
 	text  string
-	saved bool // text is what the desk keeps
-	known bool // the desk's draft was read, or the person typed before that
+	back  string // was taken back before the desk's draft was read, and stands before that
+	saved bool   // text is what the desk keeps
+	known bool   // the desk's draft was read, or the person typed before that
 	save  *live.Debounce
 }
 
@@ -37,13 +38,29 @@ func (d *draft) load() {
 	}, func(err error) {
 		if err != nil {
 			t.explain(err)
+			d.text, d.back = before(d.back, d.text), ""
+			t.changed()
 			return
 		}
 		if !d.known {
 			d.known, d.text, d.saved = true, kept.Text, kept.Text != ""
+			if d.back != "" {
+				d.putBack(d.back)
+			}
 			t.changed()
 		}
 	})
+}
+
+// putBack puts a text that was taken back before what stands there, or will once it was
+// read.
+func (d *draft) putBack(text string) {
+	if !d.known {
+		d.back = before(d.back, text)
+		return
+	}
+	d.text, d.back, d.saved = before(text, d.text), "", false
+	d.store()
 }
 
 func (d *draft) typed(text string) {
@@ -51,6 +68,10 @@ func (d *draft) typed(text string) {
 		return
 	}
 	d.text, d.saved, d.known = text, false, true
+	if d.back != "" {
+		d.putBack(d.back)
+		d.talk.changed()
+	}
 	d.talk.retyped()
 	d.save.Trigger()
 }
@@ -108,9 +129,8 @@ func (t *talk) send() { t.sendAt(time.Time{}) }
 // back any more.
 func (t *talk) sendAt(at time.Time) {
 	a := &answer{text: strings.TrimSpace(t.draft.text), at: at, quote: t.with.quoted}
-	window, hold := chat.WindowOf(t.conv.LastInbound), t.hold()
-	if at.IsZero() && window.Open(t.now().Add(hold)) { // else it leaves at once (desk.Answer.Hold)
-		a.hold = hold
+	if at.IsZero() {
+		a.hold = t.holdIn(t.conv)
 	}
 	if state, _ := t.with.state(); state != kit.LoadComing {
 		a.parts = t.with.parts(a.text)
@@ -165,13 +185,22 @@ func (d *draft) sent(a *answer) {
 	}
 }
 
-// sendApart sends what does not stand in the composer, and calls done once the
-// desk has it. The desk takes every answer for the end of a draft: what is typed
-// is given to it again.
-func (t *talk) sendApart(a desk.Answer, token string, done func()) {
+// sendApart sends what does not stand in the composer, and calls done once the desk
+// has it; back, which done returns, puts it where it was filled in when it is taken
+// back. The desk takes every answer for the end of a draft: what is typed is given to
+// it again.
+func (t *talk) sendApart(a desk.Answer, token string, done func() (back func())) {
 	t.acted = true
-	t.do(func(ctx context.Context) error {
-		_, err := t.Desk.Send(ctx, t.Who, t.id, a, token)
+	switch {
+	case !a.At.IsZero():
+	case a.Template != nil: // it needs no window
+		a.Hold = t.hold()
+	default:
+		a.Hold = t.holdIn(t.conv)
+	}
+	var id chat.MessageID
+	t.do(func(ctx context.Context) (err error) {
+		id, err = t.Desk.Send(ctx, t.Who, t.id, a, token)
 		return err
 	}, func() {
 		t.tookAt = t.now()
@@ -179,6 +208,7 @@ func (t *talk) sendApart(a desk.Answer, token string, done func()) {
 			t.draft.saved = false
 			t.draft.save.Trigger()
 		}
-		done()
+		back := done()
+		t.offerUndo(a.At, a.Hold, func() { t.takeBackApart(id, back) })
 	})
 }

@@ -31,8 +31,9 @@ type form interface {
 	// cannot be sent; empty: it can.
 	check() (barred string)
 	answer() desk.Answer
-	// sent is called once the desk has the message.
-	sent() error
+	// sent is called once the desk has the message, and empties the form; back fills it
+	// in again, unless something else was typed into it since.
+	sent() (back func(), err error)
 }
 
 // formSheet shows a form until its message is sent.
@@ -73,21 +74,45 @@ func (s *formSheet) edited() {
 // form once the desk has it.
 func (s *formSheet) send() {
 	answer := s.form.answer()
-	s.sendQuoting(answer, s.token, func() {
-		s.explain(s.form.sent())
+	s.sendQuoting(answer, s.token, func() func() {
+		back, err := s.form.sent()
+		s.explain(err)
 		s.close()
+		return back
 	})
 }
 
-// sendQuoting is sendApart of an answer to what the composer quotes.
-func (t *talk) sendQuoting(a desk.Answer, token string, done func()) {
-	a.Quote = t.with.quoted.ID
-	t.sendApart(a, token, func() {
+// sendQuoting is sendApart of an answer to what the composer quotes; done may return nil.
+func (t *talk) sendQuoting(a desk.Answer, token string, done func() (back func())) {
+	quoted := t.with.quoted
+	a.Quote = quoted.ID
+	t.sendApart(a, token, func() func() {
 		if t.with.quoted.ID == a.Quote {
 			t.with.quoted = chat.Message{}
 		}
-		done()
+		back := done()
+		return func() {
+			if back != nil {
+				back()
+			}
+			if t.with.quoted.ID == 0 {
+				t.with.quoted = quoted
+			}
+			t.changed()
+		}
 	})
+}
+
+// emptied empties what was typed into a form, and returns what fills it in again.
+func emptied[T any](typed *T, isEmpty func(T) bool) (back func()) {
+	var none T
+	was := *typed
+	*typed = none
+	return func() {
+		if isEmpty(*typed) {
+			*typed = was
+		}
+	}
 }
 
 // field is a field of a form for value, at most limit UTF-16 units long; 0: as long

@@ -61,7 +61,6 @@ func (f *linkForm) answer() desk.Answer {
 	}
 }
 
-func (f *linkForm) sent() error {
-	*f.typed = typedLink{}
-	return nil
+func (f *linkForm) sent() (back func(), err error) {
+	return emptied(f.typed, func(t typedLink) bool { return t == typedLink{} }), nil
 }

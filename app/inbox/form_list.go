@@ -191,7 +191,9 @@ func (f *listForm) answer() desk.Answer {
 	}
 }
 
-func (f *listForm) sent() error {
-	*f.typed = typedList{}
-	return nil
+func (f *listForm) sent() (back func(), err error) {
+	return emptied(f.typed, func(t typedList) bool {
+		written := func(l *typedLine) bool { return l.title != "" || l.about != "" }
+		return t.text == "" && t.button == "" && !slices.ContainsFunc(t.lines, written)
+	}), nil
 }

@@ -111,10 +111,9 @@ func (f *placeForm) answer() desk.Answer {
 	return desk.Answer{Location: &l}
 }
 
-func (f *placeForm) sent() error {
-	err := f.keepPlace(f.location())
-	*f.typed = typedPlace{}
-	return err
+func (f *placeForm) sent() (back func(), err error) {
+	err = f.keepPlace(f.location())
+	return emptied(f.typed, func(t typedPlace) bool { return t == typedPlace{} }), err
 }
 
 // lastPlaceKey is where the memory keeps the place that was sent last.
@@ -138,6 +137,6 @@ func (d Deps) lastPlace() (l chat.Location, ok bool) {
 // sendLastPlace sends the place that was sent last.
 func (p *chatPane) sendLastPlace() {
 	if l, ok := p.lastPlace(); ok && p.canWrite() {
-		p.talk.sendQuoting(desk.Answer{Location: &l}, rand.Text(), func() {})
+		p.talk.sendQuoting(desk.Answer{Location: &l}, rand.Text(), func() func() { return nil })
 	}
 }

@@ -233,7 +233,7 @@ func (f *forwarding) show() {
 	case f.task.State().Value.more:
 		v.Hint = f.Words.T("forward.more")
 	default:
-		v.Hint = f.Words.T("template.hint")
+		v.Hint = f.Words.T("forward.hint")
 	}
 	f.view.SetView(v)
 }
@@ -243,10 +243,7 @@ func (f *forwarding) show() {
 // it again.
 func (f *forwarding) send() {
 	to, a := f.chosen, f.answer
-	hold := f.hold()
-	if chat.WindowOf(to.LastInbound).Open(f.now().Add(hold)) { // else it leaves at once (desk.Answer.Hold)
-		a.Hold = hold
-	}
+	a.Hold = f.holdIn(to)
 	token := f.token
 	var id chat.MessageID
 	f.others(to.ID).line.Finish(f.Scope, actWithin, func(ctx context.Context) error {
@@ -291,14 +288,11 @@ func (f *forwarding) offerBackFrom(to chat.Conversation, id chat.MessageID, hold
 		return join(f.Words.T("forward.to", name), f.Words.N("toast.sent", int(left/time.Second)))
 	}, hold, func() {
 		f.others(to.ID).line.Finish(f.Scope, actWithin, func(ctx context.Context) error { return f.Desk.Withdraw(ctx, f.Who, id) }, func(err error) {
-			switch desk.CodeOf(err) {
-			case "":
-				f.Done(f.Words.T("forward.back"))
-			case desk.Conflict, desk.NotFound:
-				f.Say(f.Words.T("toast.has_left"), nil)
-			default:
-				f.explain(err)
+			if err != nil {
+				f.explainBack(err)
+				return
 			}
+			f.Done(f.Words.T("toast.taken_back"))
 		})
 	})
 }

@@ -240,10 +240,15 @@ func (v *picker) send() {
 	if v.file != nil {
 		ref.HeaderFile, ref.HeaderName = v.file.Media.File, v.file.offer.Name
 	}
-	sent := keyOfTemplate(v.chosen.Template)
-	v.sendApart(desk.Answer{Template: ref, At: v.at}, v.token, func() {
+	sent, blanks := keyOfTemplate(v.chosen.Template), slices.Clone(v.chosen.blanks)
+	v.sendApart(desk.Answer{Template: ref, At: v.at}, v.token, func() (back func()) {
 		delete(v.forms.templates, sent)
 		v.explain(v.keepFile())
 		v.close()
+		return func() {
+			if _, again := v.forms.templates[sent]; !again && v.forms.templates != nil {
+				v.forms.templates[sent] = blanks
+			}
+		}
 	})
 }

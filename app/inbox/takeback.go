@@ -34,17 +34,53 @@ func (d Deps) setHold(hold time.Duration) {
 	d.Memory.SetString(holdKey, strconv.Itoa(int(hold/time.Second)))
 }
 
+// holdIn is how long an answer in a chat can be taken back. It is 0 where the window
+// ends before: then the answer leaves at once (desk.Answer.Hold).
+func (d Deps) holdIn(c chat.Conversation) time.Duration {
+	if hold := d.hold(); chat.WindowOf(c.LastInbound).Open(d.now().Add(hold)) {
+		return hold
+	}
+	return 0
+}
+
 // offerBack tells when an answer leaves, and offers to take it back until then.
 func (t *talk) offerBack(a *answer) {
-	if !slices.ContainsFunc(a.parts, func(p *part) bool { return p.left }) {
+	if slices.ContainsFunc(a.parts, func(p *part) bool { return p.left }) {
+		t.offerUndo(a.at, a.hold, func() { t.takeBack(a) })
+	}
+}
+
+// offerUndo tells when what was sent leaves, and offers undo until then.
+func (d Deps) offerUndo(at time.Time, hold time.Duration, undo func()) {
+	switch {
+	case !at.IsZero():
+		d.Say(d.Words.T("toast.scheduled", locale.Args{"When": d.Words.Deadline(at, d.now())}), undo)
+	case hold > 0:
+		d.Linger(func(left time.Duration) string { return d.Words.N("toast.sent", int(left/time.Second)) }, hold, undo)
+	}
+}
+
+// explainBack is explain of what could not be taken back.
+func (d Deps) explainBack(err error) {
+	if desk.CodeOf(err) == desk.Conflict || desk.CodeOf(err) == desk.NotFound {
+		d.Say(d.Words.T("toast.has_left"), nil)
 		return
 	}
-	switch {
-	case !a.at.IsZero():
-		t.Say(t.Words.T("toast.scheduled", locale.Args{"When": t.Words.Deadline(a.at, t.now())}), func() { t.takeBack(a) })
-	case a.hold > 0:
-		t.Linger(func(left time.Duration) string { return t.Words.N("toast.sent", int(left/time.Second)) }, a.hold, func() { t.takeBack(a) })
-	}
+	d.explain(err)
+}
+
+// takeBackApart takes back what did not stand in the composer; back puts it where it was
+// filled in. It works after the chat was left, too.
+func (t *talk) takeBackApart(id chat.MessageID, back func()) {
+	t.act(func(ctx context.Context) error { return t.Desk.Withdraw(ctx, t.Who, id) }, func(err error) {
+		if err != nil {
+			t.explainBack(err)
+		} else {
+			back()
+			t.Done(t.Words.T("toast.taken_back"))
+		}
+		t.page.Refresh(t.load())
+	})
 }
 
 // takeBack takes an answer back that has not left yet: its text and files stand in the
@@ -72,16 +108,13 @@ func (t *talk) takeBack(a *answer) {
 	}, func(err error) {
 		t.restore(text, files, a.quote)
 		t.page.Refresh(t.load())
-		if desk.CodeOf(err) == desk.Conflict || desk.CodeOf(err) == desk.NotFound {
-			t.Say(t.Words.T("toast.has_left"), nil)
-		} else {
-			t.explain(err)
-		}
+		t.explainBack(err)
 	})
 }
 
 // restore puts text, files and a quote back into the composer of this chat, before
-// what stands there.
+// what stands there. The composer shows the answer then; a note that is being written
+// stays beside it.
 func (t *talk) restore(text string, files []*attachment, quote chat.Message) {
 	t.with.files = append(files, t.with.files...)
 	if t.with.quoted.ID == 0 && (text != "" || len(files) > 0) {
@@ -90,8 +123,8 @@ func (t *talk) restore(text string, files []*attachment, quote chat.Message) {
 	switch now := t.unsent.open; {
 	case text == "":
 	case now != nil: // perhaps left and opened again meanwhile
-		now.draft.text, now.draft.saved, now.draft.known = before(text, now.draft.text), false, true
-		now.draft.store()
+		now.draft.putBack(text)
+		now.note.show(false)
 		now.changed()
 	default: // left; what this talk knows of the draft may be old
 		t.act(func(ctx context.Context) error {

@@ -93,6 +93,60 @@ func TestTakingAnAnswerBack(t *testing.T) {
 			t.Errorf("said %q, the composer has %q", last, s.chat.composer.Text())
 		}
 	})
+	t.Run("puts the text before a draft that is still being read", func(t *testing.T) {
+		b := newBench(t)
+		x := b.open(1)
+		x.draft = newDraft(x)
+		x.draft.putBack("here you are")
+		x.draft.load()
+		if x.draft.text != "here you are" {
+			t.Fatalf("the composer has %q", x.draft.text)
+		}
+		x.typed("here you are, kept")
+		x.draft.flush()
+		y := b.open(1)
+		y.draft = newDraft(y)
+		y.draft.putBack("taken back")
+		y.draft.load()
+		if got := y.draft.text; got != "taken back\nhere you are, kept" {
+			t.Errorf("the composer has %q", got)
+		}
+	})
+	t.Run("keeps what was typed while the draft was read", func(t *testing.T) {
+		b := newBench(t)
+		x := b.open(1)
+		x.draft = newDraft(x)
+		x.draft.putBack("here you are")
+		x.typed("and one more")
+		x.draft.load()
+		if got := x.draft.text; got != "here you are\nand one more" {
+			t.Errorf("the composer has %q", got)
+		}
+	})
+	t.Run("is not lost where the draft cannot be read", func(t *testing.T) {
+		b := newBench(t)
+		x := b.open(1)
+		x.draft = newDraft(x)
+		x.draft.putBack("here you are")
+		b.desk.FailNext("Draft", &desk.Error{Code: desk.Unavailable})
+		x.draft.load()
+		if x.draft.text != "here you are" {
+			t.Errorf("the composer has %q", x.draft.text)
+		}
+	})
+	t.Run("shows the answer beside which a note is written, and loses neither", func(t *testing.T) {
+		s := sent(t)
+		s.talk.note.show(true)
+		s.typed(t, "call her")
+		s.undo()
+		if got := s.chat.composer.Text(); got != "here you are" {
+			t.Errorf("the composer has %q", got)
+		}
+		s.talk.note.show(true)
+		if got := s.chat.composer.Text(); got != "call her" {
+			t.Errorf("the note has %q", got)
+		}
+	})
 	t.Run("can be switched off, and be longer", func(t *testing.T) {
 		b := newBench(t)
 		for _, hold := range holds {
@@ -112,6 +166,76 @@ func TestTakingAnAnswerBack(t *testing.T) {
 		b.memory.SetString(holdKey, "nonsense")
 		if got := b.hold(); got != usualHold {
 			t.Errorf("of nonsense is made %s", got)
+		}
+	})
+}
+
+func TestTakingBackWhatWasFilledIn(t *testing.T) {
+	t.Run("a list stands in its form again", func(t *testing.T) {
+		s := opened(t)
+		view := s.fill(t, "List…")
+		f := formOf[*listForm](t, s)
+		put(f.text, "Which size?")
+		put(f.button, "Sizes")
+		for _, line := range f.typed.lines {
+			put(f.lines[line].title, "38")
+		}
+		before := len(s.bubbles())
+		view.Send()
+		if len(s.bubbles()) != before+1 || !slices.Contains(s.said, "Leaves in 5 seconds") {
+			t.Fatalf("said %q", s.said)
+		}
+		s.undo()
+		if len(s.bubbles()) != before || s.said[len(s.said)-1] != "Taken back" {
+			t.Errorf("%d bubbles are left of %d, said %q", len(s.bubbles()), before, s.said)
+		}
+		s.fill(t, "List…")
+		if got := formOf[*listForm](t, s).text.Text(); got != "Which size?" {
+			t.Errorf("the form has %q", got)
+		}
+	})
+	t.Run("a place is taken back, and what was begun since stays", func(t *testing.T) {
+		s := opened(t)
+		view := s.fill(t, "Place…")
+		f := formOf[*placeForm](t, s)
+		put(f.source, "https://www.google.com/maps/place/Marola+Shoes/@38.7071,-9.1365,17z")
+		before := len(s.bubbles())
+		view.Send()
+		undo := s.undo
+		s.fill(t, "Place…")
+		put(formOf[*placeForm](t, s).name, "Another shop")
+		undo()
+		if len(s.bubbles()) != before || s.talk.forms.place.name != "Another shop" {
+			t.Errorf("%d bubbles are left of %d, the form has %+v", len(s.bubbles()), before, s.talk.forms.place)
+		}
+	})
+	t.Run("a template is taken back where no window is open", func(t *testing.T) {
+		s := newStage(t)
+		s.desk.SetTemplates(chat.Template{Name: "hi", Language: "en", Status: chat.TemplateApproved, Body: "Hi {{1}}"})
+		s.desk.Edit(desktest.Marina, func(c *chat.Conversation) { c.LastInbound = s.loop.Now().Add(-48 * time.Hour) })
+		s.Open(desktest.Marina)
+		before := len(s.bubbles())
+		s.chat.chooseTemplate()
+		s.chat.picker.view.OnChoose(0)
+		put(s.chat.picker.fields[0], "Marina")
+		s.chat.picker.view.OnSend()
+		if len(s.bubbles()) != before+1 {
+			t.Fatalf("said %q", s.said)
+		}
+		s.undo()
+		if len(s.bubbles()) != before || s.talk.forms.templates["hi.en"][0].value != "Marina" {
+			t.Errorf("%d bubbles are left of %d, kept is %+v", len(s.bubbles()), before, s.talk.forms.templates)
+		}
+	})
+	t.Run("what has left stays", func(t *testing.T) {
+		s := opened(t)
+		view := s.fill(t, "Place…")
+		put(formOf[*placeForm](t, s).source, "https://www.google.com/maps/place/Marola+Shoes/@38.7071,-9.1365,17z")
+		view.Send()
+		s.loop.Advance(usualHold + time.Second)
+		s.undo()
+		if last := s.said[len(s.said)-1]; last != "It has left already." {
+			t.Errorf("said %q", last)
 		}
 	})
 }

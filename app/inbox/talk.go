@@ -45,8 +45,9 @@ type talk struct {
 	told     sights
 	draft    draft
 	note     jotting
-	sought   chat.MessageID // a message that is being gone to; 0: none
-	hit      hit            // what a search found here; zero: nothing
+	carded   map[string]chat.ContactID // who of contact cards is a customer, by cardKey; 0: nobody is
+	sought   chat.MessageID            // a message that is being gone to; 0: none
+	hit      hit                       // what a search found here; zero: nothing
 }
 
 // newest is the end of a chat, and messages before it that changed.
@@ -95,6 +96,9 @@ func (t *talk) close() {
 // heard takes a batch of events and loads what concerns this chat.
 func (t *talk) heard(b live.Batch) {
 	concerned := b.Reload
+	if b.Reload || b.Has(desk.EventCustomer) {
+		t.forgetCards()
+	}
 	for _, e := range b.Events {
 		switch {
 		case e.Message != 0 && t.index(e.Message) >= 0: // also of an earlier conversation of the contact
@@ -147,6 +151,7 @@ func (t *talk) load() func(ctx context.Context) (newest, error) {
 func (t *talk) arrived(s live.State[newest]) {
 	if s.Err == nil && s.Phase != live.Loading {
 		t.merge(s.Value)
+		t.lookUpCards()
 	}
 	t.changed()
 }
@@ -231,7 +236,7 @@ func (t *talk) undoResolve(held bool) {
 
 func (t *talk) reopen() {
 	t.do(func(ctx context.Context) error { return t.Desk.Reopen(ctx, t.Who, t.id) }, func() {
-		t.Say(t.Words.T("toast.reopened"), nil)
+		t.Done(t.Words.T("toast.reopened"))
 		t.take()
 	})
 }
