@@ -26,7 +26,8 @@ func (a *App) newSearch() *search.Screen {
 		Chats:  inbox.NewViewer(a.inboxDeps(a.side)),
 		Say:    a.say, Focus: a.focus,
 		Open: func(id chat.ConversationID, message chat.MessageID) {
-			a.showThen(railInbox, func() { a.inbox.OpenAt(id, message, a.search.Text()) })
+			text := a.search.Text() // the search is left when the inbox is shown
+			a.showThen(railInbox, func() { a.inbox.OpenAt(id, message, text) })
 		},
 		Back: func() { a.Show(a.before) },
 	})
