@@ -23,6 +23,7 @@ const (
 	every   = 24 * time.Hour
 	patient = 6 * time.Hour // how long a quiet moment is waited for
 	look    = 10 * time.Minute
+	settled = time.Minute // after the start: who opens the shop wants the disk then
 
 	// reserve is left free on the disk: the shop's own writes come first.
 	reserve = 256 << 20
@@ -220,28 +221,29 @@ func (k *Keeper) rotate() error {
 	return errors.Join(errs...)
 }
 
-// Run takes a snapshot each day at a quiet moment, and at any where there is none
-// for 6 hours, until ctx ends; it returns nil then. What fails is logged and tried
-// again 10 minutes later.
+// Run takes a snapshot each day at a quiet moment, the first a minute after the start,
+// and at any where there is none for 6 hours, until ctx ends; it returns nil then. What
+// fails is logged and tried again 10 minutes later.
 func (k *Keeper) Run(ctx context.Context) error {
 	log := k.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	tick := time.NewTicker(look)
-	defer tick.Stop()
+	next := time.NewTimer(settled)
+	defer next.Stop()
 	for {
+		select {
+		case <-next.C:
+			next.Reset(look)
+		case <-ctx.Done():
+			return nil
+		}
 		due, err := k.due(ctx)
 		if err == nil && due {
 			_, err = k.Take(ctx)
 		}
 		if err != nil && ctx.Err() == nil {
 			log.Error("No snapshot of the shop's file", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return nil
 		}
 	}
 }
