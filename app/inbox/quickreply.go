@@ -3,6 +3,7 @@ package inbox
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -203,11 +204,12 @@ func (q *quick) form(r desk.QuickReply) {
 	shortcut := kit.NewTextField(kit.FieldWords{Label: word("quick.shortcut")})
 	title := kit.NewTextField(kit.FieldWords{Label: word("quick.name")})
 	text := kit.NewAreaField(kit.FieldWords{Label: word("quick.text")}, 6)
+	theirs := newTheirs(q, &r, shortcut, title, text)
 	var close func()
 	sheet := kit.NewSheet(kit.SheetWords{
 		Icon: look.IconChat, Title: word("quick.title"), Cancel: word("template.cancel"), Send: word("quick.save"),
 		SendKeys: q.Keys.Send, SendIcon: look.IconCheck,
-	}, fyne.NewSize(480, 430), kit.NewStack(10, shortcut, title, text))
+	}, fyne.NewSize(480, 430), kit.NewStack(10, theirs.box, shortcut, title, text))
 	check := func() {
 		sheet.Set(word("quick.places"), q.faultOf(r, shortcut, title, text))
 	}
@@ -221,17 +223,21 @@ func (q *quick) form(r desk.QuickReply) {
 		f.field.OnChanged = func() { *f.value = f.field.Text(); check() }
 		f.field.OnFocus = func() { sheet.Reveal(f.field) }
 	}
+	theirs.taken = func() { check(); sheet.Refresh() }
 	sheet.OnSend = func() {
 		q.Scope.Do(func(ctx context.Context) error {
 			_, err := q.Desk.SaveQuickReply(ctx, q.Who, r)
 			return err
 		}, func(err error) {
-			switch desk.CodeOf(err) {
-			case "":
+			fault, _ := errors.AsType[*desk.Error](err)
+			switch {
+			case err == nil:
 				close()
 				q.Done(word("quick.saved"))
 				q.heard()
-			case desk.Conflict:
+			case fault != nil && fault.Code == desk.Conflict && fault.Field == "version":
+				theirs.load()
+			case desk.CodeOf(err) == desk.Conflict:
 				shortcut.Set(kit.FindingBad, word("quick.taken"))
 				sheet.Set(word("quick.taken"), "")
 			default:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -126,6 +127,53 @@ func TestQuickReplies(t *testing.T) {
 		if len(list) != 1 || list[0].Shortcut != "bye" || list[0].Text != "See you tomorrow" {
 			t.Errorf("kept is %+v", list)
 		}
+	})
+	t.Run("who saves second is told, and offered both", func(t *testing.T) {
+		open := func(t *testing.T) (*stage, *kit.Sheet) {
+			s := newStage(t)
+			s.reply(t, hello)
+			s.Open(desktest.Marina)
+			s.chat.chooseQuick(0)
+			tapWord(t, s.chat.quick.view, "Edit")
+			sheet := s.floating.(*kit.Sheet)
+			put(kittest.Of[*kit.Field](sheet)[2], "Mine")
+			other := s.chat.quick.shown[0]
+			other.Text = "Theirs"
+			s.reply(t, other)
+			sheet.Send()
+			if text := strings.Join(kittest.Texts(sheet), " "); !strings.Contains(text, "Somebody has changed it") || !strings.Contains(text, "“Theirs”") {
+				t.Fatalf("shown is %q", text)
+			}
+			return s, sheet
+		}
+		kept := func(t *testing.T, s *stage) string {
+			list, err := s.desk.QuickReplies(t.Context(), desktest.Anna)
+			if err != nil || len(list) != 1 {
+				t.Fatalf("kept are %+v, %v", list, err)
+			}
+			return list[0].Text
+		}
+		t.Run("saving once more keeps one's own", func(t *testing.T) {
+			s, sheet := open(t)
+			if got := kept(t, s); got != "Theirs" {
+				t.Fatalf("kept is %q before the choice", got)
+			}
+			sheet.Send()
+			if got := kept(t, s); got != "Mine" {
+				t.Errorf("kept is %q", got)
+			}
+		})
+		t.Run("the other one is taken into the form", func(t *testing.T) {
+			s, sheet := open(t)
+			tapWord(t, sheet, "Take theirs")
+			if got := kittest.Of[*kit.Field](sheet)[2].Text(); got != "Theirs" {
+				t.Errorf("the form has %q", got)
+			}
+			sheet.Send()
+			if got := kept(t, s); got != "Theirs" {
+				t.Errorf("kept is %q", got)
+			}
+		})
 	})
 	t.Run("a deleted one can be had back", func(t *testing.T) {
 		s := newStage(t)

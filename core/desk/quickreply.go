@@ -2,6 +2,9 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 
 	"shopbell/core/autoreply"
 )
@@ -32,6 +35,15 @@ type QuickReply struct {
 	Title    string
 	// Text may hold {name}, {shop} and {agent} (Fill), up to chat.MaxText as it stands.
 	Text string
+	// Version is its Stamp when it was read. A change that gives it is refused where
+	// somebody else has changed the reply since; one without it is not.
+	Version string
+}
+
+// Stamp tells one state of a reply from another.
+func (q QuickReply) Stamp() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q", q.Shortcut, q.Title, q.Text))
+	return hex.EncodeToString(sum[:8])
 }
 
 // Fill returns the text with the customer's first name, the shop's name and the
@@ -50,7 +62,7 @@ type QuickReplies interface {
 	// SaveQuickReply keeps a new one (ID 0), or a change of one, and returns its id.
 	// Needs EditQuickReplies. Invalid ("shortcut", "title", "text": empty or over its
 	// limit; "replies": MaxQuickReplies are there), Conflict where another one has the
-	// shortcut, NotFound.
+	// shortcut, and with the Field version where it is not as it was read, NotFound.
 	SaveQuickReply(ctx context.Context, who Actor, q QuickReply) (QuickReplyID, error)
 	// DeleteQuickReply forgets one; who wants it back saves it anew. Needs
 	// EditQuickReplies. NotFound.

@@ -49,6 +49,15 @@ func (h *Host) SaveQuickReply(ctx context.Context, who desk.Actor, q desk.QuickR
 				return &desk.Error{Code: desk.Invalid, Field: "replies", Limit: desk.MaxQuickReplies}
 			}
 		}
+		if q.ID != 0 && q.Version != "" {
+			now, err := tx.QuickReply(q.ID)
+			if err != nil {
+				return err
+			}
+			if now.Version != q.Version {
+				return &desk.Error{Code: desk.Conflict, Field: "version", Err: fmt.Errorf("quick reply %d was changed since it was read", q.ID)}
+			}
+		}
 		id, err = tx.SaveQuickReply(q, strings.ToLower(q.Shortcut))
 		if errors.Is(err, store.ErrTaken) {
 			return desk.Errorf(desk.Conflict, "another quick reply has the shortcut %q", q.Shortcut)

@@ -15,10 +15,18 @@ func (r *Reader) QuickReplies() (list []desk.QuickReply, err error) {
 	err = r.rows("SELECT id, shortcut, title, text FROM quick_reply ORDER BY key", nil, func(rows *sql.Rows) error {
 		var q desk.QuickReply
 		err := rows.Scan(&q.ID, &q.Shortcut, &q.Title, &q.Text)
+		q.Version = q.Stamp()
 		list = append(list, q)
 		return err
 	})
 	return list, err
+}
+
+// QuickReply returns one; ErrNotFound.
+func (r *Reader) QuickReply(id desk.QuickReplyID) (q desk.QuickReply, err error) {
+	err = r.row("SELECT id, shortcut, title, text FROM quick_reply WHERE id = ?", []any{id}, &q.ID, &q.Shortcut, &q.Title, &q.Text)
+	q.Version = q.Stamp()
+	return q, err
 }
 
 // QuickReplyCount returns how many there are.

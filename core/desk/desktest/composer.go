@@ -143,11 +143,14 @@ func (f *Fake) SaveQuickReply(ctx context.Context, who desk.Actor, q desk.QuickR
 		return 0, &desk.Error{Code: desk.Conflict}
 	case q.ID == 0:
 		f.composer.lastID++
-		q.ID = f.composer.lastID
+		q.ID, q.Version = f.composer.lastID, q.Stamp()
 		all = append(all, q)
 	case at < 0:
 		return 0, &desk.Error{Code: desk.NotFound}
+	case q.Version != "" && q.Version != all[at].Version:
+		return 0, &desk.Error{Code: desk.Conflict, Field: "version"}
 	default:
+		q.Version = q.Stamp()
 		all[at] = q
 	}
 	slices.SortFunc(all, func(a, b desk.QuickReply) int {

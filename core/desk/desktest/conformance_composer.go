@@ -1,6 +1,7 @@
 package desktest
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -102,6 +103,15 @@ func (b *bench) quickReplies() {
 
 	list, err := b.Desk.QuickReplies(ctx, b.Pedro)
 	b.want(err, "", "reading")
+	read := list[1]
+	read.Title = "Sizes of shoes"
+	_, err = b.Desk.SaveQuickReply(ctx, editor, read)
+	b.want(err, "", "changing what was read")
+	_, err = b.Desk.SaveQuickReply(ctx, editor, read)
+	b.want(err, desk.Conflict, "changing what somebody changed since")
+	if e, ok := errors.AsType[*desk.Error](err); !ok || e.Field != "version" {
+		b.Errorf("the fault is %v, and not of the version", err)
+	}
 	var got []string
 	for _, q := range list {
 		got = append(got, q.Shortcut+": "+q.Text)
