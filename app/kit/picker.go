@@ -17,7 +17,8 @@ type PickerWords struct {
 	Title, For, Search, Reload, Cancel, Send string
 }
 
-// PickerRow is one thing to choose: a template.
+// PickerRow is one thing to choose: a template, a chat. Without a Tag, and a Language, it
+// has none.
 type PickerRow struct {
 	Name, Text string
 	Tag        string
@@ -346,6 +347,8 @@ func (l *pickerLine) paint() {
 	l.language.text = l.data.Language
 	l.tag.paint()
 	l.language.paint()
+	l.tag.setVisible(l.data.Tag != "")
+	l.language.setVisible(l.data.Language != "")
 	lock := look.IconName("")
 	if l.data.Reason != "" {
 		lock = look.IconLock
