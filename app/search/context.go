@@ -42,11 +42,7 @@ func newContextPane(m *model, open func()) *contextPane {
 	p.open.SetKeys("Enter")
 	p.header = kit.NewHeader(nil, p.number, p.open)
 	p.thread.OnNearTop = p.older
-	p.thread.OnAtEnd = func(end bool) {
-		if end {
-			p.newer()
-		}
-	}
+	p.thread.OnNearEnd = p.newer
 	p.thread.OnPicture = m.Chats.Picture
 	p.empty = kit.NewEmpty(look.IconChat, "", "", nil)
 	p.foot = container.New(&footLine{16}, kit.NewGround(look.Panel), kit.NewDivider(), kit.NewIconMark(look.IconEye),
@@ -109,7 +105,7 @@ func (p *contextPane) drawPage() {
 		p.root.Refresh()
 		return
 	}
-	p.thread.SetEntries(p.Chats.Entries(s.Value.ChatPage, p.Scope.Now()))
+	p.thread.SetPart(p.Chats.Entries(s.Value.ChatPage, p.Scope.Now()), s.Value.Newer != 0)
 	p.root.Refresh()
 	// Once: the person may have scrolled on when it is drawn again.
 	if wide := p.thread.Size().Width; s.Phase == live.Ready && !p.paging && wide != p.ringed {

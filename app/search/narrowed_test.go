@@ -150,6 +150,31 @@ func TestScrolledContext(t *testing.T) {
 	}
 }
 
+func TestContextReadOn(t *testing.T) {
+	s := newStage(t, 1208)
+	say := func(text string) {
+		s.desk.Say(1, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindText, Text: text, At: s.loop.Now()})
+	}
+	say("a rhino")
+	for range around + 10 {
+		say("something else")
+	}
+	s.typeIn("rhino")
+	thread := s.context.thread
+	before := len(thread.Entries())
+	thread.Page(100)
+	if len(thread.Entries()) == before {
+		t.Fatal("nothing is loaded at the bottom")
+	}
+	if thread.AtEnd() {
+		t.Error("what was read last is out of sight: the chat jumps over what came")
+	}
+	thread.Page(100)
+	if !thread.AtEnd() {
+		t.Error("the end is not reached")
+	}
+}
+
 func TestKeyboardOfTheSearch(t *testing.T) {
 	t.Run("Tab goes from the words to the filters", func(t *testing.T) {
 		s := newStage(t, 1208)
