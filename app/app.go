@@ -286,10 +286,11 @@ func (a *App) inboxDeps(scope *live.Scope) inbox.Deps {
 			Copy: a.capFor("keys.copy_picture"), Save: a.capFor("keys.save_rules"),
 			Attach: a.capFor("keys.attach"), Template: a.capFor("keys.template"), Note: a.capFor("keys.note"), NoteHead: a.capFor("keys.note_head"),
 		},
-		Copy:       a.copy,
-		SearchAll:  func() { a.openSearch() },
-		InView:     func() bool { return a.at == railInbox && !a.away.Load() },
-		EnterSends: func() bool { return a.prefs.Bool(prefEnterSends) },
+		Copy:         a.copy,
+		SearchAll:    func() { a.openSearch() },
+		OpenCustomer: func(id chat.ContactID) { a.showThen(railCustomers, func() { a.customers.Open(id) }) },
+		InView:       func() bool { return a.at == railInbox && !a.away.Load() },
+		EnterSends:   func() bool { return a.prefs.Bool(prefEnterSends) },
 	}
 }
 

@@ -68,6 +68,9 @@ func (s *Screen) Escape() {
 	s.FocusList()
 }
 
+// Open shows a customer beside the list, who need not be in it.
+func (s *Screen) Open(id chat.ContactID) { s.open(id) }
+
 // open shows a customer beside the list; 0: nobody.
 func (s *Screen) open(id chat.ContactID) {
 	if id != s.one.At() {

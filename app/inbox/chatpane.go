@@ -68,6 +68,9 @@ func newChatPane(d Deps, back, tryNow func(), others func(chat.ConversationID) *
 	p.thread.OnMenu, p.thread.MoreTip = p.menu, d.Words.T("chat.actions")
 	p.thread.OnAct = p.act
 	p.thread.OnSeek = func(key string, part float32) { p.with(func(t *talk) { t.seekAt(key, part) }) }
+	p.thread.OnContact = func(key string, place int) {
+		p.withMessage(key, func(t *talk, m chat.Message) { t.useCard(m, place) })
+	}
 	p.pictures = newPictures(d)
 	p.thread.OnPicture = p.picture
 	p.toEnd = kit.NewButton("", kit.Plain, p.thread.ScrollToEnd)

@@ -32,6 +32,7 @@ type Desk interface {
 	desk.Schedule
 	desk.Files
 	desk.Search
+	desk.ContactFiles
 	TryNow(ctx context.Context, who desk.Actor) error
 }
 
@@ -92,6 +93,8 @@ type Deps struct {
 	// InView reports whether the person looks at the inbox: it is shown, in a window
 	// that is not behind another program's.
 	InView func() bool
+	// OpenCustomer leads to a customer.
+	OpenCustomer func(chat.ContactID)
 	// SearchAll goes to the search over everything that was said.
 	SearchAll func()
 	// Counted tells the frame how many wait, for the badge and the title.

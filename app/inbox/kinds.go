@@ -131,7 +131,7 @@ func (t *talk) cards(all []chat.Card) kit.Contacts {
 		person := chat.Contact{Name: name}
 		c.People = append(c.People, kit.Contact{
 			Person: kit.Person{Initials: person.Initials(), Seed: uint64(len(name))},
-			Name:   name, Detail: strings.Join(detail, " · "),
+			Name:   name, Detail: strings.Join(detail, " · "), Do: t.cardButton(card),
 		})
 	}
 	return c

@@ -23,7 +23,8 @@ type bench struct {
 	Deps
 	desk       *desktest.Fake
 	loop       *live.Manual
-	everything int // times the search over everything was asked for
+	customer   chat.ContactID // who was led to
+	everything int            // times the search over everything was asked for
 	said       []string
 	undo       func()
 	n          desk.Counts
@@ -66,17 +67,18 @@ func newBench(t *testing.T) *bench {
 			b.said = append(b.said, text(life))
 			b.undo = undo
 		},
-		SearchAll: func() { b.everything++ },
-		Counted:   func(n desk.Counts) { b.n = n },
-		Focus:     func(f fyne.Focusable) { b.focused = f },
-		Focused:   func() fyne.Focusable { return b.focused },
-		Menu:      func(_ fyne.Position, items []kit.MenuItem) { b.menu = items },
-		Copy:      func(text string) { b.copied = text },
-		InView:    func() bool { return !b.away },
-		Outside:   &b.outside,
-		Speaker:   &b.speaker,
-		Memory:    b.memory,
-		Floats:    func(content fyne.CanvasObject) bool { return b.floating == content },
+		SearchAll:    func() { b.everything++ },
+		OpenCustomer: func(id chat.ContactID) { b.customer = id },
+		Counted:      func(n desk.Counts) { b.n = n },
+		Focus:        func(f fyne.Focusable) { b.focused = f },
+		Focused:      func() fyne.Focusable { return b.focused },
+		Menu:         func(_ fyne.Position, items []kit.MenuItem) { b.menu = items },
+		Copy:         func(text string) { b.copied = text },
+		InView:       func() bool { return !b.away },
+		Outside:      &b.outside,
+		Speaker:      &b.speaker,
+		Memory:       b.memory,
+		Floats:       func(content fyne.CanvasObject) bool { return b.floating == content },
 		Float: func(content fyne.CanvasObject, _ fyne.Focusable) func() {
 			b.floating = content
 			return func() { b.floating = nil }

@@ -115,7 +115,7 @@ func (t *talk) reactItems(m chat.Message) []kit.MenuItem {
 // menu opens at a message.
 func (p *chatPane) menu(key string, at fyne.Position) {
 	p.withMessage(key, func(t *talk, m chat.Message) {
-		items := append(p.viewItems(m), t.menu(m, p.canWrite(), func() { p.reply(m) }, p.Copy, p.forwardItem(m)...)...)
+		items := append(p.viewItems(m), t.menu(m, p.canWrite(), func() { p.reply(m) }, p.Copy, append(p.forwardItem(m), t.cardItems(m)...)...)...)
 		if len(items) > 0 {
 			p.Menu(at, items)
 		}

@@ -97,7 +97,7 @@ func (t *talk) close() {
 func (t *talk) heard(b live.Batch) {
 	concerned := b.Reload
 	if b.Reload || b.Has(desk.EventCustomer) {
-		t.forgetCards()
+		t.lookUpCards(true)
 	}
 	for _, e := range b.Events {
 		switch {
@@ -151,7 +151,7 @@ func (t *talk) load() func(ctx context.Context) (newest, error) {
 func (t *talk) arrived(s live.State[newest]) {
 	if s.Err == nil && s.Phase != live.Loading {
 		t.merge(s.Value)
-		t.lookUpCards()
+		t.lookUpCards(false)
 	}
 	t.changed()
 }
