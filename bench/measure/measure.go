@@ -67,3 +67,29 @@ func MemoryOf(pid int) (m Memory, err error) {
 	}
 	return m, nil
 }
+
+// PainterOf returns how much of what a process holds in RAM, in MiB, belongs to what
+// paints for it where there is no graphics card: Mesa's libraries, and what C has
+// allocated, which nothing else in the window does. On Linux only.
+func PainterOf(pid int) (mib float64, err error) {
+	smaps, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps", pid))
+	if err != nil {
+		return 0, err
+	}
+	painter := false // the mapping that is read belongs to it
+	for line := range strings.Lines(string(smaps)) {
+		fields := strings.Fields(line)
+		switch {
+		case len(fields) >= 5 && strings.Contains(fields[0], "-"): // the head of a mapping; its path is the sixth
+			path := strings.Join(fields[5:], " ")
+			painter = path == "[heap]" || strings.Contains(path, "libLLVM") || strings.Contains(path, "_dri.so") || strings.Contains(path, "libgallium")
+		case painter && len(fields) > 1 && fields[0] == "Rss:":
+			kb, err := strconv.ParseFloat(fields[1], 64)
+			if err != nil {
+				return 0, err
+			}
+			mib += kb / 1024
+		}
+	}
+	return mib, nil
+}

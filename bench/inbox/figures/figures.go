@@ -31,4 +31,6 @@ type Outcome struct {
 	Took map[Act][]Time
 	// MiB of RAM when all was done, and at most.
 	Memory, Peak float64
+	// Painter is how much of Memory belongs to what paints in the place of a graphics card.
+	Painter float64
 }

@@ -61,7 +61,11 @@ func drive(ctx context.Context, s *stage, began time.Time, p plan) (figures.Outc
 		}
 	}
 	memory, err := measure.MemoryOf(os.Getpid())
+	if err != nil {
+		return o, err
+	}
 	o.Memory, o.Peak = memory.Now, memory.Peak
+	o.Painter, err = measure.PainterOf(os.Getpid())
 	return o, err
 }
 
