@@ -110,13 +110,15 @@ func likelyCouples(list []traits) map[int][]couple {
 	groups := map[int][]couple{}
 	for _, both := range slices.Compact(met) {
 		c := couple{int32(both >> 32), int32(both & (1<<32 - 1))}
+		reasons, _ := compare(&list[c.a], &list[c.b])
+		weight := reasons.weight()
+		if weight < likely {
+			continue
+		}
 		if list[c.b].before(&list[c.a]) {
 			c.a, c.b = c.b, c.a
 		}
-		reasons, _ := compare(&list[c.a], &list[c.b])
-		if weight := reasons.weight(); weight >= likely {
-			groups[weight] = append(groups[weight], c)
-		}
+		groups[weight] = append(groups[weight], c)
 	}
 	return groups
 }

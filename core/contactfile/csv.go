@@ -32,8 +32,6 @@ const (
 // columnWords are the words over the columns in English, Portuguese, Russian and
 // Spanish, and those of Google's and Outlook's files, folded (table.Fold), the surest
 // first. What belongs to nothing, as "file as", is left out.
-//
-//nolint:misspell // Spanish is not misspelled English
 var columnWords = [columns][]string{
 	columnGiven:    {"first name", "given name", "primeiro nome", "nome proprio", "nombre de pila", "primer nombre"},
 	columnMiddle:   {"middle name", "additional name", "second name", "nome do meio", "segundo nombre", "отчество"},

@@ -48,8 +48,8 @@ func StepOf(p contactfile.Person, ownerOf func(phone string) (chat.ContactID, er
 		}
 	}
 	s.Profile, s.Labels = known.Profile, known.Labels
-	if err := s.fill(p, known.Called); err != nil {
-		return ImportStep{ImportResult: ImportResult{Outcome: ImportRefused, Customer: s.Customer, Wrong: err.Field, Limit: err.Limit}}, nil
+	if r := s.fill(p, known.Called); r != nil {
+		return ImportStep{ImportResult: ImportResult{Outcome: ImportRefused, Customer: s.Customer, Wrong: r.field, Limit: r.limit}}, nil
 	}
 	switch {
 	case s.Customer == 0:
@@ -62,21 +62,27 @@ func StepOf(p contactfile.Person, ownerOf func(phone string) (chat.ContactID, er
 	return s, nil
 }
 
-// fill takes what p knows more or otherwise.
-func (s *ImportStep) fill(p contactfile.Person, called string) *chat.ProfileError {
+// refusal is what of a person is not taken, and the limit that it breaks.
+type refusal struct {
+	field chat.ProfileField
+	limit int
+}
+
+// fill takes what p knows more or otherwise; nil: it did.
+func (s *ImportStep) fill(p contactfile.Person, called string) *refusal {
 	if len(p.Phones) == 0 {
-		return &chat.ProfileError{Field: ImportPhone, Err: chat.ErrNoNumber}
+		return &refusal{field: ImportPhone}
 	}
 	for i, phone := range s.Phones {
 		digits, err := chat.Number("+"+phone, "")
 		if err != nil {
-			return &chat.ProfileError{Field: ImportPhone, Err: err}
+			return &refusal{field: ImportPhone}
 		}
 		s.Phones[i] = digits
 	}
 	tidy, err := p.Profile.Tidy()
 	if err != nil {
-		return profileError(err)
+		return refusalOf(err)
 	}
 	for _, f := range chat.ProfileFields() {
 		value, have := *tidy.Field(f), s.Profile.Field(f)
@@ -90,7 +96,7 @@ func (s *ImportStep) fill(p contactfile.Person, called string) *chat.ProfileErro
 	}
 	labels, err := chat.TidyLabels(slices.Concat(s.Labels, p.Labels))
 	if err != nil {
-		return profileError(err)
+		return refusalOf(err)
 	}
 	if len(labels) > len(s.Labels) {
 		s.Fields = append(s.Fields, chat.FieldLabel)
@@ -99,11 +105,11 @@ func (s *ImportStep) fill(p contactfile.Person, called string) *chat.ProfileErro
 	return nil
 }
 
-func profileError(err error) *chat.ProfileError {
+func refusalOf(err error) *refusal {
 	if e, ok := errors.AsType[*chat.ProfileError](err); ok {
-		return e
+		return &refusal{e.Field, e.Limit}
 	}
-	return &chat.ProfileError{Err: err}
+	return &refusal{}
 }
 
 // CheckImport returns why PlanImport and ImportCustomers take no such call, nil where
