@@ -98,7 +98,7 @@ func (i *importing) preview(t tally) (items []fyne.CanvasObject) {
 	}
 	if len(notes) > 0 {
 		items = append(items, kit.NewPanel(w.T("customers.import_lines"), "", i.some(len(notes), func(n int) string {
-			return w.T("customers.import_line", locale.Args{"Line": notes[n].line, "What": notes[n].what})
+			return w.T("customers.import_line", locale.Args{"Line": notes[n].line, "What": notes[n].what()})
 		})))
 	}
 	return items
@@ -146,25 +146,28 @@ func (i *importing) changes() fyne.CanvasObject {
 	})
 }
 
-// note is what a person has to know of a line of the file.
+// note is what a person has to know of a line of the file. There may be as many as
+// lines, of which few are shown: so the words are found when they are asked for.
 type note struct {
 	line int
-	what string
+	what func() string
 }
 
 // notes are what was not taken, by line.
 func (i *importing) notes() (all []note) {
 	w := i.Words
 	for _, p := range i.file.Problems {
-		all = append(all, note{p.Line, w.T(lineFaults[p.Code], locale.Args{"Value": p.Value})})
+		all = append(all, note{p.Line, func() string { return w.T(lineFaults[p.Code], locale.Args{"Value": p.Value}) }})
 	}
 	for n, r := range i.plan {
 		line := i.file.People[n].Line
 		if r.Outcome == desk.ImportRefused {
-			all = append(all, note{line, i.fieldName(r.Wrong) + " – " + person.Wrong(i.Words, string(r.Wrong), r.Limit)})
+			all = append(all, note{line, func() string { return i.fieldName(r.Wrong) + " – " + person.Wrong(w, string(r.Wrong), r.Limit) }})
 		}
 		for _, phone := range r.Taken {
-			all = append(all, note{line, w.T("customers.import_taken", locale.Args{"Phone": chat.FormatPhone(phone)})})
+			all = append(all, note{line, func() string {
+				return w.T("customers.import_taken", locale.Args{"Phone": chat.FormatPhone(phone)})
+			}})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b note) int { return a.line - b.line })
