@@ -108,6 +108,8 @@ func bindings() []binding {
 		{chords: []kit.Chord{{Key: fyne.KeyN, Mod: ctrl | fyne.KeyModifierShift}}, caps: "Ctrl+Shift+N", help: "keys.note", do: onInbox((*inbox.Screen).ToggleNote)},
 		{chords: []kit.Chord{{Key: fyne.KeyD, Mod: ctrl | fyne.KeyModifierShift}}, caps: "Ctrl+Shift+D", help: "keys.note_head", do: onInbox((*inbox.Screen).StampNote)},
 		{caps: "Ctrl+V", help: "keys.paste"},
+		{chords: []kit.Chord{{Key: fyne.KeyI, Mod: ctrl}}, help: "keys.panel", do: onInbox((*inbox.Screen).TogglePanel)},
+		{chords: []kit.Chord{{Key: fyne.KeyP, Mod: ctrl | fyne.KeyModifierShift}}, caps: "Ctrl+Shift+P", help: "keys.paid", do: onInbox((*inbox.Screen).MarkPaid)},
 		{caps: "/", help: "keys.quick"},
 		{caps: "keycap.up_down", help: "keys.message"},
 		{caps: "R", help: "keys.reply"},

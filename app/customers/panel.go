@@ -43,9 +43,7 @@ type panel struct {
 	more  *kit.IconButton
 	tabs  *kit.Tabs
 	tab   int
-	stack *kit.Stack      // what view shows
-	body  *fyne.Container // of stack
-	view  *container.Scroll
+	body  *person.Column
 	empty *kit.Empty
 	retry *kit.Button
 	foot  *kit.Line
@@ -69,13 +67,11 @@ func newPanel(s *Screen) *panel {
 		p.tab = i
 		p.draw()
 	})
-	p.stack = kit.NewStack(0)
-	p.body = container.New(tall{}, p.stack)
-	p.view = container.NewVScroll(p.body)
+	p.body = person.NewColumn()
 	p.retry = kit.NewButton(w.T("try_again"), kit.Plain, func() { s.one.Show(s.one.At()) })
 	p.empty = kit.NewEmpty(look.IconAlert, "", "", p.retry)
 	p.root = container.New(p, kit.NewGround(look.Panel), p.edges[0], p.head, p.chat, p.edit, p.more, p.tabs,
-		container.NewThemeOverride(p.view, look.Bare()), p.empty, p.edges[1], p.foot)
+		p.body.Content(), p.empty, p.edges[1], p.foot)
 	return p
 }
 
@@ -105,7 +101,7 @@ func (p *panel) draw() {
 		p.fill(c, known)
 	}
 	if was.of != p.one.At() || was.tab != p.tab {
-		p.view.ScrollToTop()
+		p.body.ScrollToTop()
 	}
 	p.root.Refresh()
 }
@@ -122,11 +118,7 @@ func (p *panel) fill(c person.Person, known bool) {
 	case p.tab == tabOrders:
 		items = p.orders(c)
 	}
-	p.stack = kit.NewStack(0, items...)
-	p.stack.Fit(p.view.Size().Width)
-	p.body.Objects = []fyne.CanvasObject{p.stack}
-	p.body.Refresh()
-	p.view.Refresh()
+	p.body.Set(items...)
 }
 
 func (p *panel) drawHead(c person.Person) {
@@ -217,16 +209,7 @@ func (p *panel) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		stand(p.foot, true, 16, foot+(footHigh()-line)/2, size.Width-32, line)
 	}
 	stand(p.edges[1], p.foot.Text() != "", 1, foot, size.Width-1, 1)
-	p.stack.Fit(size.Width - 1)
+	p.body.Fit(size.Width - 1)
 	stand(view, !p.empty.Visible(), 1, y, size.Width-1, foot-y)
 	stand(p.empty, p.empty.Visible(), 1, y, size.Width-1, foot-y)
 }
-
-// tall lays out a stack that was fitted to the room there is.
-type tall struct{}
-
-// MinSize implements fyne.Layout.
-func (tall) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
-
-// Layout implements fyne.Layout.
-func (tall) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }

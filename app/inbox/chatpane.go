@@ -44,6 +44,7 @@ type chatPane struct {
 	slash    *kit.ToolButton // quick replies
 	picker   *picker         // the one opened last; nil: none was
 	viewing  *pictureView    // the picture looked at last; nil: none was
+	passing  *forwarding     // the forwarding begun last; nil: none was
 	quick    *quick          // the quick replies opened last; nil: they were not
 	form     *formSheet      // the one opened last; nil: none was
 	empty    *kit.Empty
@@ -52,12 +53,12 @@ type chatPane struct {
 	others func(chat.ConversationID) *unsent
 }
 
-func newChatPane(d Deps, back, tryNow func(), others func(chat.ConversationID) *unsent) *chatPane {
+func newChatPane(d Deps, back, tryNow, panel func(), others func(chat.ConversationID) *unsent) *chatPane {
 	p := &chatPane{
 		Deps: d, tryNow: tryNow, others: others,
 		ground: kit.NewGround(look.Bg), bar: kit.NewWindowBar(), banner: kit.NewBanner(), thread: kit.NewThread(),
 	}
-	p.header = newHeader(d, back, p.resolve)
+	p.header = newHeader(d, back, p.resolve, panel)
 	p.thread.OnNearTop = func() { p.with((*talk).loadOlder) }
 	p.thread.OnNearEnd = func() { p.with((*talk).loadNewer) }
 	p.thread.OnEnd = func() { p.with((*talk).toNewest) }

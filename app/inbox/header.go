@@ -16,24 +16,26 @@ type header struct {
 	back    *kit.IconButton
 	resolve *kit.Button
 	icon    *kit.IconButton // Resolve where there is little room
+	panel   *kit.IconButton
 }
 
-func newHeader(d Deps, back, resolve func()) *header {
+func newHeader(d Deps, back, resolve, panel func()) *header {
 	h := &header{
 		Deps:    d,
 		back:    kit.NewIconButton(look.IconBack, d.Words.T("chat.back")+"  "+d.Keys.Back, back),
 		resolve: kit.NewButton("", kit.Soft, resolve),
 		icon:    kit.NewIconButton(look.IconCheck, "", resolve),
+		panel:   kit.NewIconButton(look.IconPanel, d.Words.T("keys.panel")+"  "+d.Keys.Panel, panel),
 	}
 	h.icon.SetSoft(true)
-	h.Header = kit.NewHeader(h.back, h.resolve, h.icon)
+	h.Header = kit.NewHeader(h.back, h.resolve, h.icon, h.panel)
 	return h
 }
 
 // set shows a conversation at a moment.
 func (h *header) set(c chat.Conversation, b Breadth, now time.Time) {
 	data := kit.HeaderData{
-		Person: person(c.Contact), Name: c.Contact.DisplayName(), Phone: c.Contact.Reach(),
+		Person: h.Person(c.Contact), Name: c.Contact.DisplayName(), Phone: c.Contact.Reach(),
 		Department: c.Department, DepartmentHue: departmentHue(c.Department),
 	}
 	if c.Lock.Held(now) {

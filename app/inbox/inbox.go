@@ -21,7 +21,7 @@ import (
 
 // Keys are the shortcuts that the inbox names.
 type Keys struct {
-	Search, SearchAll, Longest, Send, Resolve, Back, Attach, Template, Note, NoteHead, Copy, Save string
+	Search, SearchAll, Longest, Send, Resolve, Back, Attach, Template, Note, NoteHead, Copy, Save, Panel, Paid string
 }
 
 // Desk is what the inbox needs of the shop.
@@ -31,6 +31,7 @@ type Desk interface {
 	desk.QuickReplies
 	desk.Schedule
 	desk.Files
+	desk.Customers
 	desk.Search
 	desk.ContactFiles
 	TryNow(ctx context.Context, who desk.Actor) error
@@ -81,6 +82,9 @@ type Deps struct {
 	Float func(content fyne.CanvasObject, target fyne.Focusable) (close func())
 	// Cover is Float of content that takes the whole window.
 	Cover func(content fyne.CanvasObject, target fyne.Focusable) (close func())
+	// Drawer shows content over the right end of the window, so wide, until it is closed:
+	// by the person or by close. target has the focus meanwhile; closed is called once.
+	Drawer func(content fyne.CanvasObject, width float32, target fyne.Focusable, closed func()) (close func())
 	// Floats reports whether content is still open over the window.
 	Floats func(content fyne.CanvasObject) bool
 	Copy   func(text string)

@@ -83,6 +83,11 @@ func newBench(t *testing.T) *bench {
 			b.floating = content
 			return func() { b.floating = nil }
 		},
+		Drawer: func(content fyne.CanvasObject, width float32, target fyne.Focusable, closed func()) func() {
+			b.floating, b.focused = content, target
+			content.Resize(fyne.NewSize(width, 800))
+			return func() { b.floating = nil; closed() }
+		},
 		Cover: func(content fyne.CanvasObject, target fyne.Focusable) func() {
 			b.floating, b.focused = content, target
 			return func() { b.floating = nil }

@@ -18,7 +18,7 @@ const (
 // rowOf is a conversation as the list shows it at a moment.
 func (d Deps) rowOf(c chat.Conversation, selected bool, now time.Time) kit.RowData {
 	row := kit.RowData{
-		Person:        person(c.Contact),
+		Person:        d.Person(c.Contact),
 		Name:          c.Contact.DisplayName(),
 		Time:          d.Words.Recent(c.LastAt, now),
 		Quiet:         c.WaitingSince.IsZero() || selected,
@@ -95,9 +95,19 @@ func (d Deps) preview(p chat.Preview) (text string, icon look.IconName) {
 	return text, look.IconChecks
 }
 
-func person(c chat.Contact) kit.Person {
+// Person is a customer's mark.
+func (d Deps) Person(c chat.Contact) kit.Person {
 	return kit.Person{Initials: c.Initials(), Seed: uint64(c.ID)}
 }
+
+// Hue is a department's colour.
+func (d Deps) Hue(department string) kit.Hue { return departmentHue(department) }
+
+// Wait is the colour of how long a customer waits.
+func (d Deps) Wait(wait time.Duration) kit.Tone { return waitTone(wait) }
+
+// Kind names a kind of message in a word or two.
+func (d Deps) Kind(k chat.Kind, voice bool) string { return d.kindWord(k, voice) }
 
 // departmentHue gives the three departments of a new shop the design's colours
 // and every other one always the same of the rest.

@@ -37,6 +37,7 @@ type Screen struct {
 	list    *listPane
 	chat    *chatPane
 	talk    *talk // the open chat; nil: none
+	who     *customer
 	unsent  unsents
 }
 
@@ -53,10 +54,12 @@ type Place struct {
 func New(d Deps) *Screen {
 	s := &Screen{Deps: d, unsent: unsents{}}
 	s.list = newListPane(d, s.open, s.opened)
-	s.chat = newChatPane(d, s.Back, s.tryNow, s.unsent.of)
+	s.chat = newChatPane(d, s.Back, s.tryNow, s.TogglePanel, s.unsent.of)
 	s.banner = kit.NewBanner()
 	s.banner.Hide()
 	s.root = container.New(s, s.list.root, s.chat.root, s.banner)
+	s.who = newCustomer(s)
+	s.root.Add(s.who.beside.root)
 	return s
 }
 
@@ -80,6 +83,7 @@ func (s *Screen) Heard(b live.Batch) {
 	if s.talk != nil {
 		s.talk.heard(b)
 	}
+	s.who.heard(b)
 	if b.Reload || b.Has(desk.EventQuickReplies) {
 		s.chat.quick.heard()
 	}
@@ -99,6 +103,7 @@ func (s *Screen) SetHealth(h desk.Health) {
 func (s *Screen) Tick(now time.Time) {
 	s.list.tick(now)
 	s.chat.tick(now)
+	s.who.follow()
 }
 
 // Fit takes how much room there is, before the content is resized.
@@ -156,6 +161,7 @@ func (s *Screen) open(row chat.Conversation) {
 		s.list.replace(s.talk.conv)
 		s.list.draw()
 		s.list.reveal(row.ID)
+		s.who.follow()
 	}
 	s.root.Refresh()
 	s.focusChat()
@@ -169,6 +175,7 @@ func (s *Screen) changed() {
 	}
 	s.list.replace(s.talk.conv)
 	s.chat.draw()
+	s.who.follow()
 }
 
 func (s *Screen) focusChat() {
@@ -243,6 +250,11 @@ func (s *Screen) Drop(offers []Offer) {
 		}
 		return
 	}
+	if f := s.chat.passing; f != nil && s.Floats(f.view) {
+		s.Say(s.Words.T("forward.no_file"), nil)
+		return
+	}
+	s.chat.viewing.leave() // what is dropped is seen in the composer
 	if f := s.chat.form; f != nil && s.Floats(f.view) {
 		s.Say(s.Words.T("form.no_file"), nil)
 		return
@@ -312,6 +324,7 @@ func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	high := size.Height - top
 	if s.breadth == OnePane {
+		s.who.beside.root.Hide()
 		setVisible(s.list.root, s.talk == nil)
 		setVisible(s.chat.root, s.talk != nil)
 		place(s.list.root, 0, top, size.Width, high)
@@ -320,7 +333,12 @@ func (s *Screen) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	s.list.root.Show()
 	s.chat.root.Show()
-	width := s.listWide()
+	width, beside := s.listWide(), float32(0)
+	if s.who.isBeside() {
+		beside = panelWidth()
+		place(s.who.beside.root, size.Width-beside, top, beside, high)
+	}
+	setVisible(s.who.beside.root, beside > 0)
 	place(s.list.root, 0, top, width, high)
-	place(s.chat.root, width, top, size.Width-width, high)
+	place(s.chat.root, width, top, size.Width-width-beside, high)
 }

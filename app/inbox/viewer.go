@@ -49,15 +49,3 @@ func (v *Viewer) Entries(page desk.ChatPage, now time.Time) []kit.Entry {
 func (v *Viewer) Picture(file string, width, height float32, show func(image.Image)) {
 	v.pictures.show(file, int(width), int(height), show)
 }
-
-// Person is a customer's mark.
-func (v *Viewer) Person(c chat.Contact) kit.Person { return person(c) }
-
-// Hue is a department's colour.
-func (v *Viewer) Hue(department string) kit.Hue { return departmentHue(department) }
-
-// Wait is the colour of how long a customer waits.
-func (v *Viewer) Wait(wait time.Duration) kit.Tone { return waitTone(wait) }
-
-// Kind names a kind of message in a word or two.
-func (v *Viewer) Kind(k chat.Kind, voice bool) string { return v.kindWord(k, voice) }

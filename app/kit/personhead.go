@@ -68,7 +68,7 @@ func (h *PersonHead) layout(size fyne.Size) {
 	mid := 12 + high/2
 	h.face.place(headPad, px(mid-headFace/2))
 	right := size.Width - headPad
-	if h.action != nil {
+	if h.action != nil && h.action.Visible() {
 		m := h.action.MinSize()
 		box(h.action, size.Width-10-m.Width, px(mid-m.Height/2), m.Width, m.Height)
 		right = size.Width - 10 - m.Width - 4

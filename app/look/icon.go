@@ -63,7 +63,8 @@ const (
 	IconNext       IconName = "next" // the one after; IconBack is the one before
 	IconNote       IconName = "note"
 	IconOffline    IconName = "offline"
-	IconOpen       IconName = "open" // outside of Shopbell
+	IconOpen       IconName = "open"  // outside of Shopbell
+	IconPanel      IconName = "panel" // beside the chat
 	IconPaperclip  IconName = "paperclip"
 	IconPause      IconName = "pause"
 	IconPencil     IconName = "pencil"

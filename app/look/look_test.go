@@ -164,7 +164,7 @@ var allIcons = []IconName{
 	IconAlert, IconArrowDown, IconArrowRight, IconArrowUp, IconBack, IconBag, IconBolt, IconBookmark, IconBraces, IconChart, IconChat,
 	IconCheck, IconChecks, IconClock, IconClose, IconCopy, IconDone, IconDrive, IconExpand, IconEye, IconEyeOff, IconFlask,
 	IconFolder, IconForward, IconGear, IconGrip, IconHistory, IconHourglass, IconInfo, IconKey, IconKeyboard, IconLanguage,
-	IconLink, IconList, IconLoader, IconLock, IconMegaphone, IconMic, IconMinus, IconMoon, IconMore, IconNext, IconNote, IconOffline, IconOpen,
+	IconLink, IconList, IconLoader, IconLock, IconMegaphone, IconMic, IconMinus, IconMoon, IconMore, IconNext, IconNote, IconOffline, IconOpen, IconPanel,
 	IconPaperclip, IconPause, IconPencil, IconPeople, IconMerge, IconSwap, IconPerson, IconPicture, IconPin, IconPlay, IconPlug, IconPlus, IconQuestion,
 	IconReply, IconRetry, IconRoute, IconSave, IconSearch, IconSend, IconShare, IconShield, IconSmile, IconStock, IconSun,
 	IconTemplate, IconTheme, IconTrash, IconTunnel, IconUnplugged, IconVideo, IconWave, IconWavesLeft, IconWavesRight,
