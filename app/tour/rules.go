@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-
-	"shopbell/app/look"
 )
 
 // rules shows the rules with the first of them open, in light and dark.
@@ -24,19 +22,8 @@ func (t *tourist) rules(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, step := range []struct {
-		name string
-		mode look.Mode
-	}{{"rules-light", look.Light}, {"rules-dark", look.Dark}} {
-		if err := t.onUI(ctx, func() {
-			t.App.Window().Resize(fyne.NewSize(1280, 800))
-			t.App.SetTheme(step.mode)
-		}); err != nil {
-			return err
-		}
-		if err := t.shot(ctx, step.name); err != nil {
-			return err
-		}
+	if err := t.inBoth(ctx, "rules"); err != nil {
+		return err
 	}
 	return t.press(ctx, fyne.Key1, fyne.KeyModifierShortcutDefault)
 }

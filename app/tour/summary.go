@@ -17,6 +17,8 @@ type Summary struct {
 	MessagesIn int `json:"messages_in"`
 	Automatic  int `json:"automatic_replies"` // accepted by the network
 	Answers    int `json:"answers_out"`       // of people, accepted by the network
+	Customers  int `json:"customers"`
+	Found      int `json:"search_hits"` // what the search of the tour showed
 	// Lost counts customers' messages that the desk acknowledged and does not
 	// have, and messages of ours that did not surely arrive.
 	Lost int     `json:"lost"`
@@ -48,6 +50,11 @@ func count(ctx context.Context, at seat) (Summary, error) {
 			}
 		}
 	}
+	people, err := at.Customers(ctx, at.who, desk.CustomerQuery{Limit: 1})
+	if err != nil {
+		return s, err
+	}
+	s.Customers = people.Total
 	slices.Sort(took)
 	s.P50, s.P99 = percentile(took, 50), percentile(took, 99)
 	return s, nil
@@ -116,6 +123,8 @@ func (s Summary) Print(w io.Writer) error {
 		{"messages in", fmt.Sprint(s.MessagesIn)},
 		{"automatic replies", fmt.Sprint(s.Automatic)},
 		{"answers out", fmt.Sprint(s.Answers)},
+		{"customers", fmt.Sprint(s.Customers)},
+		{"found by the search", fmt.Sprint(s.Found)},
 		{"lost", fmt.Sprint(s.Lost)},
 		{"webhook to reply, p50", fmt.Sprintf("%.1f ms", s.P50)},
 		{"webhook to reply, p99", fmt.Sprintf("%.1f ms", s.P99)},

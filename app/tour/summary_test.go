@@ -35,7 +35,7 @@ func TestCount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Summary{MessagesIn: 2, Automatic: 2, Answers: 2, Lost: 1, P50: 10, P99: 30}
+	want := Summary{MessagesIn: 2, Automatic: 2, Answers: 2, Customers: 2, Lost: 1, P50: 10, P99: 30}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("summary (-want +got):\n%s", diff)
 	}
@@ -44,8 +44,19 @@ func TestCount(t *testing.T) {
 	if err := got.Print(&table); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(strings.Join(strings.Fields(table.String()), " "), "answers out 2 lost 1") {
+	if !strings.Contains(strings.Join(strings.Fields(table.String()), " "), "answers out 2 customers 2 found by the search 0 lost 1") {
 		t.Errorf("table:\n%s", table.String())
+	}
+}
+
+func TestWordOf(t *testing.T) {
+	ours := chat.Message{Author: chat.AuthorAgent, Text: "Congratulations"}
+	asked := chat.Message{Author: chat.AuthorCustomer, Text: "Где сапоги 38-го размера?"}
+	if got := wordOf([]chat.Message{ours, asked}); got != "размера" {
+		t.Errorf("the word is %q", got)
+	}
+	if got := wordOf([]chat.Message{ours}); got != "" {
+		t.Errorf("of nothing is made %q", got)
 	}
 }
 

@@ -62,7 +62,8 @@ const (
 // the window through onUI only.
 type tourist struct {
 	Options
-	told *bufio.Scanner
+	told  *bufio.Scanner
+	found int // what the search showed
 }
 
 // drive drives the window until all pictures are taken and returns what has
@@ -70,7 +71,7 @@ type tourist struct {
 func drive(ctx context.Context, o Options) (Summary, error) {
 	t := &tourist{Options: o, told: bufio.NewScanner(o.Told)}
 	for _, step := range []func(context.Context) error{
-		t.firstStart, t.openSandbox, t.answer, t.pictures, t.rules,
+		t.firstStart, t.openSandbox, t.answer, t.pictures, t.customers, t.search, t.rules,
 	} {
 		if err := step(ctx); err != nil {
 			return Summary{}, err
@@ -86,6 +87,7 @@ func drive(ctx context.Context, o Options) (Summary, error) {
 	}
 	summary, err := count(ctx, at)
 	summary.Lost += max(0, written-summary.MessagesIn)
+	summary.Found = t.found
 	return summary, err
 }
 
@@ -195,6 +197,22 @@ func (t *tourist) pictures(ctx context.Context) error {
 			return err
 		}
 		if err := t.shot(ctx, step.name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inBoth takes a picture in light and one in dark.
+func (t *tourist) inBoth(ctx context.Context, name string) error {
+	for _, mode := range []look.Mode{look.Light, look.Dark} {
+		if err := t.onUI(ctx, func() {
+			t.App.Window().Resize(fyne.NewSize(1280, 800))
+			t.App.SetTheme(mode)
+		}); err != nil {
+			return err
+		}
+		if err := t.shot(ctx, name+"-"+string(mode)); err != nil {
 			return err
 		}
 	}
