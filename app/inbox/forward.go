@@ -107,6 +107,7 @@ func (p *chatPane) forward(m chat.Message) {
 	f.view.OnSend = f.send
 	f.close = p.Float(f.view, f.view.Target())
 	f.view.OnCancel = f.close
+	p.passing = f
 	f.load()
 	f.show()
 }

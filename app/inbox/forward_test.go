@@ -225,6 +225,14 @@ func TestForward(t *testing.T) {
 			t.Error("they are not loaded again")
 		}
 	})
+	t.Run("a file that is dropped meanwhile goes nowhere, and that is said", func(t *testing.T) {
+		s := newStage(t)
+		s.forwarding(t, chat.Message{Kind: chat.KindText, Text: "hello"})
+		s.Drop([]Offer{offer("a.pdf", pdf)})
+		if len(s.talk.with.files) != 0 || !slices.Equal(s.said, []string{"What is forwarded takes no files. Close this first, then drop it into the chat."}) {
+			t.Errorf("%d files, said %q", len(s.talk.with.files), s.said)
+		}
+	})
 	t.Run("who may not answer is not offered it", func(t *testing.T) {
 		s := newStage(t)
 		s.chat.Who = desktest.Anna

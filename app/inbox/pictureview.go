@@ -72,7 +72,7 @@ func (p *chatPane) viewPicture(m chat.Message) bool {
 	v.view.OnSight = v.inSight
 	v.view.OnStep = v.step
 	v.view.OnCopy = v.copyPicture
-	v.view.OnSave = func() { v.with(v.saveFile) }
+	v.view.OnSave = v.savePicture
 	v.view.OnOpen = func() { v.with(v.openContent) }
 	v.view.OnAgain = v.again
 	closeView := p.Cover(v.view, v.view)
@@ -262,12 +262,23 @@ func (v *pictureView) goFurther() {
 	}
 }
 
-// copyPicture puts the picture on the clipboard, as large as it is.
-func (v *pictureView) copyPicture() {
-	src := v.source.State().Value
-	if src == nil {
+// savePicture keeps the file of the picture.
+func (v *pictureView) savePicture() {
+	if reason := v.view.Data().NoSave; reason != "" {
+		v.Say(reason, nil)
 		return
 	}
+	v.with(v.saveFile)
+}
+
+// copyPicture puts the picture on the clipboard, as large as it is, or says why it
+// cannot.
+func (v *pictureView) copyPicture() {
+	if reason := v.view.Data().NoCopy; reason != "" {
+		v.Say(reason, nil)
+		return
+	}
+	src := v.source.State().Value
 	v.Clipboard.Copy(src.levels[0], func(err error) {
 		switch {
 		case v.Scope.Closed():

@@ -145,6 +145,9 @@ func TestPictureView(t *testing.T) {
 		if d := v.Data(); d.Message != "The picture is not here yet." || d.Again != "Fetch now" || d.NoSave == "" {
 			t.Errorf("while it waits: %+v", d)
 		}
+		if v.OnSave(); !slices.Equal(s.said, []string{"The picture is not here"}) || len(s.outside.saved) != 0 {
+			t.Errorf("saving said %q and kept %q", s.said, s.outside.saved)
+		}
 		v.OnAgain()
 		if s.desk.Calls("Fetch") != 1 {
 			t.Error("it is not asked for")
@@ -181,8 +184,8 @@ func TestPictureView(t *testing.T) {
 		s.talk.Clipboard = nil
 		v := s.looking(t, id)
 		v.TypedShortcut(&fyne.ShortcutCopy{})
-		if !strings.HasPrefix(v.Data().NoCopy, "Shopbell cannot put pictures on the clipboard") {
-			t.Errorf("it says %q", v.Data().NoCopy)
+		if reason := v.Data().NoCopy; !strings.HasPrefix(reason, "Shopbell cannot put pictures on the clipboard") || !slices.Equal(s.said, []string{reason}) {
+			t.Errorf("the button says %q, the key %q", reason, s.said)
 		}
 	})
 	t.Run("saving keeps the file itself under a harmless name", func(t *testing.T) {
@@ -193,6 +196,14 @@ func TestPictureView(t *testing.T) {
 		v.OnSave()
 		if !slices.Equal(s.outside.saved, []string{"image-" + keyOf(id) + ".png"}) || !bytes.Equal(s.outside.content, content) {
 			t.Errorf("saved %q, %d bytes", s.outside.saved, len(s.outside.content))
+		}
+	})
+	t.Run("a file that is dropped on it goes into the next message, where it is seen", func(t *testing.T) {
+		s := newStage(t)
+		s.looking(t, s.say(chat.Message{Kind: chat.KindImage, Media: s.photo(photoOf(t, 20, 20))}))
+		s.Drop([]Offer{offer("a.pdf", pdf)})
+		if s.floating != nil || len(s.chat.tray.Files()) != 1 {
+			t.Errorf("%T floats over %d files", s.floating, len(s.chat.tray.Files()))
 		}
 	})
 	t.Run("it closes when another chat is opened", func(t *testing.T) {

@@ -39,8 +39,10 @@ type Viewer struct {
 	// OnSight is asked to draw what is in sight, at each change of that; Draw takes it.
 	OnSight func(Sight)
 	// OnStep goes to the picture before (-1) or after (1).
-	OnStep                                   func(by int)
-	OnClose, OnCopy, OnSave, OnOpen, OnAgain func()
+	OnStep func(by int)
+	// OnCopy and OnSave come by key, too, also while that cannot be done: who has to know
+	// why is told then.
+	OnCopy, OnSave, OnClose, OnOpen, OnAgain func()
 
 	words ViewerWords
 	data  ViewerData

@@ -44,7 +44,7 @@ func (v *Viewer) TypedKey(e *fyne.KeyEvent) {
 func (v *Viewer) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
-		v.copy.Tapped(nil)
+		call(v.OnCopy)
 	case *desktop.CustomShortcut:
 		pass(Chord{Key: s.KeyName, Mod: s.Modifier})
 	}
@@ -70,7 +70,7 @@ func (v *Viewer) Pressed(c Chord) bool {
 	case Chord{Key: fyne.Key1}:
 		v.zoomTo(1, 0, 0)
 	case Chord{Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault}:
-		v.save.Tapped(nil)
+		call(v.OnSave)
 	default:
 		return false
 	}

@@ -19,6 +19,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"shopbell/app"
+	"shopbell/app/clipboard"
 	"shopbell/app/live"
 	"shopbell/core/host"
 )
@@ -83,7 +84,8 @@ func run(m *testing.M) (code int, err error) {
 			shop.Store(h)
 			return app.Shop{Desk: h, Who: h.Owner(), Folder: folder, Close: h.Close}, nil
 		},
-		Begin: app.BeginSandbox, Loop: loop, Zone: time.Local, Log: slog.New(slog.NewTextHandler(io.MultiWriter(log, os.Stderr), nil)),
+		Clipboard: clipboard.Board{},
+		Begin:     app.BeginSandbox, Loop: loop, Zone: time.Local, Log: slog.New(slog.NewTextHandler(io.MultiWriter(log, os.Stderr), nil)),
 	})
 	if err != nil {
 		return 1, err
