@@ -127,7 +127,7 @@ func (i *importing) begin() {
 			i.people = append(i.people, i.file.People[n].Person)
 		}
 	}
-	i.stage = stageImporting
+	i.stage, i.imports = stageImporting, true
 	i.next()
 }
 
@@ -161,6 +161,7 @@ func (i *importing) closed() {
 	if i.stage != stageImporting {
 		return
 	}
+	i.imports = false
 	i.refresh()
 	if len(i.done) < len(i.people) {
 		i.Say(i.Words.T("customers.import_stopped", locale.Args{"Done": i.Words.Count(len(i.done)), "All": i.Words.Count(len(i.people))}), nil)

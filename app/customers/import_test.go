@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"shopbell/app/kit/kittest"
+	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/core/chat"
 	"shopbell/core/contactfile"
@@ -108,6 +109,20 @@ func TestImport(t *testing.T) {
 		s.press(s.float, "Import")
 		if said := s.said[len(s.said)-1]; !strings.HasPrefix(said, "Stopped: 200 of 205") || !s.sees("209 people") {
 			t.Errorf("it says %q", said)
+		}
+	})
+	t.Run("who looks like one person is looked for once it is done, not while it runs", func(t *testing.T) {
+		s := chose(t, file)
+		before := s.desk.Calls("Duplicates")
+		s.Screen.Desk = &interrupted{Desk: s.desk, at: 1, by: func() {
+			s.Heard(live.Batch{Events: []desk.Event{{Kind: desk.EventCustomer}}})
+			if n := s.desk.Calls("Duplicates") - before; n > 0 {
+				t.Errorf("%d times while it ran", n)
+			}
+		}}
+		s.press(s.float, "Import")
+		if n := s.desk.Calls("Duplicates") - before; n != 1 {
+			t.Errorf("%d times", n)
 		}
 	})
 	t.Run("an operator imports and exports nothing, an analyst does neither", func(t *testing.T) {

@@ -17,6 +17,8 @@ type Screen struct {
 	list  *listPane
 	panel *panel
 	clear float32 // is kept free above the foot, for toasts
+	// imports: an import is under way. Who looks like one is looked for once it ends.
+	imports bool
 }
 
 // New makes the screen. It is empty until Heard is called with a batch that says
@@ -40,9 +42,9 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 // Heard takes what changed on the desk.
 func (s *Screen) Heard(b live.Batch) {
 	switch {
-	case b.Reload || b.Has(desk.EventCustomer):
+	case !s.imports && (b.Reload || b.Has(desk.EventCustomer)):
 		s.refresh()
-	case b.Has(desk.EventConversation):
+	case s.imports || b.Has(desk.EventConversation):
 		s.refreshShown()
 	}
 }
