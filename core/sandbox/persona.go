@@ -10,6 +10,7 @@ import (
 const (
 	newTurn   = 0.5 // share of turns that go to somebody who was not just answered
 	pressing  = 0.6 // share of offered buttons and lists that are used
+	rating    = 0.7 // share of questions how it was that are answered
 	thanking  = 0.4 // share of answers to a goodbye that get an emoji
 	patience  = 3   // visits without an answer until "are you there?"
 	forgotten = 6   // visits without an answer until they come with another matter
@@ -55,6 +56,15 @@ type persona struct {
 // the last one, oldest first; false when they rather wait.
 func (p *persona) next(rng *rand.Rand, news []Delivered) (move, bool) {
 	p.seen += len(news)
+	if len(news) > 0 {
+		if rows := scores(news[len(news)-1]); rows != nil {
+			if rng.Float64() >= rating {
+				return move{}, false
+			}
+			row := pick(rng, rows)
+			return move{choose: &row, under: news[len(news)-1].WAMID}, true
+		}
+	}
 	if len(news) > 0 && p.turn == 0 { // an answer to their goodbye
 		if rng.Float64() < thanking {
 			return move{emoji: "👍", under: news[len(news)-1].WAMID}, true
@@ -80,6 +90,27 @@ func (p *persona) next(rng *rand.Rand, news []Delivered) (move, bool) {
 		return p.say(rng), true
 	}
 	return move{}, false
+}
+
+// contentment is how many of ten customers give each score, the worst first.
+var contentment = [chat.MaxScore]int{1, 0, 1, 2, 6}
+
+// scores are the rows of a list that asks how it was, each as often as customers choose
+// it; nil where the message does not ask that.
+func scores(d Delivered) (rows []chat.ListRow) {
+	if d.List == nil {
+		return nil
+	}
+	for _, section := range d.List.Sections {
+		for _, row := range section.Rows {
+			if score, ok := chat.ChosenScore(row.ID); ok {
+				for range contentment[score-1] {
+					rows = append(rows, row)
+				}
+			}
+		}
+	}
+	return rows
 }
 
 // answerTo uses what the message offers; false when it offers nothing, or they

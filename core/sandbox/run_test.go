@@ -156,6 +156,25 @@ func TestPersona(t *testing.T) {
 			t.Errorf("%d of 100 thank", thanks)
 		}
 	})
+	t.Run("who is asked how it was gives a score, mostly a good one, or says nothing", func(t *testing.T) {
+		given := map[int]int{}
+		for range 300 {
+			p := somebody() // after the goodbye
+			m, ok := p.next(rng, []Delivered{{WAMID: "q", List: chat.RatingList()}})
+			if !ok {
+				given[0]++
+				continue
+			}
+			score, is := chat.ChosenScore(m.choose.ID)
+			if !is || m.under != "q" {
+				t.Fatalf("move = %+v", m)
+			}
+			given[score]++
+		}
+		if given[0] == 0 || given[1] == 0 || given[5] <= given[1] {
+			t.Errorf("the scores are %v", given)
+		}
+	})
 	t.Run("who is offered a list chooses one of its rows, or writes", func(t *testing.T) {
 		list := &chat.List{Sections: []chat.ListSection{{Rows: []chat.ListRow{{ID: "r1"}}}, {Rows: []chat.ListRow{{ID: "r2"}}}}}
 		chosen := map[string]bool{}

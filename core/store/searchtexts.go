@@ -66,9 +66,9 @@ func (r *Reader) foundMessages(ids []int64) ([]chat.Message, error) {
 }
 
 // messageTexts returns what a message is found by: nothing of one that was taken back,
-// of a system line and of a reaction.
+// of a system line, of a reaction and about a rating.
 func messageTexts(m chat.Message) []fieldText {
-	if !m.RevokedAt.IsZero() || m.Kind == chat.KindSystem || m.Kind == chat.KindReaction {
+	if !m.RevokedAt.IsZero() || m.Kind == chat.KindSystem || m.Kind == chat.KindReaction || m.Kind == chat.KindRating {
 		return nil
 	}
 	out := []fieldText{{desk.FieldText, m.Text}}
