@@ -181,7 +181,7 @@ func (a *App) newCustomers() *customers.Screen {
 	a.side = a.visit.Inside()
 	return customers.New(customers.Deps{
 		Desk: a.shop.Desk, Who: a.shop.Who, Words: a.words, Scope: a.side, Chats: inbox.NewViewer(a.inboxDeps(a.side)),
-		Say: a.say, Focus: a.focus, Menu: a.layer.Menu,
+		Say: a.say, Done: func(text string) { a.tell(text, true) }, Focus: a.focus, Menu: a.layer.Menu,
 		Float: func(content fyne.CanvasObject, target fyne.Focusable) func() {
 			return a.layer.Box(content, target, nil)
 		},

@@ -33,7 +33,9 @@ type Deps struct {
 	Scope *live.Scope // of the screen
 	Chats person.Chats
 	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
-	Say   func(text string, undo func())
+	Say func(text string, undo func())
+	// Done is Say of what went well and cannot be undone.
+	Done  func(text string)
 	Focus func(fyne.Focusable)
 	Menu  func(at fyne.Position, items []kit.MenuItem)
 	// Float shows content over the window until it is closed, by the person or by

@@ -62,6 +62,7 @@ func newStage(t *testing.T, width float32, who desk.Actor) *stage {
 	s.Screen = New(Deps{
 		Desk: s.desk, Who: who, Words: words, Scope: scope, Chats: chats{},
 		Say:   func(text string, undo func()) { s.said, s.undo = append(s.said, text), undo },
+		Done:  func(text string) { s.said = append(s.said, text) },
 		Focus: s.window.Canvas().Focus,
 		Menu:  func(_ fyne.Position, items []kit.MenuItem) { s.menu = items },
 		Float: func(o fyne.CanvasObject, _ fyne.Focusable) func() {

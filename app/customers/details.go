@@ -96,6 +96,6 @@ func (p *panel) merges(records []desk.MergeRecord) fyne.CanvasObject {
 
 func (m *model) undoMerge(id desk.MergeID) {
 	m.one.Do(func(ctx context.Context) error { return m.Desk.UndoMerge(ctx, m.Who, id) }, func() {
-		m.Say(m.Words.T("customers.merge_undone"), nil)
+		m.Done(m.Words.T("customers.merge_undone"))
 	})
 }

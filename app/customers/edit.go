@@ -186,6 +186,6 @@ func (s *Screen) newCustomer() {
 		return err
 	}, func() {
 		s.open(id)
-		s.Say(s.Words.T(word), nil)
+		s.Done(s.Words.T(word))
 	})
 }

@@ -55,7 +55,7 @@ func (s *Screen) exportAs(format contactfile.Format) {
 			s.explain(err)
 			return
 		}
-		s.Say(s.counted("customers.exported", count), nil)
+		s.Done(s.counted("customers.exported", count))
 	})
 }
 

@@ -177,7 +177,7 @@ func (i *importing) closed() {
 			said = append(said, i.counted(part.key, part.n))
 		}
 	}
-	i.Say(locale.Dotted(said...), nil)
+	i.Done(locale.Dotted(said...))
 }
 
 // tally counts what becomes of people.

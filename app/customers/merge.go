@@ -36,7 +36,7 @@ func (d Deps) reasons(pair desk.Duplicate) (words []string) {
 // notSame remembers that two are two.
 func (m *model) notSame(a, b chat.ContactID, done func()) {
 	m.one.Do(func(ctx context.Context) error { return m.Desk.NotSame(ctx, m.Who, a, b) }, func() {
-		m.Say(m.Words.T("customers.not_same_done"), nil)
+		m.Done(m.Words.T("customers.not_same_done"))
 		done()
 	})
 }
