@@ -109,7 +109,7 @@ func (p *panel) order(c person.Person) fyne.CanvasObject {
 	paid.SetIcon(look.IconCheck, false)
 	paid.SetTip(p.Words.T("panel.paid") + "  " + p.Keys.Paid)
 	paid.SetDisabled(barredFrom(p.Deps))
-	content := fyne.CanvasObject(person.Pad(kit.NewParagraph(p.Words.T("panel.no_order"), kit.Small, look.Text2)))
+	content := person.Pad(kit.NewParagraph(p.Words.T("panel.no_order"), kit.Small, look.Text2))
 	if len(c.Purchases) > 0 {
 		if !c.Purchases[0].PaidAt.IsZero() {
 			paid.SetDisabled(p.Words.T("panel.paid_already"))

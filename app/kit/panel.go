@@ -120,9 +120,7 @@ func (p *Panel) paint() {
 type Facts struct {
 	widget.BaseWidget
 	facts []Fact
-	lines *fyne.Container
-	names []*inkLine
-	inks  []*inkLine
+	lines inkPairs
 }
 
 // Fact is one line of Facts. The value is cut where it has no room.
@@ -133,7 +131,7 @@ type Fact struct {
 
 // NewFacts makes an empty list.
 func NewFacts() *Facts {
-	f := &Facts{lines: plainContainer()}
+	f := &Facts{lines: newInkPairs(Small, SmallBold)}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -151,16 +149,16 @@ func factHeight() float32 { return Small.Line() + 8 }
 
 // CreateRenderer implements fyne.Widget.
 func (f *Facts) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, factHeight()*float32(len(f.facts))) }, f.layout, f.paint, f.lines)
+	return draw(func() fyne.Size { return fyne.NewSize(0, factHeight()*float32(len(f.facts))) }, f.layout, f.paint, f.lines.box)
 }
 
 func (f *Facts) layout(size fyne.Size) {
-	for i, fact := range f.facts {
-		mid := px((float32(i) + 0.5) * factHeight())
-		f.names[i].mid(0, mid)
-		room := size.Width - ceil(f.names[i].width()) - 12
-		f.inks[i].set(Cut(fact.Value, max(0, room), SmallBold), fact.token())
-		f.inks[i].rightMid(size.Width, mid)
+	for i, line := range f.lines.show(len(f.facts)) {
+		fact, mid := f.facts[i], px((float32(i)+0.5)*factHeight())
+		line.left.mid(0, mid)
+		room := size.Width - ceil(line.left.width()) - 12
+		line.right.set(Cut(fact.Value, max(0, room), SmallBold), fact.token())
+		line.right.rightMid(size.Width, mid)
 	}
 }
 
@@ -173,18 +171,8 @@ func (f Fact) token() look.Token {
 }
 
 func (f *Facts) paint() {
-	for len(f.names) < len(f.facts) {
-		name, value := newInk(Small, look.Text2), newInk(SmallBold, look.Text)
-		f.names, f.inks = append(f.names, name), append(f.inks, value)
-		f.lines.Objects = append(f.lines.Objects, name.box, value.box)
-	}
-	for i := range f.names {
-		on := i < len(f.facts)
-		show(f.names[i].box, on)
-		show(f.inks[i].box, on)
-		if on {
-			f.names[i].set(f.facts[i].Name, look.Text2)
-			f.inks[i].set(f.facts[i].Value, f.facts[i].token())
-		}
+	for i, line := range f.lines.show(len(f.facts)) {
+		line.left.set(f.facts[i].Name, look.Text2)
+		line.right.set(f.facts[i].Value, f.facts[i].token())
 	}
 }

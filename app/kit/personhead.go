@@ -18,16 +18,15 @@ type PersonHead struct {
 	name, about string
 	figures     []Figure
 
-	action           fyne.CanvasObject // at the right end; nil: none
-	face             *avatar
-	title, sub       *inkLine
-	lines            *fyne.Container
-	values, captions []*inkLine
+	action     fyne.CanvasObject // at the right end; nil: none
+	face       *avatar
+	title, sub *inkLine
+	lines      inkPairs // values with their captions
 }
 
 // NewPersonHead makes an empty head. action stands at its right end; nil: nothing does.
 func NewPersonHead(action fyne.CanvasObject) *PersonHead {
-	h := &PersonHead{action: action, face: newAvatar(), title: newInk(Heading, look.Text), sub: newInk(Small, look.Text2), lines: plainContainer()}
+	h := &PersonHead{action: action, face: newAvatar(), title: newInk(Heading, look.Text), sub: newInk(Small, look.Text2), lines: newInkPairs(SmallBold, Tiny)}
 	h.face.wide, h.face.label = headFace, newInk(Heading, look.Text)
 	h.ExtendBaseWidget(h)
 	return h
@@ -54,7 +53,7 @@ func (h *PersonHead) figuresHigh() float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (h *PersonHead) CreateRenderer() fyne.WidgetRenderer {
-	objects := append(h.face.objects(), h.title.box, h.sub.box, h.lines)
+	objects := append(h.face.objects(), h.title.box, h.sub.box, h.lines.box)
 	if h.action != nil {
 		objects = append(objects, h.action)
 	}
@@ -83,12 +82,12 @@ func (h *PersonHead) layout(size fyne.Size) {
 	}
 	wide := (size.Width - 2*headPad) / float32(len(h.figures))
 	y := 12 + high + headGap
-	for i, f := range h.figures {
-		left := headPad + float32(i)*wide
-		h.values[i].set(Cut(f.Value, wide-4, SmallBold), look.Text)
-		h.values[i].at(left, y)
-		h.captions[i].set(Cut(f.Caption, wide-4, Tiny), look.Text2)
-		h.captions[i].at(left, y+SmallBold.Line()+1)
+	for i, line := range h.lines.show(len(h.figures)) {
+		f, left := h.figures[i], headPad+float32(i)*wide
+		line.left.set(Cut(f.Value, wide-4, SmallBold), look.Text)
+		line.left.at(left, y)
+		line.right.set(Cut(f.Caption, wide-4, Tiny), look.Text2)
+		line.right.at(left, y+SmallBold.Line()+1)
 	}
 }
 
@@ -97,18 +96,8 @@ func (h *PersonHead) paint() {
 	h.face.paint()
 	h.title.set(h.name, look.Text)
 	h.sub.set(h.about, look.Text2)
-	for len(h.values) < len(h.figures) {
-		v, c := newInk(SmallBold, look.Text), newInk(Tiny, look.Text2)
-		h.values, h.captions = append(h.values, v), append(h.captions, c)
-		h.lines.Objects = append(h.lines.Objects, v.box, c.box)
-	}
-	for i := range h.values {
-		on := i < len(h.figures)
-		show(h.values[i].box, on)
-		show(h.captions[i].box, on)
-		if on {
-			h.values[i].set(h.figures[i].Value, look.Text)
-			h.captions[i].set(h.figures[i].Caption, look.Text2)
-		}
+	for i, line := range h.lines.show(len(h.figures)) {
+		line.left.set(h.figures[i].Value, look.Text)
+		line.right.set(h.figures[i].Caption, look.Text2)
 	}
 }
