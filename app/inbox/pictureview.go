@@ -279,7 +279,7 @@ func (v *pictureView) copyPicture() {
 		return
 	}
 	src := v.source.State().Value
-	v.Clipboard.Copy(src.levels[0], func(err error) {
+	v.Clipboard.Copy(src.picture, func(err error) {
 		switch {
 		case v.Scope.Closed():
 		case err != nil:

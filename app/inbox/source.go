@@ -9,10 +9,11 @@ import (
 	"shopbell/app/kit"
 )
 
-// source is a decoded picture, of which parts are drawn at any zoom. The parts are
-// drawn one after the other; another goroutine may each time do it.
+// source is a decoded picture, of which parts are drawn at any zoom: one after the other,
+// each perhaps by another goroutine.
 type source struct {
-	levels []image.Image // the picture, and smaller ones, each half as large as the one before
+	picture image.Image
+	smaller []image.Image // each half as large as the one before; the drawing's alone
 }
 
 // newSource takes a picture in a form that can be drawn fast.
@@ -24,11 +25,11 @@ func newSource(img image.Image) *source {
 		draw.Draw(plain, plain.Bounds(), img, img.Bounds().Min, draw.Src)
 		img = plain
 	}
-	return &source{levels: []image.Image{img}}
+	return &source{picture: img}
 }
 
 func (s *source) size() (width, height int) {
-	b := s.levels[0].Bounds()
+	b := s.picture.Bounds()
 	return b.Dx(), b.Dy()
 }
 
@@ -49,17 +50,18 @@ func (s *source) draw(in kit.Sight) image.Image {
 
 // level is the smallest picture that is not enlarged at a zoom.
 func (s *source) level(zoom float64) image.Image {
-	n := 0
-	for ; zoom <= 0.5; zoom *= 2 {
-		b := s.levels[n].Bounds()
-		if b.Dx() < 2 || b.Dy() < 2 {
-			break
-		}
-		if n++; n == len(s.levels) {
+	from := s.picture
+	for n := 0; zoom <= 0.5; n, zoom = n+1, zoom*2 {
+		if n == len(s.smaller) {
+			b := from.Bounds()
+			if b.Dx() < 2 || b.Dy() < 2 {
+				break
+			}
 			half := image.NewRGBA(image.Rect(0, 0, b.Dx()/2, b.Dy()/2))
-			draw.BiLinear.Scale(half, half.Bounds(), s.levels[n-1], b, draw.Src, nil)
-			s.levels = append(s.levels, half)
+			draw.ApproxBiLinear.Scale(half, half.Bounds(), from, b, draw.Src, nil) // at a half it is the mean of four
+			s.smaller = append(s.smaller, half)
 		}
+		from = s.smaller[n]
 	}
-	return s.levels[n]
+	return from
 }
