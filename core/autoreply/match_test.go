@@ -65,7 +65,7 @@ func TestMatchExact(t *testing.T) {
 func TestOptOutIsTheWholeMessage(t *testing.T) {
 	for text, want := range map[string]bool{
 		"stop": true, "STOP": true, " Stop. ": true, "Стоп!": true, "отписаться": true, "Parar": true,
-		"não quero mais mensagens": true, "Darme de baja, por favor": false, "darme de baja": true, "berhenti": true,
+		"não quero mais mensagens": true, "STOP ❤️": true, "5️⃣ stop": false, "Darme de baja, por favor": false, "darme de baja": true, "berhenti": true,
 		"stop it": false, "non-stop": false, "стоп-кран": false, "": false, "!": false, "para": false, "cancel": false,
 	} {
 		if got := Empty().Match(text).optOut; got != want {

@@ -31,7 +31,7 @@ func (r *Reader) Search(q desk.SearchQuery) (f desk.Found, err error) {
 	if s.state, err = r.searchState(); err != nil {
 		return f, err
 	}
-	if s.state.version != searchVersion { // it is about to be made anew
+	if s.state.stale() { // it is about to be made anew
 		if s.state, err = r.freshSearch(); err != nil {
 			return f, err
 		}

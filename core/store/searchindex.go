@@ -12,7 +12,7 @@ import (
 
 // searchVersion counts up when find.Tokens, words.Plain or what a thing is found by
 // change (TestSearchVersion): then everything is read anew.
-const searchVersion = 2
+const searchVersion = 3
 
 // SearchBatch is a good size for IndexSearch: a customer's message that comes meanwhile
 // hardly waits for it (BenchmarkIndexSearch).
@@ -51,10 +51,13 @@ func (s searchState) mark(k searched) int64 { return s.marks[slices.Index(allSea
 func (r *Reader) searchState() (s searchState, err error) {
 	err = r.row("SELECT version, low, high, person, purchase FROM search_state", nil,
 		&s.version, &s.low, &s.marks[0], &s.marks[1], &s.marks[2])
-	if s.low == s.marks[0] && s.marks[1] == 1 && s.marks[2] == 1 { // nothing is read yet, by whatever version
-		s.version = searchVersion
-	}
 	return s, err
+}
+
+// stale reports whether something was read by another version.
+func (s searchState) stale() bool {
+	nothing := s.low == s.marks[0] && s.marks[1] == 1 && s.marks[2] == 1
+	return s.version != searchVersion && !nothing
 }
 
 // freshSearch is the state in which nothing is read.

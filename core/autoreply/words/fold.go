@@ -10,7 +10,8 @@ import (
 )
 
 // Fold makes spellings of one word equal: letter case, compatibility forms
-// ("ﬁ", full-width letters, combining accents) and "ё" for "е". Accents stay.
+// ("ﬁ", full-width letters, combining accents), "ё" for "е", and what only says how
+// an emoji is drawn left away. Accents stay.
 func Fold(s string) string {
 	if folded, ok := foldPlain(s); ok {
 		return folded
@@ -20,8 +21,19 @@ func Fold(s string) string {
 	s = norm.NFKC.String(s)
 	s = cases.Fold().String(s)
 	s = norm.NFKC.String(s)
-	return strings.ReplaceAll(s, "ё", "е")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == 'ё':
+			return 'е'
+		case r == keycap || unicode.Is(unicode.Variation_Selector, r):
+			return -1
+		}
+		return r
+	}, s)
 }
+
+// keycap draws the frame of a key around the digit before it.
+const keycap = '\u20e3'
 
 // foldPlain folds text of ASCII, the accented letters of western Europe and
 // Russian, which is nearly all that customers write, about ten times as fast. ok is
@@ -59,19 +71,24 @@ func foldPlain(s string) (folded string, ok bool) {
 	return string(out), true
 }
 
-// inWord reports whether a character belongs to a word: letters, digits, and the
-// marks that belong to them.
-func inWord(r rune) bool {
+// inWord reports whether a character belongs to a word, where begun is true to one
+// that has begun: letters, digits, and behind these the marks that belong to them.
+func inWord(r rune, begun bool) bool {
 	if 'a' <= r && r <= 'z' || 'а' <= r && r <= 'я' {
 		return true
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || begun && unicode.IsMark(r)
 }
 
 // Split cuts a text into its words, folded: runs of letters and digits with the
 // marks that belong to them. None for a text without any.
 func Split(s string) []string {
-	return strings.FieldsFunc(Fold(s), func(r rune) bool { return !inWord(r) })
+	s = Fold(s)
+	var out []string
+	for start, end := range spans(s) {
+		out = append(out, s[start:end])
+	}
+	return out
 }
 
 // bare takes the accents off the Latin letters of a folded word: customers leave

@@ -148,7 +148,7 @@ func (x *Index) split(text string) []unit {
 	}
 	start := -1
 	for i, r := range text {
-		if inWord(r) {
+		if inWord(r, start >= 0) {
 			if start < 0 {
 				start = i
 			}

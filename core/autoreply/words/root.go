@@ -1,6 +1,9 @@
 package words
 
-import "strconv"
+import (
+	"iter"
+	"strconv"
+)
 
 // A Root is one word of a text and what its forms have in common.
 type Root struct {
@@ -18,12 +21,7 @@ type Root struct {
 func Roots(text string) []Root {
 	lexicon := theLexicon()
 	var out []Root
-	for i, end := 0, len(text); i < end; {
-		start, stop := nextWord(text, i)
-		i = stop
-		if start == stop {
-			break
-		}
+	for start, stop := range spans(text) {
 		for _, folded := range Split(text[start:stop]) {
 			word := bare(folded)
 			if unmixed, ok := unmix(word); ok {
@@ -40,32 +38,34 @@ func Roots(text string) []Root {
 // Count counts the words of a text, up to most of them.
 func Count(text string, most int) int {
 	n := 0
-	for i := 0; n < most; n++ {
-		start, end := nextWord(text, i)
-		if start == end {
+	for range spans(text) {
+		if n == most {
 			break
 		}
-		i = end
+		n++
 	}
 	return n
 }
 
-// nextWord returns where the first word of a text from a byte on begins and ends;
-// the same twice where there is none.
-func nextWord(text string, from int) (start, end int) {
-	start = -1
-	for i, r := range text[from:] {
-		switch {
-		case inWord(r) && start < 0:
-			start = from + i
-		case !inWord(r) && start >= 0:
-			return start, from + i
+// spans are where the words of a text begin and end.
+func spans(text string) iter.Seq2[int, int] {
+	return func(yield func(start, end int) bool) {
+		start := -1
+		for i, r := range text {
+			switch in := inWord(r, start >= 0); {
+			case in && start < 0:
+				start = i
+			case !in && start >= 0:
+				if !yield(start, i) {
+					return
+				}
+				start = -1
+			}
+		}
+		if start >= 0 {
+			yield(start, len(text))
 		}
 	}
-	if start < 0 {
-		return len(text), len(text)
-	}
-	return start, len(text)
 }
 
 // root returns the key of a bare word: its family, else the shortest of its stems.

@@ -41,12 +41,7 @@ func Plain(text string) []string {
 // eachWord calls do with every word of Plain and where it stands. Signs are taken out
 // before the text is folded: "№" is a sign, and would be the word "no".
 func eachWord(text string, do func(word string, start, end int)) {
-	for i := 0; ; {
-		start, end := nextWord(text, i)
-		if start == end {
-			return
-		}
-		i = end
+	for start, end := range spans(text) {
 		for _, folded := range Split(text[start:end]) {
 			do(plain(folded), start, end)
 		}
