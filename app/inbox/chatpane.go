@@ -59,8 +59,8 @@ func newChatPane(d Deps, back, tryNow, panel func(), others func(chat.Conversati
 		ground: kit.NewGround(look.Bg), bar: kit.NewWindowBar(), banner: kit.NewBanner(), thread: kit.NewThread(),
 	}
 	p.header = newHeader(d, back, p.resolve, panel)
-	p.thread.OnNearTop = func() { p.with((*talk).loadOlder) }
-	p.thread.OnNearEnd = func() { p.with((*talk).loadNewer) }
+	p.thread.OnNearTop = func() { p.with((*talk).readBack) }
+	p.thread.OnNearEnd = func() { p.with((*talk).readOn) }
 	p.thread.OnEnd = func() { p.with((*talk).toNewest) }
 	p.thread.OnAtEnd = func(bool) {
 		p.drawNew()

@@ -48,7 +48,7 @@ func (t *talk) findQuoted(m chat.Message) {
 }
 
 // goTo shows a message of the chat; where it is not loaded, the part of the chat around
-// it takes the place of what is.
+// it takes the place of what is. Where that cannot be read, the chat stays as it is.
 func (t *talk) goTo(id chat.MessageID) {
 	t.sought = id
 	if t.index(id) >= 0 {
@@ -100,8 +100,7 @@ func (t *talk) joinPart(part desk.ChatStretch, sought chat.MessageID) {
 	t.messages, t.older, t.newer = part.Messages, part.Older, part.Newer
 }
 
-// loadOlder puts an earlier page before what is loaded. It may be called at
-// each scroll step.
+// loadOlder puts an earlier page before what is loaded. It may be called at any time.
 func (t *talk) loadOlder() {
 	before := t.older
 	if before == 0 {
@@ -118,8 +117,7 @@ func (t *talk) loadOlder() {
 	})
 }
 
-// loadNewer puts a later page behind a part of the chat. It may be called at each
-// scroll step.
+// loadNewer puts a later page behind a part of the chat. It may be called at any time.
 func (t *talk) loadNewer() {
 	after := t.newer
 	if after == 0 {
@@ -130,10 +128,36 @@ func (t *talk) loadNewer() {
 		page, err = t.Desk.After(ctx, t.Who, t.id, after, chatPageSize)
 		return err
 	}, func() {
-		if after == t.newer { // else what this page belongs behind was dropped
-			t.messages, t.newer = append(slices.Clone(t.messages), page.Messages...), page.Newer
+		if after != t.newer {
+			return // what this page belongs behind was dropped
+		}
+		t.messages, t.newer = append(slices.Clone(t.messages), page.Messages...), page.Newer
+		if t.newer == 0 { // what was written since had no place yet
+			t.page.Refresh(t.load())
 		}
 	})
+}
+
+// mostLoaded is how many messages stay loaded while somebody scrolls, a page aside: what
+// is drawn for each event must not grow with the length of a chat.
+const mostLoaded = 10 * chatPageSize
+
+// readBack is loadOlder for who scrolls up: the newest of too many messages are let go.
+func (t *talk) readBack() {
+	if len(t.messages) > mostLoaded && t.older != 0 && !t.fetching {
+		t.messages = slices.Clone(t.messages[:mostLoaded])
+		t.newer = t.messages[mostLoaded-1].ID
+	}
+	t.loadOlder()
+}
+
+// readOn is loadNewer for who scrolls down: the oldest of too many messages are let go.
+func (t *talk) readOn() {
+	if gone := len(t.messages) - mostLoaded; gone > 0 && t.newer != 0 && !t.fetching {
+		t.messages = slices.Clone(t.messages[gone:])
+		t.older = t.messages[0].ID
+	}
+	t.loadNewer()
 }
 
 // further gets a page and joins it to what is loaded; one at a time.
@@ -149,16 +173,18 @@ func (t *talk) further(get func(context.Context) error, join func()) {
 			return
 		}
 		join()
+		t.lookUpCards(false)
 		t.changed()
 	})
 }
 
 // toNewest shows the end of the chat instead of a part of it.
 func (t *talk) toNewest() {
+	t.sought = 0
 	if t.newer == 0 {
 		return
 	}
-	t.sought, t.newer, t.messages, t.older = 0, 0, nil, 0
+	t.newer, t.messages, t.older = 0, nil, 0
 	t.joinNewest(t.page.State().Value.ChatPage)
 	t.changed()
 	t.page.Refresh(t.load())

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"shopbell/core/chat"
+	"shopbell/core/desk"
 )
 
 // long is a stage whose first chat has ten pages of messages, of which one far back was
@@ -27,11 +29,12 @@ func long(t *testing.T) (s *stage, far chat.MessageID) {
 	return s, far
 }
 
-// gapless fails the test where a message is missing among those that are loaded.
+// gapless fails the test where a message is missing among those that are loaded. Between
+// the first of the chat and the others lie those of other chats.
 func gapless(t *testing.T, messages []chat.Message) {
 	t.Helper()
 	for i := 1; i < len(messages); i++ {
-		if messages[i].ID != messages[i-1].ID+1 {
+		if messages[i-1].ID > 1 && messages[i].ID != messages[i-1].ID+1 {
 			t.Fatalf("message %d follows %d", messages[i].ID, messages[i-1].ID)
 		}
 	}
@@ -146,15 +149,103 @@ func TestAMessageFarBack(t *testing.T) {
 			t.Error("the end of the chat is not shown")
 		}
 	})
+	t.Run("that could not be read is explained, and leads nobody away later", func(t *testing.T) {
+		s, far := long(t)
+		s.Open(1)
+		s.desk.FailNext("Around", &desk.Error{Code: desk.Unavailable})
+		s.OpenAt(1, far, "")
+		if want := s.Screen.Words.Explain(&desk.Error{Code: desk.Unavailable}).String(); !slices.Equal(s.said, []string{want}) {
+			t.Errorf("said %q", s.said)
+		}
+		s.typed(t, "I type at the end")
+		s.desk.CustomerWrites(1, "one more")
+		s.heard()
+		if s.talk.newer != 0 || s.lastBubble(t).Text != "one more" {
+			t.Errorf("newer is %d, the last is %q", s.talk.newer, s.lastBubble(t).Text)
+		}
+	})
 	t.Run("is gone to again after an error", func(t *testing.T) {
 		s, far := long(t)
 		s.desk.FailNext("Around", errors.New("no"))
 		s.OpenAt(1, far, "")
-		s.heard()
+		s.OpenAt(1, far, "")
 		if !s.inSight(far) {
 			t.Error("it is not in sight")
 		}
 	})
+	t.Run("is sought no more by who goes to the newest", func(t *testing.T) {
+		s, far := long(t)
+		s.Open(1)
+		s.talk.sought = far // it is on its way
+		s.talk.toNewest()
+		s.heard()
+		if s.talk.newer != 0 || !s.chat.thread.AtEnd() {
+			t.Errorf("newer is %d, at the end: %v", s.talk.newer, s.chat.thread.AtEnd())
+		}
+	})
+}
+
+// overtaken is a desk on which something happens before the last page of a chat is returned.
+type overtaken struct {
+	Desk
+	meanwhile func()
+}
+
+func (o *overtaken) After(ctx context.Context, who desk.Actor, id chat.ConversationID, after chat.MessageID, limit int) (desk.ChatStretch, error) {
+	page, err := o.Desk.After(ctx, who, id, after, limit)
+	if page.Newer == 0 {
+		o.meanwhile()
+	}
+	return page, err
+}
+
+func TestAMessageThatComesBeforeTheLastPageOfAPartIsShown(t *testing.T) {
+	s, far := long(t)
+	s.OpenAt(1, far, "")
+	last := s.desk.CustomerWrites(1, "the last")
+	for (last-s.talk.newer)%chatPageSize != 0 { // so that the newest page does not meet what is loaded
+		last = s.desk.CustomerWrites(1, "the last")
+	}
+	s.talk.Desk = &overtaken{s.desk, func() {
+		s.desk.CustomerWrites(1, "meanwhile")
+		s.heard()
+	}}
+	for s.talk.newer != 0 {
+		s.talk.loadNewer()
+		gapless(t, s.talk.messages)
+	}
+	if got := s.lastBubble(t).Text; got != "meanwhile" {
+		t.Errorf("the last is %q", got)
+	}
+}
+
+func TestAChatOfAnyLengthIsReadWithFewMessagesLoaded(t *testing.T) {
+	s, _ := long(t)
+	for i := range 10 * chatPageSize {
+		s.desk.CustomerWrites(1, fmt.Sprint("and ", i))
+	}
+	s.Open(1)
+	all := 20*chatPageSize + 1
+	read := func(pages float32, there func() bool) {
+		t.Helper()
+		for range all {
+			if there() {
+				return
+			}
+			s.Page(pages)
+			gapless(t, s.talk.messages)
+			if n := len(s.talk.messages); n > mostLoaded+chatPageSize {
+				t.Fatalf("%d messages are loaded", n)
+			}
+		}
+		t.Fatalf("it is not reached: the first is %q, the last %q", s.bubbles()[0].Text, s.lastBubble(t).Text)
+	}
+	last := fmt.Sprint("and ", 10*chatPageSize-1)
+	read(-1, func() bool { return s.talk.older == 0 && s.talk.newer != 0 })
+	read(1, func() bool { return s.chat.thread.AtEnd() })
+	if got := s.lastBubble(t).Text; got != last {
+		t.Errorf("the last is %q, want %q", got, last)
+	}
 }
 
 func TestWordsThatWereFound(t *testing.T) {

@@ -141,17 +141,28 @@ func (s *stage) older(ctx context.Context, pages int, act figures.Act, o *figure
 		if err := s.settle(ctx, rest); err != nil {
 			return err
 		}
-		var was int
+		var was string // the first message
 		took, err := s.act(ctx, "older messages", func() {
-			was = len(s.thread().Entries())
+			was = s.firstMessage()
 			s.thread().Page(-pageSteps)
-		}, func() bool { return len(s.thread().Entries()) > was })
+		}, func() bool { return s.firstMessage() != was })
 		if err != nil {
 			return err
 		}
 		o.Took[act] = append(o.Took[act], took)
 	}
 	return nil
+}
+
+// firstMessage is the key of the first message in the open chat; days stand before some.
+// UI thread.
+func (s *stage) firstMessage() string {
+	for _, e := range s.thread().Entries() {
+		if m, ok := e.(kit.Message); ok {
+			return m.Key()
+		}
+	}
+	return ""
 }
 
 // find returns the longest chat, and another one.
