@@ -63,6 +63,14 @@ func (b *bench) importing() {
 	if !slices.Equal(done[0].Taken, []string{"351912555016"}) {
 		b.Errorf("taken are %q", done[0].Taken)
 	}
+	if len(d.Merges) != 1 {
+		b.Fatalf("the merges are %+v", d.Merges)
+	}
+	b.want(b.Desk.UndoMerge(ctx, b.Anna, d.Merges[0].ID), "", "taking two phones of one person apart")
+	plan, err = b.Desk.PlanImport(ctx, b.Anna, []contactfile.Person{{Phones: []string{"351912555016"}}})
+	if b.outcomes("the other phone", plan, err, desk.ImportSame); plan[0].Customer == d.Contact.ID || plan[0].Customer != d.Merges[0].Goes {
+		b.Errorf("the other phone is customer %d's", plan[0].Customer)
+	}
 	_, err = b.Desk.PlanImport(ctx, b.Anna, make([]contactfile.Person, desk.MaxImport+1))
 	if e, ok := errors.AsType[*desk.Error](err); !ok || e.Field != "people" || e.Limit != desk.MaxImport {
 		b.Errorf("too many: %v", err)
