@@ -13,34 +13,17 @@ import (
 )
 
 // rating is whether customers are asked how it was, and with what words. Both are the
-// shop's. The words can be changed while it is off, too.
+// shop's, and each is changed by itself. The words can be changed while it is off, too.
 func (s *Screen) rating() fyne.CanvasObject {
 	w := s.Words
-	var now desk.RatingQuestion // as the desk has it
+	line := s.shops(w.T("settings.rating"), w.T("settings.rating_about"), func(ctx context.Context, on bool) error {
+		return s.Shop.SetRatings(ctx, s.Who, on)
+	})
 	field := kit.NewTextField(kit.FieldWords{Label: w.T("settings.rating_text")})
 	var save *kit.Button
-	set := func(q desk.RatingQuestion, done func(), failed func()) {
-		s.Scope.Do(func(ctx context.Context) (err error) {
-			if err = s.Shop.SetRatingQuestion(ctx, s.Who, q); err == nil {
-				q, err = s.Shop.RatingQuestion(ctx, s.Who)
-			}
-			return err
-		}, func(err error) {
-			if err != nil {
-				failed()
-				s.Say(w.Explain(err).String(), false)
-				return
-			}
-			now = q
-			done()
-		})
-	}
-	var line *kit.Switch
-	line = kit.NewSwitch(w.T("settings.rating"), w.T("settings.rating_about"), func(on bool) {
-		set(desk.RatingQuestion{On: on, Text: now.Text}, func() {}, func() { line.SetOn(!on) })
-	})
+	known, text := false, "" // as the desk had it last
 	keep := func() {
-		if save.IsBusy() || field.Text() == now.Text {
+		if !known || save.IsBusy() || field.Text() == text {
 			return
 		}
 		if chat.Units(field.Text()) > chat.MaxInteractiveBody {
@@ -50,11 +33,25 @@ func (s *Screen) rating() fyne.CanvasObject {
 			return
 		}
 		save.SetBusy(true)
-		set(desk.RatingQuestion{On: now.On, Text: field.Text()}, func() {
+		typed := field.Text()
+		var q desk.RatingQuestion
+		s.Scope.Do(func(ctx context.Context) (err error) {
+			if err = s.Shop.SetRatingText(ctx, s.Who, typed); err == nil {
+				q, err = s.Shop.RatingQuestion(ctx, s.Who)
+			}
+			return err
+		}, func(err error) {
 			save.SetBusy(false)
-			field.SetText(now.Text) // without its blanks; an empty one is ours again
+			if err != nil {
+				s.Say(w.Explain(err).String(), false)
+				return
+			}
+			text = q.Text
+			if field.Text() == typed {
+				field.SetText(text) // without its blanks; an empty one is ours again
+			}
 			s.Say(w.T("settings.rating_saved"), true)
-		}, func() { save.SetBusy(false) })
+		})
 	}
 	field.OnSubmit = keep
 	field.OnChanged = func() {
@@ -64,17 +61,22 @@ func (s *Screen) rating() fyne.CanvasObject {
 		}
 	}
 	save = s.soft("settings.rating_save", keep)
+	save.SetDisabled(w.T("settings.loading"))
+	var q desk.RatingQuestion
 	s.Scope.Do(func(ctx context.Context) (err error) {
-		now, err = s.Shop.RatingQuestion(ctx, s.Who)
+		q, err = s.Shop.RatingQuestion(ctx, s.Who)
 		return err
 	}, func(err error) {
+		s.stands(line, q.On, err)
 		if err != nil {
-			line.SetDisabled(w.Explain(err).String())
 			save.SetDisabled(w.Explain(err).String())
 			return
 		}
-		line.SetOn(now.On)
-		field.SetText(now.Text)
+		known, text = true, q.Text
+		save.SetDisabled("")
+		if field.Text() == "" { // else somebody types already
+			field.SetText(text)
+		}
 	})
 	return kit.NewStack(8, line, field, kit.NewBar(kit.NewParagraph(w.T("settings.rating_hint"), kit.Tiny, look.Text2), save))
 }

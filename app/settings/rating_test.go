@@ -7,6 +7,7 @@ import (
 
 	"shopbell/app/kit"
 	"shopbell/app/kit/kittest"
+	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
@@ -69,13 +70,13 @@ func TestCustomersAreAskedForARatingAsTheShopSays(t *testing.T) {
 		field := question(t, s)
 		field.SetText(strings.Repeat("x", chat.MaxInteractiveBody+1))
 		tap(t, s, "Save question")
-		if n := shop.Calls("SetRatingQuestion"); n != 0 {
+		if n := shop.Calls("SetRatingText"); n != 0 {
 			t.Errorf("the desk was told %d times", n)
 		}
 	})
 	t.Run("the switch moves back where the desk refuses, and says why", func(t *testing.T) {
 		c, shop, s := begin(t)
-		shop.FailNext("SetRatingQuestion", &desk.Error{Code: desk.Forbidden})
+		shop.FailNext("SetRatings", &desk.Error{Code: desk.Forbidden})
 		tap(t, s, line)
 		if asked(t, shop).On || len(c.said) != 1 {
 			t.Errorf("it is on: %t, said %q", asked(t, shop).On, c.said)
@@ -83,6 +84,57 @@ func TestCustomersAreAskedForARatingAsTheShopSays(t *testing.T) {
 		tap(t, s, line) // from off, to which it moved back
 		if !asked(t, shop).On {
 			t.Error("it is off")
+		}
+	})
+	t.Run("what another person changes meanwhile stays", func(t *testing.T) {
+		_, shop, s := begin(t)
+		if err := shop.SetRatingText(t.Context(), desktest.Anna, "Our own words?"); err != nil {
+			t.Fatal(err)
+		}
+		tap(t, s, line)
+		if got := asked(t, shop); !got.On || got.Text != "Our own words?" {
+			t.Errorf("after the switch asked is %+v", got)
+		}
+		if err := shop.SetRatings(t.Context(), desktest.Anna, false); err != nil {
+			t.Fatal(err)
+		}
+		question(t, s).SetText("Were you happy?")
+		tap(t, s, "Save question")
+		if got := asked(t, shop); got.On || got.Text != "Were you happy?" {
+			t.Errorf("after saving asked is %+v", got)
+		}
+	})
+	t.Run("nothing is changed before it is known how it stands", func(t *testing.T) {
+		for name, tt := range map[string]struct {
+			err  error
+			late bool
+		}{"it is still being read": {late: true}, "it could not be read": {err: &desk.Error{Code: desk.Unavailable}}} {
+			t.Run(name, func(t *testing.T) {
+				shop := desktest.New(func() time.Time { return now })
+				if tt.err != nil {
+					shop.FailNext("RatingQuestion", tt.err)
+				}
+				var begun []func()
+				s := open(t, &computer{}, locale.English, 1208, func(d *Deps) {
+					d.Shop = shop
+					if tt.late {
+						loop := live.NewManual(now).Loop()
+						loop.Spawn = func(work func()) { begun = append(begun, work) }
+						d.Scope = live.New(t.Context(), loop)
+					}
+				})
+				tap(t, s, line)
+				field := question(t, s)
+				field.SetText("Were you happy?")
+				field.OnSubmit()
+				tap(t, s, "Save question")
+				for _, work := range begun {
+					work()
+				}
+				if n := shop.Calls("SetRatings") + shop.Calls("SetRatingText"); n != 0 {
+					t.Errorf("the desk was told %d times", n)
+				}
+			})
 		}
 	})
 }

@@ -15,14 +15,14 @@ type RatingQuestion struct {
 	Text string
 }
 
-// Tidy returns q without white space around its text. Invalid with the Field text where
-// that is over its limit.
-func (q RatingQuestion) Tidy() (RatingQuestion, error) {
-	q.Text = strings.TrimSpace(q.Text)
-	if chat.Units(q.Text) > chat.MaxInteractiveBody {
-		return q, &Error{Code: Invalid, Field: "text", Limit: chat.MaxInteractiveBody}
+// TidyRatingText returns the text of a RatingQuestion without white space around it.
+// Invalid with the Field text where that is over its limit.
+func TidyRatingText(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if chat.Units(text) > chat.MaxInteractiveBody {
+		return "", &Error{Code: Invalid, Field: "text", Limit: chat.MaxInteractiveBody}
 	}
-	return q, nil
+	return text, nil
 }
 
 // Ratings is what the shop asks its customers (mission R9): once in a conversation,
@@ -39,8 +39,11 @@ type Ratings interface {
 	// RatingQuestion returns what is asked. It is off until it is switched on; its text
 	// is in the language of the rules until the shop gives its own. Needs SeeConversations.
 	RatingQuestion(ctx context.Context, who Actor) (RatingQuestion, error)
-	// SetRatingQuestion changes that, also for who was not asked yet; an empty text
-	// brings back the one that there was at first. Needs EditConnection. Errors as
-	// Tidy says.
-	SetRatingQuestion(ctx context.Context, who Actor, q RatingQuestion) error
+	// SetRatings switches it on or off, also for who was not asked yet, and leaves the
+	// text as it is. Doing so twice is no error. Needs EditConnection.
+	SetRatings(ctx context.Context, who Actor, on bool) error
+	// SetRatingText changes what is asked, also of who was not asked yet, and leaves it
+	// on or off; an empty text brings back the one that there was at first. Needs
+	// EditConnection. Errors as TidyRatingText says.
+	SetRatingText(ctx context.Context, who Actor, text string) error
 }

@@ -32,23 +32,37 @@ func (h *Host) ratingQuestion(r *store.Reader) (desk.RatingQuestion, error) {
 	return q, err
 }
 
-// SetRatingQuestion implements desk.Ratings.
-func (h *Host) SetRatingQuestion(ctx context.Context, who desk.Actor, q desk.RatingQuestion) error {
-	if err := h.allow(ctx, who, staff.EditConnection, "rating.set", "shop"); err != nil {
-		return err
-	}
-	q, err := q.Tidy()
-	if err != nil {
-		return err
-	}
-	if q.Text == h.rules.Load().RatingText() {
-		q.Text = "" // it follows the language of the rules
-	}
-	return fault(h.db.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.SetRatingQuestion(q); err != nil {
+// SetRatings implements desk.Ratings.
+func (h *Host) SetRatings(ctx context.Context, who desk.Actor, on bool) error {
+	return h.changeRatings(ctx, who, func(tx *store.Tx) error { return tx.SetRatings(on) })
+}
+
+// SetRatingText implements desk.Ratings.
+func (h *Host) SetRatingText(ctx context.Context, who desk.Actor, text string) error {
+	return h.changeRatings(ctx, who, func(tx *store.Tx) error {
+		text, err := desk.TidyRatingText(text)
+		if err != nil {
 			return err
 		}
-		return tx.Audit(done(who, "rating.set", "shop"))
+		if text == h.rules.Load().RatingText() {
+			text = "" // it follows the language of the rules
+		}
+		return tx.SetRatingText(text)
+	})
+}
+
+// changeRatings runs a change of what the shop asks: permission, then one transaction
+// with the change and its audit.
+func (h *Host) changeRatings(ctx context.Context, who desk.Actor, change func(*store.Tx) error) error {
+	const action = "rating.set"
+	if err := h.allow(ctx, who, staff.EditConnection, action, "shop"); err != nil {
+		return err
+	}
+	return fault(h.db.Update(ctx, func(tx *store.Tx) error {
+		if err := change(tx); err != nil {
+			return err
+		}
+		return tx.Audit(done(who, action, "shop"))
 	}))
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"shopbell/core/autoreply"
 	"shopbell/core/chat"
-	"shopbell/core/desk"
 	"shopbell/core/host"
 	"shopbell/core/sandbox"
 )
@@ -15,7 +14,8 @@ import (
 // openAsking opens a shop that asks its customers how it was.
 func openAsking(t *testing.T) *shop {
 	s := openShop(t)
-	s.is(s.SetRatingQuestion(t.Context(), s.anna, desk.RatingQuestion{On: true, Text: "How was it?"}), "", "switching ratings on")
+	s.is(s.SetRatingText(t.Context(), s.anna, "How was it?"), "", "a question")
+	s.is(s.SetRatings(t.Context(), s.anna, true), "", "switching ratings on")
 	return s
 }
 
@@ -120,7 +120,7 @@ func TestNobodyIsAskedWhere(t *testing.T) {
 	for name, change := range map[string]func(*shop, chat.ConversationID) error{
 		"resolving was taken back": func(s *shop, id chat.ConversationID) error { return s.Reopen(s.t.Context(), s.anna, id) },
 		"it was switched off": func(s *shop, _ chat.ConversationID) error {
-			return s.SetRatingQuestion(s.t.Context(), s.anna, desk.RatingQuestion{})
+			return s.SetRatings(s.t.Context(), s.anna, false)
 		},
 		"they asked for silence": func(s *shop, id chat.ConversationID) error {
 			return s.SetOptedOut(s.t.Context(), s.anna, s.row(id).Contact.ID, true)

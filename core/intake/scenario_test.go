@@ -17,7 +17,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"shopbell/core/chat"
-	"shopbell/core/desk"
 	"shopbell/core/store"
 	"shopbell/core/store/storetest"
 )
@@ -107,7 +106,7 @@ func (w *world) step(f txtar.File) {
 	case "asked":
 		w.ask(chat.ConversationID(number(w.t, words[0])), words[1])
 	case "asks":
-		w.update(func(tx *store.Tx) error { return tx.SetRatingQuestion(desk.RatingQuestion{On: true}) })
+		w.update(func(tx *store.Tx) error { return tx.SetRatings(true) })
 	default:
 		w.t.Fatalf("%q is no step", f.Name)
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 	"strconv"
 	"time"
 
@@ -29,19 +28,21 @@ func (r *Reader) RatingQuestion() (q desk.RatingQuestion, err error) {
 	return q, err
 }
 
-// SetRatingQuestion stores what customers are asked.
-func (tx *Tx) SetRatingQuestion(q desk.RatingQuestion) error {
-	on := "off"
-	if q.On {
-		on = "on"
-	}
-	return errors.Join(tx.SetSetting(settingRating, on), tx.SetSetting(settingRatingText, q.Text))
+// SetRatings stores whether customers are asked.
+func (tx *Tx) SetRatings(on bool) error {
+	return tx.SetSetting(settingRating, map[bool]string{true: "on", false: "off"}[on])
 }
+
+// SetRatingText stores what they are asked; empty: the shop has no words of its own.
+func (tx *Tx) SetRatingText(text string) error { return tx.SetSetting(settingRatingText, text) }
 
 // PlanRating has the customer of v, which was resolved now, asked at a moment how it
 // was, where the shop asks and they may be asked then. by is who resolved; 0: the
-// customer did. It may be called again for another moment.
+// customer did. It may be called again: nothing is left of an earlier plan.
 func (tx *Tx) PlanRating(v chat.Conversation, at time.Time, by staff.AgentID) error {
+	if _, err := tx.exec("UPDATE conversation SET rating_due = NULL WHERE id = ?", v.ID); err != nil {
+		return err
+	}
 	q, err := tx.RatingQuestion()
 	if err != nil || !q.On || !v.MayAskRating(at) {
 		return err
@@ -92,9 +93,44 @@ func (tx *Tx) AskRating(o *Outgoing) error {
 	if err := tx.AddOutgoing(o); err != nil {
 		return err
 	}
-	_, err := tx.exec("UPDATE conversation SET rating_question = ?, rating_asked = ? WHERE id = ?", o.ID, ms(tx.now), o.Conversation)
-	if err == nil {
-		tx.note(Change{Kind: ConversationChanged, Conversation: o.Conversation})
+	return tx.followQuestion(o.Message)
+}
+
+// followQuestion keeps a conversation in step with what became of its question m; of any
+// other message it does nothing. One that never reached its customer was not asked, and
+// another may be, unless the customer has answered it; one that did after all, or is sent
+// once more, was asked now (askedAt knows better).
+func (tx *Tx) followQuestion(m chat.Message) error {
+	if m.Kind != chat.KindRating {
+		return nil
+	}
+	const (
+		forget = "UPDATE conversation SET rating_question = NULL, rating_asked = NULL WHERE rating_question = ?1 AND id = ?2 AND rating IS NULL"
+		set    = "UPDATE conversation SET rating_question = ?1, rating_asked = ?3 WHERE rating_question IS NULL AND id = ?2"
+	)
+	if lost(m.Status) {
+		return tx.changeRating(m.Conversation, forget, m.ID, m.Conversation)
+	}
+	return tx.changeRating(m.Conversation, set, m.ID, m.Conversation, ms(tx.now))
+}
+
+// askedAt corrects when the question m was asked by what Meta reports of it: an answer is
+// dated by Meta's clock, and this computer's may be off. Meta's "sent" is the moment; what
+// else it says happened later, so it can but show that ours is too late.
+func (tx *Tx) askedAt(m chat.Message, s StatusReport) error {
+	if m.Kind != chat.KindRating {
+		return nil
+	}
+	return tx.changeRating(m.Conversation, `UPDATE conversation SET rating_asked = ?1
+		WHERE id = ?2 AND rating_question = ?3 AND (rating_asked > ?1 OR ?4 AND rating_asked <> ?1)`,
+		ms(s.At), m.Conversation, m.ID, s.Status == chat.StatusSent)
+}
+
+// changeRating runs an update of one conversation, and announces it if it changed it.
+func (tx *Tx) changeRating(v chat.ConversationID, q string, args ...any) error {
+	n, err := tx.changed(q, args...)
+	if err == nil && n > 0 {
+		tx.note(Change{Kind: ConversationChanged, Conversation: v})
 	}
 	return err
 }
@@ -103,20 +139,21 @@ func (tx *Tx) AskRating(o *Outgoing) error {
 type AskedRating struct {
 	Conversation chat.ConversationID
 	Question     chat.MessageID
-	WAMID        string // of the question; empty until Meta took it
+	WAMID        string      // of the question; empty until Meta took it
+	Status       chat.Status // of the question
 	chat.Rating
 }
 
 // AskedRating returns the question that contact's identity was asked on channel as Meta
-// calls it, or the last one where there is none of that name, of those that left or may
-// have left. ErrNotFound.
+// calls it, or the last one where there is none of that name; not one that surely did not
+// arrive, but also one that has not left yet. ErrNotFound.
 func (r *Reader) AskedRating(channel chat.ChannelID, contact chat.Contact, wamid string) (a AskedRating, err error) {
 	var name sql.NullString
 	var asked int64
 	var score, at sql.NullInt64
-	err = r.row(`SELECT v.id, q.id, q.wamid, v.rating_asked, v.rating, v.rated_at FROM conversation v JOIN message q ON q.id = v.rating_question
-		WHERE v.contact_id = ? AND v.channel_id = ? AND v.identity_id = ? AND q.status NOT IN (?, ?) ORDER BY q.wamid IS ? DESC, v.id DESC LIMIT 1`,
-		[]any{contact.ID, channel, contact.Identity, chat.StatusFailed, chat.StatusExpired, wamid}, &a.Conversation, &a.Question, &name, &asked, &score, &at)
+	err = r.row(`SELECT v.id, q.id, q.wamid, q.status, v.rating_asked, v.rating, v.rated_at FROM conversation v JOIN message q ON q.id = v.rating_question
+		WHERE v.contact_id = ? AND v.channel_id = ? AND v.identity_id = ? ORDER BY q.wamid IS ? DESC, v.id DESC LIMIT 1`,
+		[]any{contact.ID, channel, contact.Identity, wamid}, &a.Conversation, &a.Question, &name, &a.Status, &asked, &score, &at)
 	a.WAMID, a.Rating = name.String, ratingOf(sql.NullInt64{Int64: asked, Valid: true}, score, at)
 	return a, err
 }
@@ -127,7 +164,8 @@ func ratingOf(asked, score, at sql.NullInt64) chat.Rating {
 }
 
 // SaidSince reports whether anything that is not chat.Silent was said after a message
-// in its chat, by whichever side. What did not leave, or has not yet, was not said.
+// in its chat, by whichever side. What did not leave, and what is scheduled, was not said;
+// what is queued counts, as it may be with the customer by now.
 func (r *Reader) SaidSince(id chat.MessageID) (said bool, err error) {
 	err = r.row(`SELECT EXISTS (SELECT 1 FROM message q JOIN conversation v ON v.id = q.conversation_id
 		JOIN message m ON m.contact_id = q.contact_id AND m.channel_id = q.channel_id
@@ -136,9 +174,12 @@ func (r *Reader) SaidSince(id chat.MessageID) (said bool, err error) {
 	return said, err
 }
 
-// Rate stores what the customer said to a question, in place of what they said before.
+// Rate stores what the customer said to a question at a moment, in place of what they
+// said until then. Answers may come in any order: one that is older than what is stored
+// changes nothing, and of one second the one that came last counts.
 func (tx *Tx) Rate(a AskedRating, score int, at time.Time) error {
-	if _, err := tx.exec("UPDATE conversation SET rating = ?, rated_at = ? WHERE id = ?", score, ms(at), a.Conversation); err != nil {
+	n, err := tx.changed("UPDATE conversation SET rating = ?1, rated_at = ?2 WHERE id = ?3 AND coalesce(rated_at, 0) <= ?2", score, ms(at), a.Conversation)
+	if err != nil || n == 0 {
 		return err
 	}
 	data, err := jsonOrNull(map[string]string{chat.DataScore: strconv.Itoa(score)}, false)

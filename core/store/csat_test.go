@@ -12,7 +12,7 @@ import (
 // asks switches the question for a rating on.
 func (d *desk) asks() {
 	d.t.Helper()
-	d.update(func(tx *store.Tx) error { return tx.SetRatingQuestion(contract.RatingQuestion{On: true}) })
+	d.update(func(tx *store.Tx) error { return tx.SetRatings(true) })
 }
 
 // resolveFor resolves a customer's conversation, and plans the question.

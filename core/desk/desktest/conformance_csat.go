@@ -19,17 +19,25 @@ func (b *bench) ratings() {
 	if first.On || first.Text == "" {
 		b.Errorf("at first it is %+v, want a question that is off", first)
 	}
+	b.want(b.Desk.SetRatings(ctx, b.Anna, true), "", "switching it on")
+	if got, want := asked(), (desk.RatingQuestion{On: true, Text: first.Text}); got != want {
+		b.Errorf("switched on it is %+v, want %+v", got, want)
+	}
 	own := desk.RatingQuestion{On: true, Text: "Were you happy?"}
-	b.want(b.Desk.SetRatingQuestion(ctx, b.Anna, desk.RatingQuestion{On: true, Text: "  Were you happy?\n"}), "", "an own question")
+	b.want(b.Desk.SetRatingText(ctx, b.Anna, "  Were you happy?\n"), "", "an own question")
 	if got := asked(); got != own {
 		b.Errorf("asked is %+v, want %+v", got, own)
 	}
-	b.want(b.Desk.SetRatingQuestion(ctx, b.Anna, desk.RatingQuestion{Text: strings.Repeat("t", chat.MaxInteractiveBody+1)}), desk.Invalid, "a text that Meta does not take")
+	b.want(b.Desk.SetRatingText(ctx, b.Anna, strings.Repeat("t", chat.MaxInteractiveBody+1)), desk.Invalid, "a text that Meta does not take")
 	if got := asked(); got != own {
 		b.Errorf("after a refusal it is %+v, want %+v", got, own)
 	}
-	b.want(b.Desk.SetRatingQuestion(ctx, b.Anna, desk.RatingQuestion{On: true}), "", "no own question any more")
-	if got, want := asked(), (desk.RatingQuestion{On: true, Text: first.Text}); got != want {
-		b.Errorf("without an own question it is %+v, want %+v", got, want)
+	b.want(b.Desk.SetRatings(ctx, b.Anna, false), "", "switching it off")
+	if got, want := asked(), (desk.RatingQuestion{Text: own.Text}); got != want {
+		b.Errorf("switched off it is %+v, want %+v", got, want)
+	}
+	b.want(b.Desk.SetRatingText(ctx, b.Anna, ""), "", "no own question any more")
+	if got := asked(); got != first {
+		b.Errorf("without an own question it is %+v, want %+v", got, first)
 	}
 }

@@ -19,16 +19,27 @@ func (f *Fake) RatingQuestion(ctx context.Context, _ desk.Actor) (desk.RatingQue
 	return q, f.enter(ctx, "RatingQuestion")
 }
 
-// SetRatingQuestion keeps the contract of desk.Ratings; nobody is asked.
-func (f *Fake) SetRatingQuestion(ctx context.Context, _ desk.Actor, q desk.RatingQuestion) error {
+// SetRatings keeps the contract of desk.Ratings; nobody is asked.
+func (f *Fake) SetRatings(ctx context.Context, _ desk.Actor, on bool) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if err := f.enter(ctx, "SetRatingQuestion"); err != nil {
+	err := f.enter(ctx, "SetRatings")
+	if err == nil {
+		f.rating.On = on
+	}
+	return err
+}
+
+// SetRatingText keeps the contract of desk.Ratings.
+func (f *Fake) SetRatingText(ctx context.Context, _ desk.Actor, text string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.enter(ctx, "SetRatingText"); err != nil {
 		return err
 	}
-	q, err := q.Tidy()
+	text, err := desk.TidyRatingText(text)
 	if err == nil {
-		f.rating = q
+		f.rating.Text = text
 	}
 	return err
 }
