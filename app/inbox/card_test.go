@@ -45,6 +45,37 @@ func TestContactCards(t *testing.T) {
 			t.Errorf("the buttons are %q", got)
 		}
 	})
+	t.Run("say so on older pages, and on newer ones", func(t *testing.T) {
+		s := newStage(t)
+		said := func(id chat.MessageID) string { return s.talk.cardButton(s.talk.messages[s.talk.index(id)].Cards[0]) }
+		card := func(phone string) chat.MessageID {
+			return s.desk.Say(1, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindContacts, Cards: []chat.Card{{Name: "Rosa", Phones: []chat.CardPhone{{Phone: phone}}}}})
+		}
+		var far chat.MessageID
+		old := card("+351 933 210 447")
+		for i := range 3 * chatPageSize {
+			if id := s.desk.CustomerWrites(1, "more"); i == chatPageSize {
+				far = id
+			}
+		}
+		young := card("+351 933 210 448")
+		for range chatPageSize {
+			s.desk.CustomerWrites(1, "more")
+		}
+		s.OpenAt(1, far, "")
+		for s.talk.older != 0 {
+			s.talk.loadOlder()
+		}
+		if got := said(old); got != save {
+			t.Errorf("the button of an older card is %q", got)
+		}
+		for s.talk.index(young) < 0 {
+			s.talk.loadNewer()
+		}
+		if got := said(young); got != save {
+			t.Errorf("the button of a newer card is %q", got)
+		}
+	})
 	t.Run("become a customer with all numbers, and lead to them then", func(t *testing.T) {
 		s := newStage(t)
 		id := s.say(cardsOf(s))

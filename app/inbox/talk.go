@@ -149,9 +149,13 @@ func (t *talk) load() func(ctx context.Context) (newest, error) {
 }
 
 func (t *talk) arrived(s live.State[newest]) {
-	if s.Err == nil && s.Phase != live.Loading {
+	switch {
+	case s.Err == nil && s.Phase != live.Loading:
 		t.merge(s.Value)
 		t.lookUpCards(false)
+	case s.Phase == live.Stale && t.sought != 0: // gone to later, it would lead away from what is done by then
+		t.sought = 0
+		t.explain(s.Err)
 	}
 	t.changed()
 }
