@@ -90,7 +90,7 @@ func (tx *Tx) TakeUp(channel chat.ChannelID, contact chat.Contact) (chat.Convers
 		return v, nil
 	case tx.now.Sub(v.ResolvedAt) < chat.TakeUpAgain:
 		v.State, v.ResolvedAt = chat.StateOpen, time.Time{}
-		_, err := tx.exec("UPDATE conversation SET settled = (SELECT coalesce(max(id), 0) FROM message) WHERE id = ?", v.ID)
+		_, err := tx.exec("UPDATE conversation SET settled = (SELECT coalesce(max(id), 0) FROM message), rating_due = NULL WHERE id = ?", v.ID)
 		return v, err
 	}
 	return tx.OpenConversation(channel, contact)
@@ -156,10 +156,11 @@ func previewOf(m chat.Message) (kind chat.Kind, text string) {
 	return m.Kind, m.Line()
 }
 
-// Reopen opens a resolved conversation as if it had not been resolved. One that
-// is open stays as it is. The caller has seen that there is none newer.
+// Reopen opens a resolved conversation as if it had not been resolved; its customer is
+// not asked how it was. One that is open stays as it is. The caller has seen that there
+// is none newer.
 func (tx *Tx) Reopen(id chat.ConversationID) error {
-	if _, err := tx.exec("UPDATE conversation SET state = ?, resolved_at = NULL WHERE id = ?", chat.StateOpen, id); err != nil {
+	if _, err := tx.exec("UPDATE conversation SET state = ?, resolved_at = NULL, rating_due = NULL WHERE id = ?", chat.StateOpen, id); err != nil {
 		return err
 	}
 	return tx.restoreWaiting(id)

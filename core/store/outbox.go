@@ -96,6 +96,9 @@ func (tx *Tx) AddAttempt(o *Outgoing) error {
 	if err := tx.post(o, attempt); err != nil {
 		return err
 	}
+	if err := tx.followQuestion(o.Message); err != nil {
+		return err
+	}
 	if err := tx.noteMessage(o.Message); err != nil {
 		return err
 	}
@@ -256,9 +259,12 @@ func (tx *Tx) learnSpelling(v chat.ConversationID, a Acceptance) error {
 	return nil
 }
 
-// showStatus brings the row of the list up to date where it shows m, and
-// announces m.
+// showStatus brings the row of the list up to date where it shows m, and what was
+// asked where m asks it, and announces m.
 func (tx *Tx) showStatus(m chat.Message) error {
+	if err := tx.followQuestion(m); err != nil {
+		return err
+	}
 	n, err := tx.changed("UPDATE conversation SET preview_status = ? WHERE id = ? AND preview_message = ?", m.Status, m.Conversation, m.ID)
 	if err != nil {
 		return err

@@ -117,7 +117,7 @@ func (tx *Tx) climb(id chat.MessageID, s StatusReport) error {
 	}
 	status, climbed := old.Status.Climb(s.Status)
 	if !climbed {
-		return nil
+		return tx.askedAt(old, s)
 	}
 	now := old
 	now.Status = status
@@ -125,6 +125,9 @@ func (tx *Tx) climb(id chat.MessageID, s StatusReport) error {
 		return err
 	}
 	if err := tx.showStatus(now); err != nil {
+		return err
+	}
+	if err := tx.askedAt(now, s); err != nil {
 		return err
 	}
 	return tx.foundAnswer(old, now.Status)
