@@ -22,7 +22,7 @@ type pictureView struct {
 	file    string               // of that, where it is here
 	source  *live.Task[*source]  // file, decoded
 	drawing *live.Task[*drawing] // what of it is in sight
-	further bool                 // older messages are looked through for a picture
+	seeking int                  // where messages are loaded until a picture is among them: as step; 0: nowhere
 }
 
 // drawing is what of a picture is in sight, as it was drawn.
@@ -110,7 +110,7 @@ func (v *pictureView) draw() {
 		v.close() // it is not among what is loaded any more
 		return
 	}
-	v.goFurther()
+	v.seek()
 	v.with(func(m chat.Message) {
 		if f := *m.Media; f.State == chat.MediaHere && f.File != v.file {
 			v.load(f.File)
@@ -159,7 +159,7 @@ func (v *pictureView) data(m chat.Message) kit.ViewerData {
 	f := *m.Media
 	d := kit.ViewerData{
 		Who: v.authorOf(m.Author, m.AgentName), When: v.Words.Moment(m.At, v.now()), Caption: m.Text,
-		Newer: v.beside(1) != 0, Older: v.beside(-1) != 0 || v.older != 0,
+		Newer: v.beside(1) != 0 || v.newer != 0, Older: v.beside(-1) != 0 || v.older != 0,
 	}
 	for _, part := range []string{v.sizeOf(f, false), pixels(f)} {
 		if part != "" && f.State == chat.MediaHere {
@@ -232,33 +232,31 @@ func (v *pictureView) beside(by int) chat.MessageID {
 	return 0
 }
 
-// step goes to the picture before or after; older messages are loaded for it where
+// step goes to the picture before (-1) or after (1); messages are loaded for it where
 // need be.
 func (v *pictureView) step(by int) {
-	if id := v.beside(by); id != 0 {
-		v.at, v.further = id, false
-		v.load("")
-		v.draw()
-		return
-	}
-	if by < 0 {
-		v.further = true
-		v.draw()
-	}
+	v.seeking = by
+	v.draw()
 }
 
-// goFurther goes on looking for a picture before the loaded messages.
-func (v *pictureView) goFurther() {
-	switch id := v.beside(-1); {
-	case !v.further:
+// seek goes on to where step leads.
+func (v *pictureView) seek() {
+	by := v.seeking
+	if by == 0 {
+		return
+	}
+	id := v.beside(by)
+	switch {
 	case id != 0:
-		v.further, v.at = false, id
+		v.seeking, v.at = 0, id
 		v.load("")
-	case v.older == 0:
-		v.further = false
-		v.Say(v.Words.T("viewer.no_older"), nil)
-	default:
+	case by < 0 && v.older != 0:
 		v.loadOlder()
+	case by > 0 && v.newer != 0:
+		v.loadNewer()
+	default:
+		v.seeking = 0
+		v.Say(v.Words.T("viewer.no_further"), nil)
 	}
 }
 

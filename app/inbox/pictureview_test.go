@@ -106,6 +106,20 @@ func TestPictureView(t *testing.T) {
 			t.Errorf("then it shows %+v", v.Data())
 		}
 	})
+	t.Run("and further on, where a part of the chat far back is open", func(t *testing.T) {
+		s := newStage(t)
+		first := s.desk.Say(1, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindImage, Text: "first", Media: s.photo(photoOf(t, 30, 30))})
+		for range 3 * chatPageSize {
+			s.desk.Say(1, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindText, Text: "and so on"})
+		}
+		last := s.desk.Say(1, chat.Message{Author: chat.AuthorCustomer, Kind: chat.KindImage, Text: "last", Media: s.photo(photoOf(t, 40, 40))})
+		s.OpenAt(1, first, "")
+		v := s.looking(t, first)
+		v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		if s.chat.viewing.at != last || v.Data().Newer {
+			t.Errorf("went to %d, shows %+v", s.chat.viewing.at, v.Data())
+		}
+	})
 	t.Run("there is an end to looking further back", func(t *testing.T) {
 		s := newStage(t)
 		for range chatPageSize {
@@ -113,7 +127,7 @@ func TestPictureView(t *testing.T) {
 		}
 		v := s.looking(t, s.say(chat.Message{Kind: chat.KindImage, Media: s.photo(photoOf(t, 50, 50))}))
 		v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
-		if !slices.Equal(s.said, []string{"There is no picture before this one."}) || v.Data().Older {
+		if !slices.Equal(s.said, []string{"There is no further picture."}) || v.Data().Older {
 			t.Errorf("said %q, offers one before: %v", s.said, v.Data().Older)
 		}
 	})
