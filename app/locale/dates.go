@@ -46,36 +46,42 @@ func (w *Words) ParseMoment(date, clock string, now time.Time) (time.Time, bool)
 	if err != nil || !ok {
 		return time.Time{}, false
 	}
-	in := func(year int) (when time.Time, ok bool) {
-		when = time.Date(year, day.Month(), day.Day(), at.Hour(), at.Minute(), 0, 0, w.zone)
-		return when, when.Month() == day.Month() // else that year has no 29 February
-	}
 	if day.Year() != 0 {
-		return in(day.Year())
+		return w.on(day, day.Year(), at)
 	}
 	year := now.In(w.zone).Year()
 	if time.Date(year, day.Month(), day.Day(), at.Hour(), at.Minute(), 0, 0, w.zone).Before(now) {
 		year++
 	}
-	return in(year)
+	return w.on(day, year, at)
+}
+
+// on is a day in a year, at a time of day; false where that year has no 29 February.
+func (w *Words) on(day time.Time, year int, clock time.Time) (time.Time, bool) {
+	when := time.Date(year, day.Month(), day.Day(), clock.Hour(), clock.Minute(), 0, 0, w.zone)
+	if when.Month() != day.Month() {
+		return time.Time{}, false
+	}
+	return when, true
 }
 
 // ParseDay reads a date as ParseMoment does, one without its year as the last such day.
-// It returns the beginning of that day in the shop's zone.
+// It returns the beginning of that day in the shop's zone; the zero time with false.
 func (w *Words) ParseDay(date string, now time.Time) (time.Time, bool) {
 	day, ok := w.readDate(date)
 	if !ok {
 		return time.Time{}, false
 	}
-	year := day.Year()
-	if year == 0 {
-		year = now.In(w.zone).Year()
-		if time.Date(year, day.Month(), day.Day(), 0, 0, 0, 0, w.zone).After(now) {
-			year--
-		}
+	if day.Year() != 0 {
+		return w.on(day, day.Year(), time.Time{})
 	}
-	when := time.Date(year, day.Month(), day.Day(), 0, 0, 0, 0, w.zone)
-	return when, when.Month() == day.Month()
+	year := now.In(w.zone).Year()
+	for {
+		if when, ok := w.on(day, year, time.Time{}); ok && !when.After(now) {
+			return when, true
+		}
+		year--
+	}
 }
 
 // readDate reads a date; of year 0 where it has none.

@@ -54,17 +54,18 @@ func TestParseDay(t *testing.T) {
 	w := open(t, English)
 	now := time.Date(2027, 11, 24, 14, 6, 0, 0, lisbon)
 	for name, test := range map[string]struct{ date, want string }{
-		"a date with its year":                  {"24.12.2025", "2025-12-24"},
-		"one without, of this year":             {"3.1.", "2027-01-03"},
-		"one without, not over yet":             {"24.11.", "2027-11-24"},
-		"one without that this year will have":  {"3/12", "2026-12-03"},
-		"29 February where no such day is over": {"29.2.2027", ""},
-		"no date":                               {"", ""},
+		"a date with its year":                   {"24.12.2025", "2025-12-24"},
+		"one without, of this year":              {"3.1.", "2027-01-03"},
+		"one without, not over yet":              {"24.11.", "2027-11-24"},
+		"one without that this year will have":   {"3/12", "2026-12-03"},
+		"29 February of a year without":          {"29.2.2027", ""},
+		"29 February, of the last year with one": {"29.02", "2024-02-29"},
+		"no date":                                {"", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, ok := w.ParseDay(test.date, now)
-			if text := got.Format(time.DateOnly); ok != (test.want != "") || ok && text != test.want {
-				t.Errorf("got %s and %t, want %q", text, ok, test.want)
+			if ok != (test.want != "") || ok && got.Format(time.DateOnly) != test.want || !ok && !got.IsZero() {
+				t.Errorf("got %v and %t, want %q", got, ok, test.want)
 			}
 		})
 	}
