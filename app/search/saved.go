@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -35,10 +36,16 @@ func (m *model) saved() (list []Saved) {
 
 // isSaved reports whether what is looked for is kept.
 func (m *model) isSaved() bool {
-	return slices.ContainsFunc(m.saved(), func(s Saved) bool { return same(s, m.present()) })
+	return placeAmong(m.saved(), m.present()) >= 0
 }
 
-func (m *model) present() Saved { return Saved{Text: m.text, Filters: m.filters} }
+// placeAmong is where a search stands among others; -1: it does not.
+func placeAmong(list []Saved, one Saved) int {
+	return slices.IndexFunc(list, func(s Saved) bool { return same(s, one) })
+}
+
+// present is what is looked for now; it stays as it is when the filters change.
+func (m *model) present() Saved { return Saved{Text: m.text, Filters: m.filters.copied()} }
 
 func same(a, b Saved) bool {
 	x, errX := json.Marshal(a)
@@ -46,15 +53,40 @@ func same(a, b Saved) bool {
 	return errX == nil && errY == nil && string(x) == string(y)
 }
 
-// save keeps what is looked for, or forgets it where it is kept.
-func (m *model) save() error {
-	now := m.present()
-	list := m.saved()
-	if i := slices.IndexFunc(list, func(s Saved) bool { return same(s, now) }); i >= 0 {
-		list = slices.Delete(list, i, i+1)
-	} else {
-		list = append([]Saved{now}, list...)
+// save keeps what is looked for, or forgets it where it is kept. undo takes back that
+// alone: what was kept or forgotten since stays so.
+func (m *model) save() (undo func() error, err error) {
+	one, list := m.present(), m.saved()
+	if i := placeAmong(list, one); i >= 0 {
+		behind := len(list) - i - 1
+		return func() error { return m.keep(one, behind) }, m.forget(one)
 	}
+	gone := list[min(len(list), maxSaved-1):] // to make room for it
+	return func() error {
+		err := m.forget(one)
+		for _, old := range gone {
+			err = errors.Join(err, m.keep(old, 0))
+		}
+		return err
+	}, m.keep(one, len(list))
+}
+
+// keep puts a search among those that are saved, with so many behind it: the end stays
+// where it is while others are put in front.
+func (m *model) keep(one Saved, behind int) error {
+	list := m.saved()
+	if placeAmong(list, one) >= 0 {
+		return nil
+	}
+	return m.store(slices.Insert(list, max(len(list)-behind, 0), one))
+}
+
+// forget takes a search out of those that are saved, where it is one.
+func (m *model) forget(one Saved) error {
+	return m.store(slices.DeleteFunc(m.saved(), func(s Saved) bool { return same(s, one) }))
+}
+
+func (m *model) store(list []Saved) error {
 	text, err := json.Marshal(list[:min(len(list), maxSaved)])
 	if err == nil {
 		m.Memory.SetString(savedKey, string(text))

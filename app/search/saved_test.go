@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,38 @@ func TestSavedSearches(t *testing.T) {
 		s.undo()
 		if !s.isSaved() {
 			t.Error("it is not kept again")
+		}
+	})
+	t.Run("undoing takes back one, and leaves what was kept or forgotten since", func(t *testing.T) {
+		s := newStage(t, 1208)
+		kept := func() (all []string) {
+			for _, one := range s.saved() {
+				all = append(all, one.Text)
+			}
+			return all
+		}
+		press := func(words string) (undo func()) {
+			s.field.SetText(words)
+			s.settle()
+			s.save.Tapped(nil)
+			return s.undo
+		}
+		first := press("возвра")
+		press("order")
+		first()
+		if got := kept(); !slices.Equal(got, []string{"order"}) {
+			t.Errorf("after undoing the first, kept are %q", got)
+		}
+		first()
+		if got := kept(); !slices.Equal(got, []string{"order"}) {
+			t.Errorf("after undoing it twice, kept are %q", got)
+		}
+		press("возвра")
+		back := press("order") // forgets it
+		press("rhino")
+		back()
+		if got := kept(); !slices.Equal(got, []string{"rhino", "возвра", "order"}) {
+			t.Errorf("after taking back that one was forgotten, kept are %q", got)
 		}
 	})
 	t.Run("nothing is saved while nothing is looked for", func(t *testing.T) {
@@ -200,6 +233,24 @@ func TestNarrowedToDays(t *testing.T) {
 		fill(s, "2.11.2026", "1.11.2026")
 		if !s.shows("This day is before the first") {
 			t.Errorf("shown are %q", kittest.Texts(s.filters.root))
+		}
+	})
+	t.Run("a day is taken letter by letter, and the field keeps what is typed", func(t *testing.T) {
+		for _, day := range []string{"29.02.2024", "2024-02-29", "29.2.2024", "31.10.2026", "31.12."} {
+			s := newStage(t, 1208)
+			s.typeIn("возвра")
+			s.filters.when.choose(Dates)
+			field := s.filters.when.from
+			for i := range day {
+				field.SetText(day[:i+1])
+				field.OnChanged()
+				if got := field.Text(); got != day[:i+1] {
+					t.Fatalf("%q was typed, the field has %q", day[:i+1], got)
+				}
+			}
+			if from, _ := at(t, s); from == "" {
+				t.Errorf("%q is no day", day)
+			}
 		}
 	})
 	t.Run("clearing the filters empties the days, too", func(t *testing.T) {

@@ -223,14 +223,16 @@ func (s *Screen) keepOrForget() {
 	if s.isSaved() {
 		said = "search.forgotten"
 	}
-	before := s.Memory.String(savedKey)
-	if err := s.model.save(); err != nil {
+	undo, err := s.model.save()
+	if err != nil {
 		s.Say(s.Words.Explain(err).String(), nil)
 		return
 	}
 	s.draw()
 	s.Say(s.Words.T(said), func() {
-		s.Memory.SetString(savedKey, before)
+		if err := undo(); err != nil {
+			s.Say(s.Words.Explain(err).String(), nil)
+		}
 		s.draw()
 	})
 }
