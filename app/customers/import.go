@@ -62,14 +62,14 @@ func (s *Screen) importFile() {
 
 // read reads the file and compares who stands in it with the customers.
 func (i *importing) read(open func() (io.ReadCloser, error)) {
-	i.scope.Do(func(context.Context) (err error) {
+	i.scope.Do(func(ctx context.Context) (err error) {
 		content, err := open()
 		if err != nil {
 			return err
 		}
 		data, err := io.ReadAll(io.LimitReader(content, contactfile.MaxFile+1))
 		if err = errors.Join(err, content.Close()); err == nil {
-			i.file, err = contactfile.Read(data, chat.Region(i.Number))
+			i.file, err = contactfile.Read(ctx, data, chat.Region(i.Number))
 		}
 		return err
 	}, func(err error) {

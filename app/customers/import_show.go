@@ -27,6 +27,7 @@ var lineFaults = map[contactfile.Code]string{
 var fileFaults = map[contactfile.Code]string{
 	contactfile.TooLarge: "importfault.too_large", contactfile.TooMany: "importfault.too_many", contactfile.NotText: "importfault.not_text",
 	contactfile.NoColumns: "importfault.no_columns", contactfile.NobodyInIt: "importfault.nobody_here",
+	contactfile.TooFaulty: "importfault.too_faulty",
 }
 
 func (d Deps) fileFault(e *contactfile.FileError) string {
@@ -168,6 +169,9 @@ func (i *importing) notes() (all []note) {
 			all = append(all, note{line, func() string {
 				return w.T("customers.import_taken", locale.Args{"Phone": chat.FormatPhone(phone)})
 			}})
+		}
+		for _, phone := range r.Bad {
+			all = append(all, note{line, func() string { return w.T(lineFaults[contactfile.BadPhone], locale.Args{"Value": phone}) }})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b note) int { return a.line - b.line })

@@ -197,7 +197,7 @@ func TestExport(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			f, err := contactfile.Read(data, "")
+			f, err := contactfile.Read(t.Context(), data, "")
 			if err != nil || len(f.Ignored) > 0 || len(f.People) != 1 || fmt.Sprint(f.People[0].Person) != fmt.Sprint(want) {
 				t.Errorf("%s: %+v, %v of %q", language, f, err, data)
 			}

@@ -9,6 +9,7 @@
 package contactfile
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,11 @@ import (
 const (
 	MaxFile   = 64 << 20 // bytes
 	MaxPeople = 100_000
+	// MaxProblems is how many lines are told that were not taken. A file with more is
+	// none of people.
+	MaxProblems = 10_000
+	// MaxIgnored is how many columns or properties are named that were passed over.
+	MaxIgnored = 100
 )
 
 // Person is somebody in a file. Texts stand as they were written, however long.
@@ -54,6 +60,7 @@ const (
 const (
 	TooLarge   Code = "too_large"   // over MaxFile
 	TooMany    Code = "too_many"    // over MaxPeople
+	TooFaulty  Code = "too_faulty"  // over MaxProblems
 	NotText    Code = "not_text"    // neither a table nor vCards
 	NoColumns  Code = "no_columns"  // a table in which no column is over phone numbers
 	NobodyInIt Code = "nobody_here" // nothing stands under the columns, or there is no card
@@ -69,7 +76,7 @@ type Problem struct {
 // FileError says why nothing of a file is taken.
 type FileError struct {
 	Code  Code
-	Limit int // that is broken: bytes of TooLarge, people of TooMany; else 0
+	Limit int // that is broken: bytes of TooLarge, people of TooMany, lines of TooFaulty; else 0
 }
 
 func (e *FileError) Error() string {
@@ -94,19 +101,19 @@ type File struct {
 	People   []Entry   // in the order of the file, nobody twice
 	Problems []Problem // by line
 	// Ignored names the columns, or the properties of cards, that hold something and of
-	// which nothing was taken, in the order in which they were met.
+	// which nothing was taken, in the order in which they were met; the first MaxIgnored.
 	Ignored []string
 }
 
 // Read reads a file of people by its content. Numbers without a country's code are taken
 // for those of region, as chat.Number does. Who stands in it twice, by any number, is
 // one person: the first line counts, and later ones fill in what it lacks. The error is
-// a *FileError.
-func Read(data []byte, region string) (*File, error) {
+// a *FileError, or that of ctx.
+func Read(ctx context.Context, data []byte, region string) (*File, error) {
 	if len(data) > MaxFile {
 		return nil, &FileError{Code: TooLarge, Limit: MaxFile}
 	}
-	r := reader{region: region, of: map[string]int{}}
+	r := reader{ctx: ctx, region: region, of: map[string]int{}, ignored: map[string]bool{}}
 	var err error
 	if isVCard(data) {
 		r.file.Format = VCard
@@ -127,33 +134,49 @@ func Read(data []byte, region string) (*File, error) {
 
 // reader collects what is read.
 type reader struct {
-	region string
-	file   File
-	of     map[string]int // place in People by chat.PhoneKey
+	ctx     context.Context
+	region  string
+	file    File
+	of      map[string]int // place in People by chat.PhoneKey
+	ignored map[string]bool
+	untold  bool // there were more than MaxProblems
+}
+
+// wrong returns why reading ends here, nil: it goes on.
+func (r *reader) wrong() error {
+	switch {
+	case r.untold:
+		return &FileError{Code: TooFaulty, Limit: MaxProblems}
+	case len(r.file.People) > MaxPeople:
+		return &FileError{Code: TooMany, Limit: MaxPeople}
+	}
+	return r.ctx.Err()
 }
 
 func (r *reader) fault(line int, code Code, value string) {
+	if len(r.file.Problems) == MaxProblems {
+		r.untold = true
+		return
+	}
 	r.file.Problems = append(r.file.Problems, Problem{Line: line, Code: code, Value: table.Excerpt(value)})
 }
 
 // ignore notes that nothing is taken of what has a name.
 func (r *reader) ignore(name string) {
-	if name = table.Excerpt(name); !slices.Contains(r.file.Ignored, name) {
+	if name = table.Excerpt(name); len(r.ignored) < MaxIgnored && !r.ignored[name] {
+		r.ignored[name] = true
 		r.file.Ignored = append(r.file.Ignored, name)
 	}
 }
 
 // add takes a person whose phones stand as they were written.
-func (r *reader) add(line int, p Person) error {
-	if len(r.file.People) == MaxPeople {
-		return &FileError{Code: TooMany, Limit: MaxPeople}
-	}
+func (r *reader) add(line int, p Person) {
 	written, bad := p.Phones, 0
 	p.Phones = nil
 	for _, w := range written {
 		digits, err := chat.Number(w, r.region)
-		if err != nil && chat.WithCountry(w) && len(chat.Digits(w)) >= leastDigits {
-			digits, err = chat.Digits(w), nil // a plan of numbers may be newer than the program
+		if whole := strings.TrimPrefix(chat.Digits(w), "00"); err != nil && chat.WithCountry(w) && len(whole) >= leastDigits && len(whole) <= mostDigits {
+			digits, err = whole, nil // a plan of numbers may be newer than the program
 		}
 		switch {
 		case err != nil:
@@ -174,18 +197,29 @@ func (r *reader) add(line int, p Person) error {
 		if bad == 0 {
 			r.fault(line, NoPhone, p.Name)
 		}
-		return nil
+		return
 	}
-	if strings.Trim(p.Name, "+0123456789 ()-") == "" && chat.Digits(p.Name) != "" {
+	if r.isOwnNumber(p) {
 		p.Name = "" // programs that need a name write the number in its place
 	}
 	r.join(Entry{Person: p, Line: line})
-	return nil
 }
 
-// leastDigits is how many a whole number has at least (E.164 gives no bound; the shortest
-// in use have eight with their country's code).
-const leastDigits = 8
+// A whole number has at most 15 digits (E.164, section 6.1), which gives no least; the
+// shortest in use have eight with their country's code.
+const (
+	leastDigits = 8
+	mostDigits  = 15
+)
+
+// isOwnNumber reports whether a person's name is one of their numbers, however written.
+func (r *reader) isOwnNumber(p Person) bool {
+	if strings.Trim(p.Name, "+0123456789 ()-") != "" {
+		return false
+	}
+	digits, err := chat.Number(p.Name, r.region)
+	return err == nil && slices.Contains(p.Phones, digits)
+}
 
 // join adds a person, or what they know more of one who is there. A number stays with
 // whom it stood first.
@@ -221,7 +255,8 @@ func fill(p *Person, more Person) {
 	}
 	for _, label := range more.Labels {
 		same := func(have string) bool { return strings.EqualFold(have, label) }
-		if !slices.ContainsFunc(p.Labels, same) {
+		// One too many is enough for the import to say so.
+		if len(p.Labels) <= chat.MaxLabels && !slices.ContainsFunc(p.Labels, same) {
 			p.Labels = append(p.Labels, label)
 		}
 	}

@@ -1,6 +1,7 @@
 package contactfile_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -21,7 +22,7 @@ var english = contactfile.Titles{Name: "Name", Phone: "Phone", Labels: "Labels",
 // read reads a file in Portugal.
 func read(t testing.TB, data string) *contactfile.File {
 	t.Helper()
-	f, err := contactfile.Read([]byte(data), "PT")
+	f, err := contactfile.Read(t.Context(), []byte(data), "PT")
 	if err != nil {
 		t.Fatalf("%q: %v", data, err)
 	}
@@ -106,7 +107,7 @@ func TestCardsOfTelephones(t *testing.T) {
 		},
 		"of an iPhone": {
 			file: "BEGIN:VCARD\r\nVERSION:3.0\r\nPRODID:-//Apple Inc.//iPhone OS 18//EN\r\nN:Lima;Ana;;;\r\nFN:Ana Lima\r\nORG:Bell\\, Sons;\r\n" +
-				"item1.TEL;type=pref:+351 912 555 014\r\nitem1.X-ABLabel:_$!<Mobile>!$_\r\nTEL;type=WORK;type=FAX:212555016\r\nEMAIL;type=INTERNET:ana@mail.example\r\n" +
+				"item1.TEL;type=pref:+351 912 555 014\r\nitem1.X-ABLabel:_$!<Mobile>!$_\r\nTEL;type=WORK;type=FAX:212555016\r\nTEL;TYPE=\"fax,work\":212555017\r\nEMAIL;type=INTERNET:ana@mail.example\r\n" +
 				"item2.ADR;type=HOME:;;Rua da Prata 112\\; 2º;Lisboa;;1100-420;Portugal\r\nNOTE:one\\ntwo\\, three \\\\ four\r\nCATEGORIES:Lisbon,Size 38\\, wide\r\nEND:VCARD\r\n",
 			want: contactfile.Person{
 				Phones: []string{"351912555014"}, Labels: []string{"Lisbon", "Size 38, wide"},
@@ -207,15 +208,43 @@ func TestAFileOfWhichNothingIsTakenIsRefused(t *testing.T) {
 		"nothing":       {nil, contactfile.FileError{Code: contactfile.NoColumns}},
 		"headers alone": {[]byte("name,phone\n"), contactfile.FileError{Code: contactfile.NobodyInIt}},
 		"a picture":     {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01"), contactfile.FileError{Code: contactfile.NotText}},
+		"a list":        {[]byte("BEGIN:VCARD\n" + strings.Repeat("a\n", contactfile.MaxProblems+1)), contactfile.FileError{Code: contactfile.TooFaulty, Limit: contactfile.MaxProblems}},
 		"too large":     {make([]byte, contactfile.MaxFile+1), contactfile.FileError{Code: contactfile.TooLarge, Limit: contactfile.MaxFile}},
 		"too many":      {[]byte("phone\n" + strings.Repeat("1\n", contactfile.MaxPeople+30)), contactfile.FileError{Code: contactfile.TooMany, Limit: contactfile.MaxPeople}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := contactfile.Read(tt.file, "PT")
+			_, err := contactfile.Read(t.Context(), tt.file, "PT")
 			if e, ok := errors.AsType[*contactfile.FileError](err); !ok || *e != tt.want {
 				t.Errorf("got %v, want %v", err, &tt.want)
 			}
 		})
+	}
+}
+
+func TestWhatIsReadStopsWithWhoAskedForIt(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, file := range []string{"name,phone\nAna,912555014\n", "BEGIN:VCARD\nTEL:912555014\nEND:VCARD\n"} {
+		if _, err := contactfile.Read(ctx, []byte(file), "PT"); !errors.Is(err, context.Canceled) {
+			t.Errorf("%q: %v", file, err)
+		}
+	}
+}
+
+func TestWhatIsPassedOverIsBounded(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("BEGIN:VCARD\nTEL:912555014\n")
+	for n := range 2 * contactfile.MaxIgnored {
+		fmt.Fprintf(&b, "X-%d:a\n", n)
+	}
+	b.WriteString("CATEGORIES:")
+	for n := range 10 * chat.MaxLabels {
+		fmt.Fprintf(&b, "l%d,", n)
+	}
+	b.WriteString("\nEND:VCARD\n")
+	f := read(t, b.String())
+	if len(f.Ignored) != contactfile.MaxIgnored || len(f.People) != 1 || len(f.People[0].Labels) != chat.MaxLabels+1 {
+		t.Errorf("%d names, %d labels of %d people", len(f.Ignored), len(f.People[0].Labels), len(f.People))
 	}
 }
 
@@ -246,11 +275,11 @@ func anybody() *rapid.Generator[contactfile.Person] {
 	return rapid.Custom(func(rt *rapid.T) contactfile.Person {
 		p := contactfile.Person{
 			Profile: chat.Profile{
-				Name: "N" + text(rt, "name", 10_001), Language: rapid.SampledFrom([]string{"", "ru", "pt-BR"}).Draw(rt, "language"),
+				Name: rapid.SampledFrom([]string{"N", "1001"}).Draw(rt, "first") + text(rt, "name", 10_001), Language: rapid.SampledFrom([]string{"", "ru", "pt-BR"}).Draw(rt, "language"),
 				Email: rapid.SampledFrom([]string{"", "ana@mail.example", "-a@mail.example"}).Draw(rt, "email"), Address: text(rt, "address", 300), About: text(rt, "about", 10_001),
 			},
 		}
-		labels, err := chat.TidyLabels(rapid.SliceOfN(rapid.SampledFrom([]string{"VIP", "Size 38, wide", "a;b", "=1", "'x", "\\n"}), 0, 4).Draw(rt, "labels"))
+		labels, err := chat.TidyLabels(rapid.SliceOfN(rapid.SampledFrom([]string{"VIP", "* VIP", "Lisbon ::: North", ":::", "Size 38, wide", "a;b", "=1", "'x", "\\n"}), 0, 4).Draw(rt, "labels"))
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -274,7 +303,7 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 			rt.Fatal(err)
 		}
 		for name, data := range map[string][]byte{"CSV": table, "vCard": contactfile.WriteVCard(all)} {
-			f, err := contactfile.Read(data, "BR")
+			f, err := contactfile.Read(t.Context(), data, "BR")
 			if err != nil {
 				rt.Fatalf("%s: %v", name, err)
 			}
@@ -312,7 +341,7 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		file, err := contactfile.Read(data, "PT")
+		file, err := contactfile.Read(t.Context(), data, "PT")
 		if err != nil {
 			return
 		}
@@ -321,7 +350,7 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("read %+v", e)
 			}
 		}
-		if _, err := contactfile.Read(contactfile.WriteVCard(people(file)), "PT"); err != nil && len(file.People) > 0 {
+		if _, err := contactfile.Read(t.Context(), contactfile.WriteVCard(people(file)), "PT"); err != nil && len(file.People) > 0 {
 			t.Errorf("what was read and written cannot be read: %v", err)
 		}
 	})

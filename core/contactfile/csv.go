@@ -63,6 +63,7 @@ const headerRows = 20
 type layout struct {
 	at     [columns]int
 	phones []int
+	google bool // the labels are Google's
 }
 
 // layoutOf finds the columns by their headers. ok is false where none is over phone
@@ -71,6 +72,7 @@ func layoutOf(cells []string) (l layout, ok bool) {
 	headers := make([]string, len(cells))
 	for i, c := range cells {
 		headers[i] = table.Fold(c)
+		l.google = l.google || headers[i] == googleHeader
 		if phoneWord.MatchString(headers[i]) && !noPhone.MatchString(headers[i]) {
 			l.phones = append(l.phones, i)
 		}
@@ -116,11 +118,12 @@ func (r *reader) readTable(data []byte) error {
 			continue
 		}
 		r.ignoreOthers(l, headers, row.Cells)
-		if err := r.add(row.Line, l.person(row.Cells)); err != nil {
+		r.add(row.Line, l.person(row.Cells))
+		if err := r.wrong(); err != nil {
 			return err
 		}
 	}
-	return nil
+	return r.wrong()
 }
 
 // ignoreOthers notes the columns that hold something and mean nothing here.
@@ -157,15 +160,23 @@ func (l layout) person(cells []string) (p Person) {
 	if p.Address = of(columnAddress); p.Address == "" {
 		p.Address = joined(", ", of(columnStreet), of(columnCity), of(columnState), of(columnCode), of(columnCountry))
 	}
-	p.Labels = labelsOf(of(columnLabels))
+	p.Labels = labelsOf(of(columnLabels), l.google)
 	for _, i := range l.phones {
 		p.Phones = append(p.Phones, several(get(i))...)
 	}
 	return p
 }
 
-// between stands between values in one cell, as Google writes it.
-const between = ":::"
+// between stands between values in one cell, as Google writes it; betweenIn is one that
+// stands in a label, as WriteCSV writes that.
+const (
+	between   = ":::"
+	betweenIn = `\` + between
+)
+
+// googleHeader is one that Google writes, folded. Its own labels begin with an asterisk and are
+// none of the shop.
+const googleHeader = "phone 1 value"
 
 // several cuts a cell that holds more than one number or address.
 func several(cell string) (values []string) {
@@ -184,15 +195,16 @@ func first(values []string) string {
 	return values[0]
 }
 
-// labelsOf cuts a cell of labels. Google's own groups, which begin with an asterisk, are
-// no labels of the shop.
-func labelsOf(cell string) (labels []string) {
+// labelsOf cuts a cell of labels.
+func labelsOf(cell string, google bool) (labels []string) {
+	cell = strings.ReplaceAll(cell, betweenIn, "\x01")
 	cut := func(r rune) bool { return strings.ContainsRune(";,\n", r) }
 	if strings.Contains(cell, between) {
 		cell, cut = strings.ReplaceAll(cell, between, "\x00"), func(r rune) bool { return r == 0 }
 	}
 	for _, l := range strings.FieldsFunc(cell, cut) {
-		if l = strings.Join(strings.Fields(l), " "); l != "" && !strings.HasPrefix(l, "* ") {
+		l = strings.Join(strings.Fields(strings.ReplaceAll(l, "\x01", between)), " ")
+		if l != "" && (!google || !strings.HasPrefix(l, "* ")) {
 			labels = append(labels, l)
 		}
 	}

@@ -41,6 +41,9 @@ func (r *reader) readCards(data []byte) error {
 	var card []property
 	begun, inner := 0, 0 // the line of BEGIN, 0 outside; cards within the card
 	for {
+		if err := r.wrong(); err != nil {
+			return err
+		}
 		raw, line, ok := lines.next()
 		if !ok {
 			break
@@ -62,9 +65,7 @@ func (r *reader) readCards(data []byte) error {
 			inner--
 		case inner > 0:
 		case ends && begun > 0:
-			if err := r.addCard(begun, card); err != nil {
-				return err
-			}
+			r.addCard(begun, card)
 			begun = 0
 		case begun == 0 || !ok:
 			r.fault(line, BadLine, raw)
@@ -75,7 +76,7 @@ func (r *reader) readCards(data []byte) error {
 	if begun > 0 {
 		r.fault(begun, BrokenCard, nameIn(card))
 	}
-	return nil
+	return r.wrong()
 }
 
 // agent reports whether the last property says that another card follows within this
@@ -190,7 +191,9 @@ func cutOutside(s string, sep, quote byte) (parts []string) {
 
 // has reports whether a parameter has a value, by its name or alone (vCard 2.1).
 func (p property) has(param, value string) bool {
-	is := func(v string) bool { return strings.EqualFold(v, value) }
+	is := func(v string) bool { // TYPE="fax,work" is two (RFC 6350, section 6.4.1)
+		return slices.ContainsFunc(strings.Split(v, ","), func(v string) bool { return strings.EqualFold(v, value) })
+	}
 	return slices.ContainsFunc(p.params[param], is) || slices.ContainsFunc(p.params[""], is)
 }
 
@@ -258,7 +261,7 @@ func nameIn(card []property) string {
 // silent are properties that say nothing of a person.
 var silent = []string{"VERSION", "PRODID", "REV", "UID", "N", "SORT-STRING", "X-ABLABEL", "X-ABADR", "KIND", "PROFILE", "MAILER", "CLIENTPIDMAP"}
 
-func (r *reader) addCard(line int, card []property) error {
+func (r *reader) addCard(line int, card []property) {
 	var p Person
 	name := ""
 	for _, field := range card {
@@ -302,5 +305,5 @@ func (r *reader) addCard(line int, card []property) error {
 	if p.Name == "" {
 		p.Name = name
 	}
-	return r.add(line, p)
+	r.add(line, p)
 }

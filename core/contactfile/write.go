@@ -41,7 +41,11 @@ func WriteCSV(people []Person, t Titles) ([]byte, error) {
 func holdable(s string) string { return strings.ReplaceAll(table.Lines(s), "\x00", "\ufffd") }
 
 func cellsOf(p Person) []string {
-	labels := strings.Join(p.Labels, " "+between+" ")
+	escaped := make([]string, len(p.Labels))
+	for i, l := range p.Labels {
+		escaped[i] = strings.ReplaceAll(l, between, betweenIn)
+	}
+	labels := strings.Join(escaped, " "+between+" ")
 	if len(p.Labels) == 1 && strings.ContainsAny(labels, ";,\n") {
 		labels += " " + between // it would be read as several
 	}

@@ -34,6 +34,8 @@ type ImportResult struct {
 	Fields   []chat.ProfileField // that are filled or replaced, of ImportChanged; ImportPhone and chat.FieldLabel where some are added
 	// Taken are numbers that another customer has: they stay there.
 	Taken []string
+	// Bad are numbers that there are not: they are left out.
+	Bad []string
 	// Wrong and Limit tell what is refused, as Field and Limit of an Error.
 	Wrong chat.ProfileField
 	Limit int

@@ -27,12 +27,18 @@ type ImportStep struct {
 // StepOf decides what becomes of a person. ownerOf tells whose a phone is, 0 for
 // nobody's, and know what a customer is known by; errors are theirs.
 func StepOf(p contactfile.Person, ownerOf func(phone string) (chat.ContactID, error), know func(chat.ContactID) (Known, error)) (s ImportStep, err error) {
-	for _, phone := range p.Phones {
+	for _, written := range p.Phones {
+		phone, faulty := chat.Number("+"+written, "")
+		if faulty != nil {
+			phone = written // somebody may write from it all the same
+		}
 		owner, err := ownerOf(phone)
 		if err != nil {
 			return s, err
 		}
 		switch {
+		case owner == 0 && faulty != nil:
+			s.Bad = append(s.Bad, written)
 		case owner == 0:
 			s.Phones = append(s.Phones, phone)
 		case s.Customer == 0:
@@ -70,15 +76,8 @@ type refusal struct {
 
 // fill takes what p knows more or otherwise; nil: it did.
 func (s *ImportStep) fill(p contactfile.Person, called string) *refusal {
-	if len(p.Phones) == 0 {
+	if len(s.Bad) == len(p.Phones) {
 		return &refusal{field: ImportPhone}
-	}
-	for i, phone := range s.Phones {
-		digits, err := chat.Number("+"+phone, "")
-		if err != nil {
-			return &refusal{field: ImportPhone}
-		}
-		s.Phones[i] = digits
 	}
 	tidy, err := p.Profile.Tidy()
 	if err != nil {

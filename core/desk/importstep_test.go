@@ -13,7 +13,7 @@ import (
 )
 
 func TestWhatBecomesOfAPersonWhoIsImported(t *testing.T) {
-	const here, other, fresh, bad = "351912555014", "351912555015", "351912555016", "15550100077"
+	const here, other, fresh, bad, strange = "351912555014", "351912555015", "351912555016", "15550100077", "15550100078"
 	ana := desk.Known{Called: "Ana of WhatsApp", Profile: chat.Profile{Email: "ana@mail.example"}, Labels: []string{"VIP"}}
 	person := func(p chat.Profile, labels []string, phones ...string) contactfile.Person {
 		return contactfile.Person{Phones: phones, Profile: p, Labels: labels}
@@ -38,7 +38,9 @@ func TestWhatBecomesOfAPersonWhoIsImported(t *testing.T) {
 		"a phone of somebody else stays there":    {person(chat.Profile{}, nil, here, other), desk.ImportResult{Outcome: desk.ImportSame, Customer: 7, Taken: []string{other}}},
 		"without a phone nobody is known":         {person(chat.Profile{Name: "Rui"}, nil), refused(0, desk.ImportPhone, 0)},
 		"a number that there is not":              {person(chat.Profile{}, nil, bad), refused(0, desk.ImportPhone, 0)},
-		"such a number of who is known":           {person(chat.Profile{}, nil, here, bad), refused(7, desk.ImportPhone, 0)},
+		"such a number of who is known":           {person(chat.Profile{}, nil, here, bad), desk.ImportResult{Outcome: desk.ImportSame, Customer: 7, Bad: []string{bad}}},
+		"such a number that somebody writes from": {person(chat.Profile{}, nil, strange), desk.ImportResult{Outcome: desk.ImportSame, Customer: 7}},
+		"a number with its 00":                    {person(chat.Profile{}, nil, "00"+here), desk.ImportResult{Outcome: desk.ImportSame, Customer: 7}},
 		"a note that is too long":                 {person(chat.Profile{About: strings.Repeat("x", 10_000)}, nil, here), refused(7, chat.FieldAbout, chat.MaxProfileAbout)},
 		"a bad address":                           {person(chat.Profile{Email: "nobody"}, nil, fresh), refused(0, chat.FieldEmail, 0)},
 		"too many labels":                         {person(chat.Profile{}, strings.Split("abcdefghijklmnopqrst", ""), here), refused(7, chat.FieldLabel, chat.MaxLabels)},
@@ -47,7 +49,7 @@ func TestWhatBecomesOfAPersonWhoIsImported(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			before := slices.Clone(ana.Labels)
 			got, err := desk.StepOf(tt.person, func(phone string) (chat.ContactID, error) {
-				return map[string]chat.ContactID{here: 7, other: 8}[phone], nil
+				return map[string]chat.ContactID{here: 7, strange: 7, other: 8}[phone], nil
 			}, func(chat.ContactID) (desk.Known, error) { return ana, nil })
 			if diff := cmp.Diff(tt.want, got.ImportResult); diff != "" || err != nil {
 				t.Errorf("%s, %v", diff, err)

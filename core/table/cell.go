@@ -28,7 +28,7 @@ func Plain(cell string) string {
 // once the apostrophes before it are gone, so that Plain takes away no one's own.
 func formula(text string) bool {
 	bare := strings.TrimLeft(text, "'")
-	return bare != "" && strings.ContainsRune("=+-@\t\r", rune(bare[0]))
+	return strings.IndexAny(bare, "=+-@\t\r＝＋－＠") == 0 // the wide ones where text is written so
 }
 
 // excerptRunes is how much of a text an excerpt of it repeats.

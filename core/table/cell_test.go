@@ -22,6 +22,8 @@ func TestNoCellIsAFormulaAndEachIsHadBack(t *testing.T) {
 		"'tis":         "'tis",
 		"'=1":          "''=1",
 		"O'Neill - Co": "O'Neill - Co",
+		"＝1+1":         "'＝1+1",
+		"日本":           "日本",
 	} {
 		if got := table.Cell(text); got != want {
 			t.Errorf("the cell of %q is %q, want %q", text, got, want)
