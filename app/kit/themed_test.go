@@ -15,10 +15,11 @@ import (
 // An override that is refreshed takes up its new content, and empties Fyne's caches.
 func TestARefreshedListLeavesItsThemeAlone(t *testing.T) {
 	chats, rules, found := NewChatList(), NewRuleList(), NewFoundList()
+	scrolled := NewScrolled(container.NewVScroll(NewGround(look.Bg)))
 	for name, list := range map[string]struct {
 		fyne.CanvasObject
 		themed *container.ThemeOverride
-	}{"chats": {chats, chats.wrapped}, "rules": {rules, rules.clip}, "found": {found, found.clip}} {
+	}{"chats": {chats, chats.wrapped}, "rules": {rules, rules.clip}, "found": {found, found.clip}, "scrolled": {scrolled, scrolled.clip}} {
 		t.Run(name, func(t *testing.T) {
 			window(t, list.CanvasObject, 320, 400)
 			other := canvas.NewRectangle(nil)

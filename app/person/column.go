@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"shopbell/app/kit"
-	"shopbell/app/look"
 )
 
 // Column is the parts of a panel one below the other; it scrolls. It belongs to the UI
@@ -22,7 +21,7 @@ func NewColumn() *Column {
 	c := &Column{stack: kit.NewStack(0)}
 	c.body = container.New(tall{}, c.stack)
 	c.view = container.NewVScroll(c.body)
-	c.root = container.NewThemeOverride(c.view, look.Bare())
+	c.root = kit.NewScrolled(c.view)
 	return c
 }
 

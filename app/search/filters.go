@@ -38,7 +38,7 @@ func newFilterPane(m *model) *filterPane {
 	})
 	p.foot = container.New(&inset{16, 8}, p.clear)
 	p.bars = &bars{bottom: p.foot}
-	p.root = container.New(p.bars, kit.NewGround(look.Panel), container.NewThemeOverride(p.scroll, look.Bare()), p.foot)
+	p.root = container.New(p.bars, kit.NewGround(look.Panel), kit.NewScrolled(p.scroll), p.foot)
 	return p
 }
 
