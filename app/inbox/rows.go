@@ -32,6 +32,9 @@ func (d Deps) rowOf(c chat.Conversation, selected bool, now time.Time) kit.RowDa
 		wait := now.Sub(c.WaitingSince)
 		row.Wait, row.WaitText = waitTone(wait), d.Words.Wait(wait)
 	}
+	if !c.GoesAt.IsZero() {
+		row.GoesAt = d.Words.Deadline(c.GoesAt, now)
+	}
 	switch {
 	case d.mine(c):
 		row.LockedBy = d.Words.T("list.you")

@@ -28,6 +28,7 @@ type RowData struct {
 	Department    string
 	DepartmentHue Hue
 	LockedBy      string // who holds the chat: "You", "Pedro"; empty: nobody
+	GoesAt        string // when a scheduled answer leaves; empty: none is
 	Unread        int
 
 	Selected bool // the chat that is open
@@ -50,6 +51,8 @@ type Row struct {
 	department          *tag
 	lockIcon            iconImage
 	lock                *inkLine
+	goesIcon            iconImage
+	goes                *inkLine
 	unread              *badge
 	blocks              [2]*canvas.Rectangle // the placeholder's
 }
@@ -62,7 +65,7 @@ func NewRow() *Row {
 		face: newAvatar(),
 		name: newInk(BodyBold, look.Text), time: newInk(Tiny, look.Text3), preview: newInk(Small, look.Text),
 		previewIcon: newIcon(14), wait: newChip(), department: newTag(),
-		lockIcon: newIcon(12), lock: newInk(Tiny, look.Text2), unread: newBadge(),
+		lockIcon: newIcon(12), lock: newInk(Tiny, look.Text2), goesIcon: newIcon(12), goes: newInk(Tiny, look.Text2), unread: newBadge(),
 		blocks: [2]*canvas.Rectangle{newRect(), newRect()},
 	}
 	r.ExtendBaseWidget(r)
@@ -120,7 +123,7 @@ func (r *Row) setHover(on bool) {
 func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{
 		r.ground, r.strip, r.line, r.blocks[0], r.blocks[1],
-		r.name.box, r.time.box, r.previewIcon.Image, r.preview.box, r.lockIcon.Image, r.lock.box,
+		r.name.box, r.time.box, r.previewIcon.Image, r.preview.box, r.lockIcon.Image, r.lock.box, r.goesIcon.Image, r.goes.box,
 	}
 	for _, m := range []mark{r.face, r.wait, r.department, r.unread} {
 		objects = append(objects, m.objects()...)
@@ -168,9 +171,9 @@ func (r *Row) layout(size fyne.Size) {
 	r.layoutChips(right, chipMid)
 }
 
-// layoutChips puts wait, department and lock in a row and gives up from the
-// right what has no room: the lock's word first, then the department's name is
-// cut.
+// layoutChips puts wait, department, lock and what is scheduled in a row and gives up
+// from the right what has no room: the moment of what is scheduled first, then the lock's
+// word; then the department's name is cut.
 func (r *Row) layoutChips(right, mid float32) {
 	x := float32(rowIndent)
 	if r.data.Unread > 0 {
@@ -201,6 +204,16 @@ func (r *Row) layoutChips(right, mid float32) {
 	r.lockIcon.mid(x, mid)
 	r.lock.set(Cut(r.data.LockedBy, max(0, right-x-r.lockIcon.px-4), Tiny), look.Text2)
 	r.lock.mid(x+r.lockIcon.px+4, mid+1)
+	r.layoutGoes(x+lockWidth, right, mid)
+}
+
+// layoutGoes puts the mark of what is scheduled where there is room for it.
+func (r *Row) layoutGoes(x, right, mid float32) {
+	words := x + r.goesIcon.px + 4
+	show(r.goesIcon.Image, r.data.GoesAt != "" && x+r.goesIcon.px <= right)
+	show(r.goes.box, r.data.GoesAt != "" && words+r.goes.width() <= right)
+	r.goesIcon.mid(x, mid)
+	r.goes.mid(words, mid+1)
 }
 
 func (r *Row) paint() {
@@ -234,6 +247,8 @@ func (r *Row) paint() {
 		show(r.face.label.box, false)
 		show(r.lock.box, false)
 		show(r.lockIcon.Image, false)
+		show(r.goesIcon.Image, false)
+		show(r.goes.box, false)
 		show(r.previewIcon.Image, false)
 		return
 	}
@@ -265,4 +280,8 @@ func (r *Row) paint() {
 	r.lockIcon.set(lock, look.Text2)
 	r.lock.set(d.LockedBy, look.Text2)
 	show(r.lock.box, d.LockedBy != "")
+	r.goesIcon.set(look.IconSend, look.Text2)
+	r.goes.set(d.GoesAt, look.Text2)
+	show(r.goesIcon.Image, d.GoesAt != "")
+	show(r.goes.box, d.GoesAt != "")
 }

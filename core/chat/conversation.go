@@ -44,6 +44,7 @@ type Conversation struct {
 	PersonAt    time.Time // last answer by a person
 	Question    string    // kind of question of the rule that matched first; empty: none did
 	Rating      Rating
+	GoesAt      time.Time // when the first scheduled answer leaves; zero: none is
 	Preview     Preview
 	Unread      int // inbound messages since somebody last opened it
 	Lock        Lock

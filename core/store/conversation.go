@@ -14,13 +14,14 @@ const contactOfRow = " JOIN contact c ON c.id = v.contact_id JOIN contact i ON i
 const conversationColumns = `v.id, v.channel_id, v.state, v.department, v.question, v.assigned_to, v.waiting_since,
 	v.started_at, v.resolved_at, v.last_at, (SELECT max(w.last_inbound) FROM conversation w
 		WHERE w.contact_id = v.contact_id AND w.channel_id = v.channel_id AND w.identity_id = v.identity_id), v.person_at, v.unread, v.lock_holder, v.lock_until,
-	v.preview_text, v.preview_kind, v.preview_author, v.preview_status, v.rating_asked, v.rating, v.rated_at`
+	v.preview_text, v.preview_kind, v.preview_author, v.preview_status, v.rating_asked, v.rating, v.rated_at,
+	(SELECT min(s.at) FROM message s WHERE s.conversation_id = v.id AND s.status = 'scheduled')`
 
 // conversationScan collects the columns of conversationColumns.
 type conversationScan struct {
 	v                              chat.Conversation
 	waiting, resolved, inbound, by sql.NullInt64
-	asked, score, rated            sql.NullInt64
+	asked, score, rated, goes      sql.NullInt64
 	started, last, until           int64
 }
 
@@ -30,7 +31,7 @@ func (s *conversationScan) dest() []any {
 		&v.ID, &v.Channel, &v.State, &v.Department, &v.Question, &v.AssignedTo, &s.waiting,
 		&s.started, &s.resolved, &s.last, &s.inbound, &s.by, &v.Unread, &v.Lock.Holder, &s.until,
 		&v.Preview.Text, &v.Preview.Kind, &v.Preview.Author, &v.Preview.Status,
-		&s.asked, &s.score, &s.rated,
+		&s.asked, &s.score, &s.rated, &s.goes,
 	}
 }
 
@@ -38,7 +39,7 @@ func (s *conversationScan) conversation() chat.Conversation {
 	v := s.v
 	v.WaitingSince, v.ResolvedAt = fromNull(s.waiting), fromNull(s.resolved)
 	v.LastInbound, v.PersonAt = fromNull(s.inbound), fromNull(s.by)
-	v.Rating = ratingOf(s.asked, s.score, s.rated)
+	v.Rating, v.GoesAt = ratingOf(s.asked, s.score, s.rated), fromNull(s.goes)
 	v.StartedAt, v.LastAt, v.Lock.Until = fromMS(s.started), fromMS(s.last), fromMS(s.until)
 	return v
 }

@@ -409,3 +409,32 @@ func TestWhatIsDueIsFoundByTheIndexOfWhatIsHeldBack(t *testing.T) {
 		t.Errorf("what is ready is looked at, too:\n%s", plan)
 	}
 }
+
+func TestARowSaysWhenTheFirstScheduledAnswerLeaves(t *testing.T) {
+	d := newDesk(t)
+	c := d.customer()
+	d.write(c, 0)
+	goes := func() (at time.Time) {
+		t.Helper()
+		d.view(func(r *store.Reader) error {
+			v, err := r.LatestConversation(d.channel.ID, c)
+			at = v.GoesAt
+			return err
+		})
+		return at
+	}
+	d.later(c, time.Minute, false)
+	if at := goes(); !at.IsZero() {
+		t.Errorf("an answer that is held back for a moment leaves at %s", at)
+	}
+	d.later(c, 2*time.Hour, true)
+	d.later(c, time.Hour, true)
+	if at, want := goes(), d.now.Add(time.Hour); !at.Equal(want) {
+		t.Errorf("the row says %s, want %s", at, want)
+	}
+	d.now = d.now.Add(3 * time.Hour)
+	d.release()
+	if at := goes(); !at.IsZero() {
+		t.Errorf("once all have left the row says %s", at)
+	}
+}

@@ -132,7 +132,7 @@ func (f *Fake) List(ctx context.Context, who desk.Actor, q desk.ListQuery) (desk
 	var rows []chat.Conversation
 	for _, c := range f.convs {
 		if f.inFilter(*c, who, q.Filter) && matches(c.Contact, q.Search) {
-			rows = append(rows, *c)
+			rows = append(rows, f.shown(*c))
 		}
 	}
 	slices.SortFunc(rows, func(a, b chat.Conversation) int {
@@ -224,7 +224,17 @@ func (f *Fake) Conversation(ctx context.Context, _ desk.Actor, id chat.Conversat
 	if err != nil {
 		return chat.Conversation{}, err
 	}
-	return *c, nil
+	return f.shown(*c), nil
+}
+
+// shown fills in what of a row stands in its messages.
+func (f *Fake) shown(c chat.Conversation) chat.Conversation {
+	for _, m := range f.messages[c.ID] {
+		if m.Status == chat.StatusScheduled && (c.GoesAt.IsZero() || m.GoesAt.Before(c.GoesAt)) {
+			c.GoesAt = m.GoesAt
+		}
+	}
+	return c
 }
 
 // Chat keeps the contract of desk.Inbox.

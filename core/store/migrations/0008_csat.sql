@@ -9,3 +9,6 @@ ALTER TABLE conversation ADD COLUMN rating INTEGER;                    -- 1 to 5
 ALTER TABLE conversation ADD COLUMN rated_at INTEGER;
 
 CREATE INDEX conversation_rating_due ON conversation (rating_due) WHERE rating_due IS NOT NULL;
+
+-- What is scheduled in a conversation: its row shows when it leaves.
+CREATE INDEX message_scheduled ON message (conversation_id, at) WHERE status = 'scheduled';
