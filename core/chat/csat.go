@@ -22,9 +22,11 @@ const (
 )
 
 // Rating is what a customer was asked and said about a conversation. Zero: they were
-// not asked.
+// not asked, or the question failed or expired, and they may be asked another time.
 type Rating struct {
-	Asked time.Time // zero: not yet, or never
+	// Asked is when the question left, as Meta reports it; until then it is when it was
+	// put into the outbox. Zero: not yet, or never.
+	Asked time.Time
 	Score int       // 1..MaxScore; 0: no answer
 	At    time.Time // of the answer
 }

@@ -8,6 +8,10 @@ import (
 	"shopbell/core/store"
 )
 
+// clockSlack is how far ahead of Meta's clock this computer's is taken to be where only
+// this one says when a question left.
+const clockSlack = 5 * time.Minute
+
 // rated is a message that answers the question how it was.
 type rated struct {
 	store.AskedRating
@@ -47,7 +51,7 @@ func ratingIn(tx *store.Tx, contact chat.Contact, m store.NewMessage, button str
 	if chosen {
 		return r, nil
 	}
-	if !r.counts || asked.Score != 0 || m.At.Before(asked.Asked.Truncate(time.Second)) {
+	if !r.counts || asked.Score != 0 {
 		return nil, nil
 	}
 	if m.ReplyTo != "" {
@@ -56,10 +60,28 @@ func ratingIn(tx *store.Tx, contact chat.Contact, m store.NewMessage, button str
 		}
 		return r, nil
 	}
+	if from, left := typedFrom(asked); !left || m.At.Before(from) {
+		return nil, nil
+	}
 	if said, err := tx.SaidSince(asked.Question); err != nil || said {
 		return nil, err
 	}
 	return r, nil
+}
+
+// typedFrom is the first moment at which what was typed may answer a question; false
+// where the question has not left: only who chose a row, or quotes it, surely has it. By
+// Meta's clock, which dates what was typed: it dates the question, too, once Meta has
+// reported that it arrived.
+func typedFrom(q store.AskedRating) (at time.Time, left bool) {
+	at = q.Asked.Truncate(time.Second) // Meta's time has whole seconds
+	switch q.Status {
+	case chat.StatusDelivered, chat.StatusRead:
+		return at, true
+	case chat.StatusSent, chat.StatusUnknown:
+		return at.Add(-clockSlack), true
+	}
+	return at, false
 }
 
 // rate stores an answer to that question. Nothing follows from it but that Meta's

@@ -69,8 +69,9 @@ func payload(t *testing.T, r store.OutboxRow) (s sent) {
 //	NN-twice.json     post it twice at once
 //	NN-clock          let the time in it pass ("5h")
 //	NN-claim, NN-sent, NN-unknown  "ROW [WAMID]": what the sender reports
-//	NN-asked                       "CONVERSATION WAMID": a person resolved it, and the
-//	                               customer was asked how it was
+//	NN-asked                       "CONVERSATION [WAMID]": a person resolved it, and the
+//	                               customer was asked how it was; without a WAMID the
+//	                               question has not left yet
 //	NN-asks                        the shop asks its customers for ratings
 func (w *world) step(f txtar.File) {
 	w.t.Helper()
@@ -104,7 +105,7 @@ func (w *world) step(f txtar.File) {
 	case "unknown":
 		err = w.db.OutboxUnknown(w.t.Context(), number(w.t, words[0]), "no answer")
 	case "asked":
-		w.ask(chat.ConversationID(number(w.t, words[0])), words[1])
+		w.ask(chat.ConversationID(number(w.t, words[0])), words[1:])
 	case "asks":
 		w.update(func(tx *store.Tx) error { return tx.SetRatings(true) })
 	default:
@@ -116,8 +117,9 @@ func (w *world) step(f txtar.File) {
 	w.settle()
 }
 
-// ask resolves a conversation and asks its customer for a rating, which Meta takes.
-func (w *world) ask(id chat.ConversationID, wamid string) {
+// ask resolves a conversation and asks its customer for a rating, which Meta takes where
+// it gives it a name.
+func (w *world) ask(id chat.ConversationID, wamid []string) {
 	w.t.Helper()
 	w.update(func(tx *store.Tx) error {
 		v, err := tx.Conversation(id)
@@ -136,8 +138,11 @@ func (w *world) ask(id chat.ConversationID, wamid string) {
 			Encode:     func(string) ([]byte, error) { return []byte("{}"), nil },
 		})
 	})
+	if len(wamid) == 0 {
+		return
+	}
 	rows := w.ready()
-	if err := w.db.OutboxSent(w.t.Context(), rows[len(rows)-1].ID, store.Acceptance{WAMID: wamid, At: w.time()}); err != nil {
+	if err := w.db.OutboxSent(w.t.Context(), rows[len(rows)-1].ID, store.Acceptance{WAMID: wamid[0], At: w.time()}); err != nil {
 		w.t.Fatal(err)
 	}
 }

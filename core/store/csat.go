@@ -152,7 +152,7 @@ func (r *Reader) AskedRating(channel chat.ChannelID, contact chat.Contact, wamid
 	var asked int64
 	var score, at sql.NullInt64
 	err = r.row(`SELECT v.id, q.id, q.wamid, q.status, v.rating_asked, v.rating, v.rated_at FROM conversation v JOIN message q ON q.id = v.rating_question
-		WHERE v.contact_id = ? AND v.channel_id = ? AND v.identity_id = ? ORDER BY q.wamid IS ? DESC, v.id DESC LIMIT 1`,
+		WHERE v.contact_id = ? AND v.channel_id = ? AND v.identity_id = ? ORDER BY q.wamid IS ? DESC, q.at DESC, q.id DESC LIMIT 1`,
 		[]any{contact.ID, channel, contact.Identity, wamid}, &a.Conversation, &a.Question, &name, &a.Status, &asked, &score, &at)
 	a.WAMID, a.Rating = name.String, ratingOf(sql.NullInt64{Int64: asked, Valid: true}, score, at)
 	return a, err

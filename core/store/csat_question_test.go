@@ -136,6 +136,27 @@ func TestWhatBecomesOfAQuestion(t *testing.T) {
 	})
 }
 
+func TestTheLastQuestionIsTheOneThatWasAskedLast(t *testing.T) {
+	d := newDesk(t)
+	d.asks()
+	c := d.customer()
+	older, q := d.asked(c)
+	d.done(d.db.OutboxFailed(d.Context(), q.row, 131026, "not delivered"))
+	d.now = d.now.Add(chat.TakeUpAgain + time.Hour)
+	if newer, _ := d.asked(c); newer == older {
+		t.Fatal("there is one conversation only")
+	}
+	d.now = d.now.Add(time.Minute)
+	d.again(q)
+	d.view(func(r *store.Reader) error {
+		a, err := r.AskedRating(d.channel.ID, c, "")
+		if a.Conversation != older || err != nil {
+			t.Errorf("a digit answers the question of conversation %d (%v), want that of %d, which was sent again", a.Conversation, err, older)
+		}
+		return nil
+	})
+}
+
 func TestAnswersOutOfOrder(t *testing.T) {
 	d := newDesk(t)
 	d.asks()
