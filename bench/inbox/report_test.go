@@ -46,3 +46,14 @@ func TestAGoalIsMissed(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatPaintsIsOfTheRoundWhoseMemoryIsTold(t *testing.T) {
+	large := measured(200, 0)
+	large.outcome[0].Painter, large.outcome[0].Peak = 90, 300
+	more := measured(250, 0).outcome[0]
+	more.Painter, more.Peak = 80, 260
+	large.outcome = append(large.outcome, more)
+	if r := reportOf(measured(100, 0), large); r.MiB != 250 || r.PainterMiB != 80 || r.PeakMiB != 300 {
+		t.Errorf("%v MiB, of which %v paint, at most %v", r.MiB, r.PainterMiB, r.PeakMiB)
+	}
+}

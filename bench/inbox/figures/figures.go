@@ -20,6 +20,9 @@ const (
 	Chat    Act = "chat"    // and while a chat scrolls
 )
 
+// PageSize is how many messages of a chat the window loads at a time.
+const PageSize = 30
+
 // Time is what an act took, and how long the UI thread had a processor for it. The
 // second is the same on a busy machine, and without what a graphics card does.
 type Time struct {
@@ -31,6 +34,7 @@ type Outcome struct {
 	Took map[Act][]Time
 	// MiB of RAM when all was done, and at most.
 	Memory, Peak float64
-	// Painter is how much of Memory belongs to what paints in the place of a graphics card.
+	// Painter is how much of Memory belongs at least to what paints in the place of a
+	// graphics card.
 	Painter float64
 }

@@ -108,7 +108,7 @@ func longest(ctx context.Context, s *stage, p plan, o *figures.Outcome) error {
 	if err != nil {
 		return err
 	}
-	pages := (p.size.Longest() - pageSize) / pageSize // older ones, full
+	pages := (p.size.Longest() - figures.PageSize) / figures.PageSize // older ones, full
 	for range p.often(20) {
 		if _, err := s.goTo(ctx, other); err != nil {
 			return err
@@ -128,12 +128,8 @@ func longest(ctx context.Context, s *stage, p plan, o *figures.Outcome) error {
 	return s.older(ctx, min(p.often(100), pages-nearPages), figures.Far, o)
 }
 
-// Pages of older messages that count as near; and how many messages the window loads
-// at a time.
-const (
-	nearPages = 5
-	pageSize  = 30
-)
+// nearPages is how many pages of older messages count as near.
+const nearPages = 5
 
 // older goes to the top of the open chat again and again.
 func (s *stage) older(ctx context.Context, pages int, act figures.Act, o *figures.Outcome) error {
