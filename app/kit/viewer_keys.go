@@ -1,6 +1,9 @@
 package kit
 
 import (
+	"slices"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -14,29 +17,42 @@ func (v *Viewer) FocusGained() {}
 // FocusLost implements fyne.Focusable.
 func (v *Viewer) FocusLost() {}
 
-// TypedRune implements fyne.Focusable: + and - look nearer and less near, 0 shows all,
-// 1 the picture's own size, wherever the keyboard has these.
+// zooms are the keys that look nearer and less near: by their letters where the viewer
+// has the focus, wherever the keyboard has these; by their names where a part of it has.
+var zooms = []struct {
+	letters string
+	names   []fyne.KeyName
+	do      func(*Viewer)
+}{
+	{"+=", []fyne.KeyName{fyne.KeyPlus, fyne.KeyEqual}, func(v *Viewer) { v.nearer(zoomStep) }},
+	{"-−", []fyne.KeyName{fyne.KeyMinus}, func(v *Viewer) { v.nearer(1 / zoomStep) }},
+	{"0", []fyne.KeyName{fyne.Key0}, func(v *Viewer) { v.zoomTo(0, 0, 0) }}, // all of the picture
+	{"1", []fyne.KeyName{fyne.Key1}, func(v *Viewer) { v.zoomTo(1, 0, 0) }}, // its own size
+}
+
+// zoomOf is what a key of zooms does; nil of another key.
+func zoomOf(c Chord) func(*Viewer) {
+	for _, z := range zooms {
+		if c.Mod == 0 && slices.Contains(z.names, c.Key) {
+			return z.do
+		}
+	}
+	return nil
+}
+
+// TypedRune implements fyne.Focusable.
 func (v *Viewer) TypedRune(r rune) {
-	switch r {
-	case '+', '=':
-		v.nearer(zoomStep)
-	case '-', '−':
-		v.nearer(1 / zoomStep)
-	case '0':
-		v.zoomTo(0, 0, 0)
-	case '1':
-		v.zoomTo(1, 0, 0)
+	for _, z := range zooms {
+		if strings.ContainsRune(z.letters, r) {
+			z.do(v)
+		}
 	}
 }
 
 // TypedKey implements fyne.Focusable.
 func (v *Viewer) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyPlus, fyne.KeyEqual, fyne.KeyMinus, fyne.Key0, fyne.Key1: // their letters come, too
-	default:
-		if !v.Pressed(Chord{Key: e.Name}) {
-			passKey(e)
-		}
+	if c := (Chord{Key: e.Name}); zoomOf(c) == nil && !v.Pressed(c) { // the letters of zooms come, too
+		passKey(e)
 	}
 }
 
@@ -61,18 +77,14 @@ func (v *Viewer) Pressed(c Chord) bool {
 		v.Dragged(&fyne.DragEvent{Dragged: fyne.Delta{DY: panStep}})
 	case Chord{Key: fyne.KeyDown}:
 		v.Dragged(&fyne.DragEvent{Dragged: fyne.Delta{DY: -panStep}})
-	case Chord{Key: fyne.KeyPlus}, Chord{Key: fyne.KeyEqual}:
-		v.nearer(zoomStep)
-	case Chord{Key: fyne.KeyMinus}:
-		v.nearer(1 / zoomStep)
-	case Chord{Key: fyne.Key0}:
-		v.zoomTo(0, 0, 0)
-	case Chord{Key: fyne.Key1}:
-		v.zoomTo(1, 0, 0)
 	case Chord{Key: fyne.KeyS, Mod: fyne.KeyModifierShortcutDefault}:
 		call(v.OnSave)
 	default:
-		return false
+		zoom := zoomOf(c)
+		if zoom != nil {
+			zoom(v)
+		}
+		return zoom != nil
 	}
 	return true
 }

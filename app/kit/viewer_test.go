@@ -106,6 +106,28 @@ func TestViewer(t *testing.T) {
 			}
 		}
 	})
+	t.Run("the same keys do the same where a part of the viewer has the focus", func(t *testing.T) {
+		v := open(t, 1680, 1200)
+		for _, step := range []struct {
+			key  fyne.KeyName
+			want float64
+		}{{fyne.KeyPlus, 0.625}, {fyne.KeyMinus, 0.5}, {fyne.KeyEqual, 0.625}, {fyne.Key1, 1}, {fyne.Key0, 0.5}} {
+			if taken := v.Pressed(Chord{Key: step.key}); !taken || v.Zoom() != step.want {
+				t.Errorf("after %v the zoom is %v, want %v; taken: %v", step.key, v.Zoom(), step.want, taken)
+			}
+		}
+		if v.Pressed(Chord{Key: fyne.Key1, Mod: fyne.KeyModifierShortcutDefault}) || v.Pressed(Chord{Key: fyne.KeyQ}) {
+			t.Error("another key is taken, too")
+		}
+	})
+	t.Run("a key counts once, by its letter or by its name", func(t *testing.T) {
+		v := open(t, 1680, 1200)
+		v.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPlus})
+		v.TypedRune('+')
+		if v.Zoom() != 0.625 {
+			t.Errorf("the zoom is %v", v.Zoom())
+		}
+	})
 	t.Run("the wheel keeps what is under the pointer there", func(t *testing.T) {
 		v := open(t, 1680, 1200)
 		at := fyne.NewPos(200, viewerBar+100)
