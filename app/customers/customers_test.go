@@ -458,6 +458,27 @@ func TestMerge(t *testing.T) {
 			t.Error("two cannot be merged")
 		}
 	})
+	t.Run("taking back a label of many leaves what colleagues gave", func(t *testing.T) {
+		s := loaded(t)
+		give := func(name, label string) {
+			if _, err := s.desk.ChangeLabels(t.Context(), s.Who, s.id(name), desk.LabelChange{Add: []string{label}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		give("Rui", "Porto")
+		for _, name := range []string{"Rui", "Inês"} {
+			s.tick(s.id(name), true)
+		}
+		s.labelAll("Porto", func(int) string { return "done" })
+		give("Inês", "VIP")
+		s.undo()
+		for name, want := range map[string]string{"Rui": "Porto", "Inês": "VIP"} {
+			c, err := s.desk.Customer(t.Context(), s.Who, s.id(name))
+			if err != nil || !slices.Equal(c.Labels, []string{want}) {
+				t.Errorf("%s has %q (%v)", name, c.Labels, err)
+			}
+		}
+	})
 	t.Run("a label is given to all that are selected, and taken back", func(t *testing.T) {
 		s := loaded(t)
 		for _, name := range []string{"Rui", "Inês"} {

@@ -173,27 +173,21 @@ func (m *model) chosen() []chat.ContactID { return slices.Sorted(maps.Keys(m.tic
 // it not.
 func (m *model) labelAll(label string, text func(n int) string) {
 	ids := m.chosen()
-	var given []desk.Customer
+	given := map[chat.ContactID]desk.LabelChange{}
 	m.one.Do(func(ctx context.Context) error {
 		for _, id := range ids {
-			c, err := m.Desk.Customer(ctx, m.Who, id)
+			made, err := m.Desk.ChangeLabels(ctx, m.Who, id, desk.LabelChange{Add: []string{label}})
 			if err != nil {
 				return err
 			}
-			if slices.Contains(c.Labels, label) {
-				continue
-			}
-			if err := m.Desk.SetLabels(ctx, m.Who, id, append(slices.Clone(c.Labels), label)); err != nil {
-				return err
-			}
-			given = append(given, c)
+			given[id] = made
 		}
 		return nil
 	}, func() {
 		m.Say(text(len(ids)), func() {
 			m.one.Do(func(ctx context.Context) error {
-				for _, c := range given {
-					if err := m.Desk.SetLabels(ctx, m.Who, c.Contact.ID, c.Labels); err != nil {
+				for id, made := range given {
+					if _, err := m.Desk.ChangeLabels(ctx, m.Who, id, made.Reverse()); err != nil {
 						return err
 					}
 				}

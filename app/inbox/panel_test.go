@@ -96,7 +96,7 @@ func TestTheCustomerBesideTheChat(t *testing.T) {
 	})
 	t.Run("shows what others change", func(t *testing.T) {
 		s := ordered(t)
-		if err := s.desk.SetLabels(t.Context(), desktest.Anna, s.who.At(), []string{"Wholesale"}); err != nil {
+		if _, err := s.desk.ChangeLabels(t.Context(), desktest.Anna, s.who.At(), desk.LabelChange{Add: []string{"Wholesale"}}); err != nil {
 			t.Fatal(err)
 		}
 		s.Heard(live.Batch{Events: []desk.Event{{Kind: desk.EventCustomer, Customer: s.who.At()}}})

@@ -30,8 +30,7 @@ func (p Parts) LabelSection(c desk.Customer) fyne.CanvasObject {
 		var remove func()
 		if p.d.Barred == "" {
 			remove = func() {
-				left := slices.DeleteFunc(slices.Clone(c.Labels), func(have string) bool { return have == l })
-				p.Relabel(w.T("customers.unlabelled", locale.Args{"Label": l}), c, left)
+				p.Relabel(w.T("customers.unlabelled", locale.Args{"Label": l}), c.Contact.ID, desk.LabelChange{Remove: []string{l}})
 			}
 		}
 		chips = append(chips, kit.NewLabelChip(LabelData(l), w.T("customers.label_remove", locale.Args{"Label": l}), remove))
@@ -52,7 +51,7 @@ func (p Parts) LabelSection(c desk.Customer) fyne.CanvasObject {
 // AddLabel offers labels for a customer.
 func (p Parts) AddLabel(at fyne.Position, c desk.Customer) {
 	p.ChooseLabel(at, c.Contact.DisplayName(), c.Labels, func(label string) {
-		p.Relabel(p.d.Words.N("customers.labelled", 1, locale.Args{"Label": label}), c, append(slices.Clone(c.Labels), label))
+		p.Relabel(p.d.Words.N("customers.labelled", 1, locale.Args{"Label": label}), c.Contact.ID, desk.LabelChange{Add: []string{label}})
 	})
 }
 

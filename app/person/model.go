@@ -76,14 +76,16 @@ func (m *Model) load(id chat.ContactID) func(ctx context.Context) (Person, error
 	}
 }
 
-// earlier adds the next page of one part of the shown customer's past.
-func (m *Model) earlier(load func(ctx context.Context, p *Person) error) {
-	p, id := m.Shown(), m.at
-	m.d.Scope.Do(func(ctx context.Context) error { return load(ctx, &p) }, func(err error) {
+// earlier loads the next page of one part of the shown customer's past. join adds it to
+// what is shown by then, and says whether it belongs there.
+func (m *Model) earlier(load func(ctx context.Context) error, join func(p *Person) bool) {
+	id := m.at
+	m.d.Scope.Do(load, func(err error) {
+		p := m.Shown()
 		switch {
 		case err != nil:
 			m.d.Explain(err)
-		case id == m.at:
+		case id == m.at && join(&p):
 			m.one.Change(p)
 		}
 	})
@@ -91,19 +93,33 @@ func (m *Model) earlier(load func(ctx context.Context, p *Person) error) {
 
 // EarlierVisits adds the next page of conversations.
 func (m *Model) EarlierVisits() {
-	m.earlier(func(ctx context.Context, p *Person) error {
-		page, err := m.d.Desk.CustomerChats(ctx, m.d.Who, p.Contact.ID, p.Before, 0)
-		p.Visits, p.Before = slices.Concat(p.Visits, page.Rows), page.Next
+	id, before := m.Shown().Contact.ID, m.Shown().Before
+	var page desk.CustomerChats
+	m.earlier(func(ctx context.Context) (err error) {
+		page, err = m.d.Desk.CustomerChats(ctx, m.d.Who, id, before, 0)
 		return err
+	}, func(p *Person) bool {
+		if p.Before != before {
+			return false // loaded anew, or the page was added already
+		}
+		p.Visits, p.Before = slices.Concat(p.Visits, page.Rows), page.Next
+		return true
 	})
 }
 
 // EarlierPurchases adds the next page of orders.
 func (m *Model) EarlierPurchases() {
-	m.earlier(func(ctx context.Context, p *Person) error {
-		page, err := m.d.Desk.CustomerOrders(ctx, m.d.Who, p.Contact.ID, p.Older, 0)
-		p.Purchases, p.Older = slices.Concat(p.Purchases, page.Orders), page.Next
+	id, older := m.Shown().Contact.ID, m.Shown().Older
+	var page desk.OrderPage
+	m.earlier(func(ctx context.Context) (err error) {
+		page, err = m.d.Desk.CustomerOrders(ctx, m.d.Who, id, older, 0)
 		return err
+	}, func(p *Person) bool {
+		if p.Older != older {
+			return false // as above
+		}
+		p.Purchases, p.Older = slices.Concat(p.Purchases, page.Orders), page.Next
+		return true
 	})
 }
 
@@ -124,12 +140,16 @@ func (m *Model) Undoable(text string, change, back func(ctx context.Context) err
 	m.Do(change, func() { m.d.Say(text, func() { m.Do(back, func() {}) }) })
 }
 
-// Relabel changes the labels of a customer.
-func (m *Model) Relabel(text string, c desk.Customer, labels []string) {
-	set := func(to []string) func(ctx context.Context) error {
-		return func(ctx context.Context) error { return m.d.Desk.SetLabels(ctx, m.d.Who, c.Contact.ID, to) }
-	}
-	m.Undoable(text, set(labels), set(c.Labels))
+// Relabel adds labels to a customer, or takes some off; undone is what that changed.
+func (m *Model) Relabel(text string, id chat.ContactID, c desk.LabelChange) {
+	var made desk.LabelChange
+	m.Undoable(text, func(ctx context.Context) (err error) {
+		made, err = m.d.Desk.ChangeLabels(ctx, m.d.Who, id, c)
+		return err
+	}, func(ctx context.Context) error {
+		_, err := m.d.Desk.ChangeLabels(ctx, m.d.Who, id, made.Reverse())
+		return err
+	})
 }
 
 // TogglePaid marks an order as paid, or takes that back.

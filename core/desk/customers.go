@@ -234,9 +234,10 @@ type Customers interface {
 	// SaveProfile replaces what the shop knows. Invalid with a chat.ProfileField as
 	// the Field, and its Limit.
 	SaveProfile(ctx context.Context, who Actor, id chat.ContactID, p chat.Profile) error
-	// SetLabels replaces the labels; a label is made by its first use. Invalid with the
-	// Field label.
-	SetLabels(ctx context.Context, who Actor, id chat.ContactID, labels []string) error
+	// ChangeLabels adds labels and takes others off; a label is made by its first use.
+	// made is what it changed, which made.Reverse takes back. Invalid with the Field
+	// label.
+	ChangeLabels(ctx context.Context, who Actor, id chat.ContactID, c LabelChange) (made LabelChange, err error)
 	// SetOptedOut notes that the customer wants no automatic messages, or wants them again.
 	SetOptedOut(ctx context.Context, who Actor, id chat.ContactID, out bool) error
 	// SetBlocked ends or begins that what the customer writes is seen as new: of who is

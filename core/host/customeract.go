@@ -77,15 +77,13 @@ func (h *Host) SaveProfile(ctx context.Context, who desk.Actor, id chat.ContactI
 	})
 }
 
-// SetLabels implements desk.Customers.
-func (h *Host) SetLabels(ctx context.Context, who desk.Actor, id chat.ContactID, labels []string) error {
-	return h.changeCustomer(ctx, who, staff.Answer, "customer.label", id, func(tx *store.Tx, person chat.ContactID) error {
-		labels, err := chat.TidyLabels(labels)
-		if err != nil {
-			return err
-		}
-		return tx.SetLabels(person, labels, who.Agent)
+// ChangeLabels implements desk.Customers.
+func (h *Host) ChangeLabels(ctx context.Context, who desk.Actor, id chat.ContactID, c desk.LabelChange) (made desk.LabelChange, err error) {
+	err = h.changeCustomer(ctx, who, staff.Answer, "customer.label", id, func(tx *store.Tx, person chat.ContactID) (err error) {
+		made, err = tx.ChangeLabels(person, c, who.Agent)
+		return err
 	})
+	return made, err
 }
 
 // SetOptedOut implements desk.Customers.

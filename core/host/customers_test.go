@@ -13,6 +13,12 @@ import (
 
 var otto = sandbox.Customer{Phone: "15550100772", Name: "Otto Berg", Language: "en"}
 
+// label gives a customer a label.
+func (s *shop) label(who desk.Actor, id chat.ContactID, label string) error {
+	_, err := s.ChangeLabels(s.t.Context(), who, id, desk.LabelChange{Add: []string{label}})
+	return err
+}
+
 func TestWhatARoleMayDoWithCustomers(t *testing.T) {
 	s := openShop(t)
 	ctx := t.Context()
@@ -35,7 +41,7 @@ func TestWhatARoleMayDoWithCustomers(t *testing.T) {
 			return err
 		},
 		"profile": func(who desk.Actor) error { return s.SaveProfile(ctx, who, one, chat.Profile{Name: "Emma"}) },
-		"label":   func(who desk.Actor) error { return s.SetLabels(ctx, who, one, []string{"VIP"}) },
+		"label":   func(who desk.Actor) error { return s.label(who, one, "VIP") },
 		"opt out": func(who desk.Actor) error { return s.SetOptedOut(ctx, who, one, true) },
 		"block":   func(who desk.Actor) error { return s.SetBlocked(ctx, who, one, true) },
 		"order": func(who desk.Actor) error {
@@ -78,7 +84,7 @@ func TestTheAuditOfCustomersHoldsIdsAndNoNames(t *testing.T) {
 	ctx := t.Context()
 	one, two := s.row(s.hear(emma, "zzz")).Contact.ID, s.row(s.hear(otto, "zzz")).Contact.ID
 	s.is(s.SaveProfile(ctx, s.anna, one, chat.Profile{Name: "Emma Secret", Email: "emma@example.com"}), "", "a profile")
-	s.is(s.SetLabels(ctx, s.anna, one, []string{"Difficult"}), "", "a label")
+	s.is(s.label(s.anna, one, "Difficult"), "", "a label")
 	id, err := s.Merge(ctx, s.anna, desk.MergeChoice{Stays: one, Goes: two})
 	s.is(err, "", "merging")
 	_, err = s.Merge(ctx, s.pedro, desk.MergeChoice{Stays: one, Goes: two})
@@ -154,7 +160,7 @@ func TestCustomersAreToldOfToWhoeverListens(t *testing.T) {
 	s := openShop(t)
 	id := s.row(s.hear(emma, "zzz")).Contact.ID
 	events := s.Subscribe(t.Context())
-	s.is(s.SetLabels(t.Context(), s.anna, id, []string{"VIP"}), "", "a label")
+	s.is(s.label(s.anna, id, "VIP"), "", "a label")
 	for e := range events {
 		if e.Kind == desk.EventCustomer {
 			if e.Customer != id {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"shopbell/core/chat"
+	"shopbell/core/desk"
 	"shopbell/core/staff"
 )
 
@@ -128,6 +129,20 @@ func (tx *Tx) hushBlocked(person chat.ContactID) error {
 	_, err := tx.exec(`UPDATE conversation SET waiting_since = NULL, unread = 0 WHERE contact_id = ?1
 		AND EXISTS (SELECT 1 FROM contact WHERE id = ?1 AND blocked_at IS NOT NULL)`, person)
 	return err
+}
+
+// ChangeLabels adds labels to a person and takes others off, and returns what that
+// changed. A *chat.ProfileError as desk.LabelChange.Apply says.
+func (tx *Tx) ChangeLabels(person chat.ContactID, c desk.LabelChange, by staff.AgentID) (made desk.LabelChange, err error) {
+	had, err := tx.labelsOf(person)
+	if err != nil {
+		return made, err
+	}
+	labels, made, err := c.Apply(had)
+	if err != nil || len(made.Add)+len(made.Remove) == 0 {
+		return desk.LabelChange{}, err
+	}
+	return made, tx.SetLabels(person, labels, by)
 }
 
 // SetLabels replaces the labels of a person, which chat.TidyLabels has made. A label

@@ -85,6 +85,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"replies have the shop's pictures", (*bench).picturesOfRules},
 		{"the shop keeps a profile of each customer", (*bench).profiles},
 		{"customers have labels", (*bench).labelling},
+		{"labels that two people change at once are all kept", (*bench).labellingAtOnce},
 		{"orders are added and paid", (*bench).ordering},
 		{"customers are listed in every order, in pages of any size", (*bench).customersList},
 		{"a customer is added by their phone", (*bench).newCustomers},

@@ -81,7 +81,7 @@ func (b *bench) exporting() {
 	ctx := b.Context()
 	v := b.Write(b.T, 0, "hello")
 	known := b.row(v).Contact
-	b.want(b.Desk.SetLabels(ctx, b.Anna, known.ID, []string{"Regular"}), "", "a label")
+	b.label(known.ID, "Regular")
 	id, err := b.Desk.NewCustomer(ctx, b.Anna, "351912555014", chat.Profile{Name: "Ana", Email: "ana@example.com", Address: "Rua A 1", About: "likes red", Language: "pt"})
 	b.want(err, "", "adding")
 	a := contactfile.Person{Phones: []string{known.Phone}, Profile: chat.Profile{Name: known.Name}, Labels: []string{"Regular"}}

@@ -72,8 +72,15 @@ func (b *bench) labelling() {
 	v := b.Write(b.T, 0, "hello")
 	b.Write(b.T, 1, "hello")
 	id := b.row(v).Contact.ID
-	b.want(b.Desk.SetLabels(ctx, b.Pedro, id, []string{"Regular", " Size  38 ", "regular"}), "", "labelling")
-	b.want(b.Desk.SetLabels(ctx, b.Pedro, id, []string{""}), desk.Invalid, "no name")
+	change := func(add, remove []string) desk.LabelChange {
+		b.Helper()
+		made, err := b.Desk.ChangeLabels(ctx, b.Pedro, id, desk.LabelChange{Add: add, Remove: remove})
+		b.want(err, "", "labelling")
+		return made
+	}
+	change([]string{"Regular", " Size  38 ", "regular"}, nil)
+	_, err := b.Desk.ChangeLabels(ctx, b.Pedro, id, desk.LabelChange{Add: []string{""}})
+	b.want(err, desk.Invalid, "no name")
 	if got := b.customerOf(v).Labels; !slices.Equal(got, []string{"Regular", "Size 38"}) {
 		b.Errorf("the labels are %q", got)
 	}
@@ -84,9 +91,45 @@ func (b *bench) labelling() {
 	if got := b.customersFound(desk.CustomerQuery{Labels: []string{"Regular"}}); !slices.Equal(got, []string{b.Name(0)}) {
 		b.Errorf("with the label are %q", got)
 	}
-	b.want(b.Desk.SetLabels(ctx, b.Anna, id, nil), "", "taking them off")
+	made := change([]string{"VIP", "REGULAR"}, []string{"size 38", "Lisbon"})
+	if diff := cmp.Diff(desk.LabelChange{Add: []string{"VIP"}, Remove: []string{"Size 38"}}, made); diff != "" {
+		b.Errorf("what was changed: %s", diff)
+	}
+	back := made.Reverse()
+	change(back.Add, back.Remove)
+	if got := b.customerOf(v).Labels; !slices.Equal(got, []string{"Regular", "Size 38"}) {
+		b.Errorf("taken back, the labels are %q", got)
+	}
+	change(nil, []string{"Regular", "Size 38"})
 	if got := b.customerOf(v).Labels; len(got) > 0 {
 		b.Errorf("the labels are %q", got)
+	}
+}
+
+// label gives a customer a label.
+func (b *bench) label(id chat.ContactID, label string) {
+	b.Helper()
+	_, err := b.Desk.ChangeLabels(b.Context(), b.Anna, id, desk.LabelChange{Add: []string{label}})
+	b.want(err, "", "a label")
+}
+
+func (b *bench) labellingAtOnce() {
+	v := b.Write(b.T, 0, "hello")
+	id := b.row(v).Contact.ID
+	b.label(id, "Old")
+	want := []string{"A", "B", "C", "D", "E", "F"}
+	errs := make(chan error)
+	for _, l := range want {
+		go func() {
+			_, err := b.Desk.ChangeLabels(b.Context(), b.Pedro, id, desk.LabelChange{Add: []string{l}, Remove: []string{"Old"}})
+			errs <- err
+		}()
+	}
+	for range want {
+		b.want(<-errs, "", "labelling")
+	}
+	if got := b.customerOf(v).Labels; !slices.Equal(got, want) {
+		b.Errorf("the labels are %q, want %q", got, want)
 	}
 }
 
@@ -231,7 +274,7 @@ func (b *bench) merging() {
 	v1, v2 := b.Write(b.T, 0, "hello"), b.Write(b.T, 1, "hi")
 	stays, goes := b.row(v1).Contact.ID, b.row(v2).Contact.ID
 	b.want(b.Desk.SaveProfile(ctx, b.Anna, goes, chat.Profile{Email: "ana@example.com"}), "", "a profile")
-	b.want(b.Desk.SetLabels(ctx, b.Anna, goes, []string{"Lisbon"}), "", "a label")
+	b.label(goes, "Lisbon")
 	id, err := b.Desk.Merge(ctx, b.Anna, desk.MergeChoice{Stays: stays, Goes: goes, Take: []chat.ProfileField{chat.FieldEmail}})
 	b.want(err, "", "merging")
 	if got := b.customersFound(desk.CustomerQuery{}); !slices.Equal(got, []string{b.Name(0)}) {

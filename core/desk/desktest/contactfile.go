@@ -92,7 +92,7 @@ func (f *Fake) take(ctx context.Context, who desk.Actor, s *desk.ImportStep) (er
 	if err := f.SaveProfile(ctx, who, s.Customer, s.Profile); err != nil {
 		return err
 	}
-	if err := f.SetLabels(ctx, who, s.Customer, s.Labels); err != nil {
+	if _, err := f.ChangeLabels(ctx, who, s.Customer, desk.LabelChange{Add: s.Labels}); err != nil {
 		return err
 	}
 	for _, phone := range phones {

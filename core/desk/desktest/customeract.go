@@ -95,24 +95,21 @@ func (f *Fake) SaveProfile(ctx context.Context, who desk.Actor, id chat.ContactI
 	})
 }
 
-// SetLabels keeps the contract of desk.Customers.
-func (f *Fake) SetLabels(ctx context.Context, who desk.Actor, id chat.ContactID, labels []string) error {
-	return f.change(ctx, who, "SetLabels", id, func(c *customer) error {
-		labels, err := chat.TidyLabels(labels)
-		if err != nil {
+// ChangeLabels keeps the contract of desk.Customers.
+func (f *Fake) ChangeLabels(ctx context.Context, who desk.Actor, id chat.ContactID, change desk.LabelChange) (made desk.LabelChange, err error) {
+	err = f.change(ctx, who, "ChangeLabels", id, func(c *customer) (err error) {
+		had, _ := f.whole(c)
+		if _, made, err = change.Apply(had.Labels); err != nil {
+			made = desk.LabelChange{}
 			return unfit(err)
 		}
-		had, _ := f.whole(c)
 		for _, own := range f.identities(c) {
-			own.Labels = slices.DeleteFunc(slices.Clone(own.Labels), func(l string) bool { return !slices.Contains(labels, l) })
+			own.Labels = slices.DeleteFunc(slices.Clone(own.Labels), func(l string) bool { return slices.Contains(made.Remove, l) })
 		}
-		for _, l := range labels {
-			if !slices.Contains(had.Labels, l) {
-				c.Labels = append(c.Labels, l)
-			}
-		}
+		c.Labels = append(c.Labels, made.Add...)
 		return nil
 	})
+	return made, err
 }
 
 // SetOptedOut keeps the contract of desk.Customers.
