@@ -7,6 +7,7 @@ import (
 
 	"shopbell/core/autoreply"
 	"shopbell/core/chat"
+	"shopbell/core/desk"
 	"shopbell/core/host"
 	"shopbell/core/sandbox"
 )
@@ -116,6 +117,47 @@ func TestWhoPressedSolvedIsAskedAtOnce(t *testing.T) {
 	s.until("it stands in the chat", func() bool { return s.row(id).State == chat.StateResolved && !s.row(id).Rating.Asked.IsZero() })
 }
 
+func TestTheQuestionDoesNotOvertakeAnAnswerThatCanStillBeTakenBack(t *testing.T) {
+	s := openAsking(t)
+	id := s.write("zzz")
+	answer, err := s.Send(t.Context(), s.anna, id, desk.Answer{Text: "here it is", Hold: desk.MaxHold}, "")
+	s.is(err, "", "answering")
+	solved := chat.Button{ID: autoreply.ButtonID(0, autoreply.Button{Action: autoreply.ActionSolved}), Title: "Solved"}
+	_, err = s.Sandbox().Say(t.Context(), emma, sandbox.PressOf(solved, ""))
+	s.is(err, "", "pressing")
+	s.until("the customer is asked", func() bool { return len(s.questions()) == 1 })
+	s.becomes(answer, chat.StatusRead)
+	inbox := s.Sandbox().Inbox(emma)
+	if last, before := inbox[len(inbox)-1], inbox[len(inbox)-2]; last.List == nil || before.Text != "here it is" {
+		t.Errorf("the customer got %q, and then %q", before.Text, last.Text)
+	}
+}
+
+func TestAQuestionThatFailedIsAskedAnotherTimeAndNotSentAgainThen(t *testing.T) {
+	s := openAsking(t)
+	id := s.write("zzz")
+	s.resolve(id)
+	s.faults(sandbox.Faults{Refuse: sandbox.Refusal{Often: sandbox.Often{Next: 1}, Code: 131026}})
+	s.forward(chat.AskRatingAfter)
+	s.lookNow()
+	s.until("the question failed", func() bool {
+		list := s.chat(id)
+		last := list[len(list)-1]
+		return last.Kind == chat.KindRating && last.Status == chat.StatusFailed
+	})
+	failed := s.message(id, chat.KindRating, chat.AuthorDesk).ID
+	if v := s.row(id); !v.Rating.Asked.IsZero() {
+		t.Fatalf("the customer is said to be asked at %s", v.Rating.Asked)
+	}
+	s.is(s.Reopen(t.Context(), s.anna, id), "", "reopening")
+	s.is(s.Resolve(t.Context(), s.anna, id), "", "resolving again")
+	s.asked(id)
+	s.is(s.Retry(t.Context(), s.anna, failed), desk.Conflict, "sending the first question again")
+	if n := len(s.questions()); n != 1 {
+		t.Errorf("the customer was asked %d times", n)
+	}
+}
+
 func TestNobodyIsAskedWhere(t *testing.T) {
 	for name, change := range map[string]func(*shop, chat.ConversationID) error{
 		"resolving was taken back": func(s *shop, id chat.ConversationID) error { return s.Reopen(s.t.Context(), s.anna, id) },
@@ -158,6 +200,23 @@ func TestWhoseConversationIsResolvedAgainAfterAnUndoIsAskedOnce(t *testing.T) {
 	s.asked(id)
 	if n := len(s.questions()); n != 1 {
 		t.Errorf("asked %d times", n)
+	}
+}
+
+func TestWhoseConversationIsResolvedAgainPastTheWindowIsNotAsked(t *testing.T) {
+	s := openAsking(t)
+	id := s.write("zzz")
+	s.becomes(s.send(s.anna, id, "here it is"), chat.StatusRead)
+	s.forward(chat.WindowOf(s.row(id).LastInbound).MetaUntil.Sub(s.time()) - chat.AskRatingAfter - time.Minute)
+	s.is(s.Resolve(t.Context(), s.anna, id), "", "resolving")
+	if next, err := s.NextRating(t.Context()); err != nil || next.IsZero() {
+		t.Fatalf("nothing is planned (%v)", err)
+	}
+	s.is(s.Reopen(t.Context(), s.anna, id), "", "reopening")
+	s.forward(time.Minute + time.Second)
+	s.is(s.Resolve(t.Context(), s.anna, id), "", "resolving again")
+	if next, err := s.NextRating(t.Context()); err != nil || !next.IsZero() {
+		t.Errorf("asked at %s (%v) as the first resolving planned it", next, err)
 	}
 }
 

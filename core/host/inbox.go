@@ -227,6 +227,9 @@ func (h *Host) Retry(ctx context.Context, who desk.Actor, id chat.MessageID) err
 		if m.FromPhone() {
 			return false, desk.Errorf(desk.Conflict, "message %d was written on the shop's phone: only there it is sent again", id)
 		}
+		if m.Kind == chat.KindRating && !v.Rating.Asked.IsZero() {
+			return false, desk.Errorf(desk.Conflict, "message %d asks how it was, and the customer of conversation %d was asked since", id, v.ID)
+		}
 		out, err := letter(tx, *v, m)
 		if err != nil {
 			return false, err

@@ -64,7 +64,8 @@ type Outgoing struct {
 
 // AddOutgoing stores a message as queued, or scheduled, and puts it into the outbox.
 // What is held back in the chat, and not scheduled, leaves before an agent's message
-// that is not held back; a reaction stands in no order with it.
+// that is not held back, and before the question how it was, which may come from the
+// customer's "Solved"; a reaction stands in no order with it.
 func (tx *Tx) AddOutgoing(o *Outgoing) error {
 	attempt := 1
 	o.Status = chat.StatusQueued
@@ -113,7 +114,7 @@ func (tx *Tx) post(o *Outgoing, attempt int) error {
 	if !o.HeldUntil.IsZero() {
 		return tx.hold(o, body)
 	}
-	if attempt > 1 || o.Author == chat.AuthorAgent && o.Kind != chat.KindReaction {
+	if attempt > 1 || o.Kind == chat.KindRating || o.Author == chat.AuthorAgent && o.Kind != chat.KindReaction {
 		if err := tx.releaseBefore(o.Conversation, math.MaxInt64); err != nil {
 			return err
 		}
