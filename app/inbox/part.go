@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"shopbell/app/kit"
+	"shopbell/app/live"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
 	"shopbell/core/find"
@@ -100,43 +101,32 @@ func (t *talk) joinPart(part desk.ChatStretch, sought chat.MessageID) {
 	t.messages, t.older, t.newer = part.Messages, part.Older, part.Newer
 }
 
-// loadOlder puts an earlier page before what is loaded. It may be called at any time.
-func (t *talk) loadOlder() {
-	before := t.older
-	if before == 0 {
-		return
+// stretchOf lets what is loaded of a chat grow by further pages.
+func stretchOf(t *talk) *live.Stretch {
+	return &live.Stretch{
+		Scope: t.scope, Desk: t.Desk, Who: t.Who, Limit: chatPageSize, Failed: t.explain, Join: t.joinFurther,
+		Loaded: func() desk.ChatStretch {
+			return desk.ChatStretch{ChatPage: desk.ChatPage{Conversation: chat.Conversation{ID: t.id}, Messages: t.messages, Older: t.older}, Newer: t.newer}
+		},
 	}
-	var page desk.ChatPage
-	t.further(func(ctx context.Context) (err error) {
-		page, err = t.Desk.Chat(ctx, t.Who, t.id, before, chatPageSize)
-		return err
-	}, func() {
-		if before == t.older { // else what this page belongs before was dropped
-			t.messages, t.older = append(slices.Clone(page.Messages), t.messages...), page.Older
-		}
-	})
 }
 
-// loadNewer puts a later page behind a part of the chat. It may be called at any time.
-func (t *talk) loadNewer() {
-	after := t.newer
-	if after == 0 {
-		return
+// joinFurther takes over what is loaded with a further page.
+func (t *talk) joinFurther(all desk.ChatStretch) {
+	atEnd := t.newer != 0 && all.Newer == 0
+	t.messages, t.older, t.newer = all.Messages, all.Older, all.Newer
+	t.lookUpCards(false)
+	t.changed()
+	if atEnd { // what was written meanwhile had no place before
+		t.page.Refresh(t.load())
 	}
-	var page desk.ChatStretch
-	t.further(func(ctx context.Context) (err error) {
-		page, err = t.Desk.After(ctx, t.Who, t.id, after, chatPageSize)
-		return err
-	}, func() {
-		if after != t.newer {
-			return // what this page belongs behind was dropped
-		}
-		t.messages, t.newer = append(slices.Clone(t.messages), page.Messages...), page.Newer
-		if t.newer == 0 { // what was written since had no place yet
-			t.page.Refresh(t.load())
-		}
-	})
 }
+
+// loadOlder puts an earlier page before what is loaded. It may be called at any time.
+func (t *talk) loadOlder() { t.further.Older() }
+
+// loadNewer puts a later page behind a part of the chat. It may be called at any time.
+func (t *talk) loadNewer() { t.further.Newer() }
 
 // mostLoaded is how many messages stay loaded while somebody scrolls, a page aside: what
 // is drawn for each event must not grow with the length of a chat.
@@ -144,7 +134,7 @@ const mostLoaded = 10 * chatPageSize
 
 // readBack is loadOlder for who scrolls up: the newest of too many messages are let go.
 func (t *talk) readBack() {
-	if len(t.messages) > mostLoaded && t.older != 0 && !t.fetching {
+	if len(t.messages) > mostLoaded && t.older != 0 && !t.further.Busy() {
 		t.messages = slices.Clone(t.messages[:mostLoaded])
 		t.newer = t.messages[mostLoaded-1].ID
 	}
@@ -153,29 +143,11 @@ func (t *talk) readBack() {
 
 // readOn is loadNewer for who scrolls down: the oldest of too many messages are let go.
 func (t *talk) readOn() {
-	if gone := len(t.messages) - mostLoaded; gone > 0 && t.newer != 0 && !t.fetching {
+	if gone := len(t.messages) - mostLoaded; gone > 0 && t.newer != 0 && !t.further.Busy() {
 		t.messages = slices.Clone(t.messages[gone:])
 		t.older = t.messages[0].ID
 	}
 	t.loadNewer()
-}
-
-// further gets a page and joins it to what is loaded; one at a time.
-func (t *talk) further(get func(context.Context) error, join func()) {
-	if t.fetching {
-		return
-	}
-	t.fetching = true
-	t.scope.Do(get, func(err error) {
-		t.fetching = false
-		if err != nil {
-			t.explain(err)
-			return
-		}
-		join()
-		t.lookUpCards(false)
-		t.changed()
-	})
 }
 
 // toNewest shows the end of the chat instead of a part of it.

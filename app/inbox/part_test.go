@@ -206,7 +206,7 @@ func TestAMessageThatComesBeforeTheLastPageOfAPartIsShown(t *testing.T) {
 	for (last-s.talk.newer)%chatPageSize != 0 { // so that the newest page does not meet what is loaded
 		last = s.desk.CustomerWrites(1, "the last")
 	}
-	s.talk.Desk = &overtaken{s.desk, func() {
+	s.talk.further.Desk = &overtaken{s.desk, func() {
 		s.desk.CustomerWrites(1, "meanwhile")
 		s.heard()
 	}}

@@ -38,7 +38,7 @@ type talk struct {
 	touched  map[chat.MessageID]bool // changed since they were loaded
 	measures measures
 	player   *player
-	fetching bool      // a further page is on its way
+	further  *live.Stretch
 	asked    bool      // Take was called: there may be a lock to give back
 	tookAt   time.Time // last successful Take or Send
 	acted    bool      // typed, sent or resolved: the lock is kept on leaving
@@ -67,6 +67,7 @@ type newest struct {
 func openTalk(d Deps, row chat.Conversation, u *unsent, changed func()) *talk {
 	t := &talk{Deps: d, id: row.ID, scope: d.Scope.Inside(), unsent: u, changed: changed, conv: row, touched: map[chat.MessageID]bool{}, measures: measures{known: map[string]measured{}}}
 	u.open = t
+	t.further = stretchOf(t)
 	t.player = newPlayer(t)
 	t.draft = newDraft(t)
 	t.note = newJotting(t)

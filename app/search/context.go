@@ -11,7 +11,6 @@ import (
 	"shopbell/app/live"
 	"shopbell/app/locale"
 	"shopbell/app/look"
-	"shopbell/core/chat"
 	"shopbell/core/desk"
 )
 
@@ -22,18 +21,18 @@ const around = 40
 // contextPane shows a hit in its place in the chat. It takes no lock.
 type contextPane struct {
 	*model
-	root   *fyne.Container
-	bars   *bars
-	header *kit.Header
-	number *kit.Line
-	open   *kit.Button
-	thread *kit.Thread
-	empty  *kit.Empty
-	foot   *fyne.Container
-	page   *live.Task[desk.ChatStretch]
-	shown  place // whose page it is
-	paging bool
-	ringed float32 // how wide the thread was when the hit was brought into sight; 0: it was not
+	root    *fyne.Container
+	bars    *bars
+	header  *kit.Header
+	number  *kit.Line
+	open    *kit.Button
+	thread  *kit.Thread
+	empty   *kit.Empty
+	foot    *fyne.Container
+	page    *live.Task[desk.ChatStretch]
+	shown   place         // whose page it is
+	further *live.Stretch // a new one for each hit: a page on its way holds up no other chat
+	ringed  float32       // how wide the thread was when the hit was brought into sight; 0: it was not
 }
 
 func newContextPane(m *model, open func()) *contextPane {
@@ -41,13 +40,14 @@ func newContextPane(m *model, open func()) *contextPane {
 	p.open = kit.NewButton(m.Words.T("search.open_chat"), kit.Plain, open)
 	p.open.SetKeys("Enter")
 	p.header = kit.NewHeader(nil, p.number, p.open)
-	p.thread.OnNearTop = p.older
-	p.thread.OnNearEnd = p.newer
+	p.thread.OnNearTop = func() { p.further.Older() }
+	p.thread.OnNearEnd = func() { p.further.Newer() }
 	p.thread.OnPicture = m.Chats.Picture
 	p.empty = kit.NewEmpty(look.IconChat, "", "", nil)
 	p.foot = container.New(&footLine{16}, kit.NewGround(look.Panel), kit.NewDivider(), kit.NewIconMark(look.IconEye),
 		kit.NewLine(m.Words.T("search.no_lock"), kit.Body, look.Text2))
 	p.page = live.NewTask(m.Scope, nil, func(live.State[desk.ChatStretch]) { p.drawPage() })
+	p.further = p.stretch()
 	p.bars = &bars{top: p.header, bottom: p.foot}
 	p.root = container.New(p.bars, kit.NewGround(look.Bg), p.header, p.thread, p.empty, p.foot)
 	return p
@@ -68,7 +68,7 @@ func (p *contextPane) draw() {
 	p.number.Set(p.Words.T("search.of", locale.Args{"N": p.index() + 1, "All": p.counted(p.task.State().Value.Counts, p.total())}))
 	p.header.Refresh()
 	if at := placeOf(h); at != p.shown {
-		p.shown, p.paging, p.ringed = at, false, 0
+		p.shown, p.further, p.ringed = at, p.stretch(), 0
 		p.page.Forget()
 		p.page.Load(func(ctx context.Context) (desk.ChatStretch, error) {
 			if h.Message == 0 {
@@ -108,7 +108,7 @@ func (p *contextPane) drawPage() {
 	p.thread.SetPart(p.Chats.Entries(s.Value.ChatPage, p.Scope.Now()), s.Value.Newer != 0)
 	p.root.Refresh()
 	// Once: the person may have scrolled on when it is drawn again.
-	if wide := p.thread.Size().Width; s.Phase == live.Ready && !p.paging && wide != p.ringed {
+	if wide := p.thread.Size().Width; s.Phase == live.Ready && wide != p.ringed {
 		p.ringed = wide
 		key := ""
 		if p.shown.message != 0 {
@@ -118,53 +118,16 @@ func (p *contextPane) drawPage() {
 	}
 }
 
-// older loads what came before.
-func (p *contextPane) older() {
-	now := p.page.State().Value
-	if now.Older == 0 {
-		return
+// stretch lets what is loaded around a hit grow by further pages.
+func (p *contextPane) stretch() *live.Stretch {
+	return &live.Stretch{
+		Scope: p.Scope, Desk: p.Desk, Who: p.Who, Limit: around, Join: p.page.Change,
+		Loaded: func() (all desk.ChatStretch) {
+			if s := p.page.State(); s.Phase == live.Ready {
+				all = s.Value
+			}
+			return all
+		},
+		Failed: func(error) {}, // scrolling on asks again
 	}
-	p.load(func(ctx context.Context) (desk.ChatStretch, error) {
-		page, err := p.Desk.Chat(ctx, p.Who, now.Conversation.ID, now.Older, around)
-		return desk.ChatStretch{ChatPage: page}, err
-	}, func(into *desk.ChatStretch, page desk.ChatStretch) {
-		into.Messages, into.Older = append(page.Messages, into.Messages...), page.Older
-	})
-}
-
-// newer loads what came after.
-func (p *contextPane) newer() {
-	now := p.page.State().Value
-	if now.Newer == 0 {
-		return
-	}
-	p.load(func(ctx context.Context) (desk.ChatStretch, error) {
-		return p.Desk.After(ctx, p.Who, now.Conversation.ID, now.Newer, around)
-	}, func(into *desk.ChatStretch, page desk.ChatStretch) {
-		into.Messages, into.Newer = append(append([]chat.Message{}, into.Messages...), page.Messages...), page.Newer
-	})
-}
-
-// load loads one more page; one at a time.
-func (p *contextPane) load(get func(ctx context.Context) (desk.ChatStretch, error), join func(into *desk.ChatStretch, page desk.ChatStretch)) {
-	if p.paging || p.page.State().Phase != live.Ready {
-		return
-	}
-	p.paging = true
-	of := p.shown
-	var page desk.ChatStretch
-	p.Scope.Do(func(ctx context.Context) (err error) {
-		page, err = get(ctx)
-		return err
-	}, func(err error) {
-		if of != p.shown {
-			return // another hit is shown by now
-		}
-		if err == nil { // else scrolling on asks again
-			now := p.page.State().Value
-			join(&now, page)
-			p.page.Change(now)
-		}
-		p.paging = false
-	})
 }
