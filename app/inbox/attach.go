@@ -154,7 +154,7 @@ func (t *talk) trayFile(a *attachment) kit.TrayFile {
 				f.Choice = t.Words.T("attach.scaled", locale.Args{"Size": t.Words.Size(a.Media.Size)})
 			}
 		}
-		f.Info = join(t.kindWord(a.Kind, a.Media.Voice), join(t.Words.Size(a.leaves().Size), pixels(a.leaves())))
+		f.Info = locale.Dotted(t.kindWord(a.Kind, a.Media.Voice), t.Words.Size(a.leaves().Size), pixels(a.leaves()))
 	}
 	return f
 }

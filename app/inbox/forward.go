@@ -194,7 +194,7 @@ func (f *forwarding) draw() {
 		}
 		row := kit.PickerRow{Name: c.Contact.DisplayName(), Tag: c.Department, Hue: departmentHue(c.Department), Reason: f.barredTo(c)}
 		if row.Text, _ = f.Deps.preview(c.Preview); c.Contact.Phone != "" {
-			row.Text = join(chat.FormatPhone(c.Contact.Phone), row.Text)
+			row.Text = locale.Dotted(chat.FormatPhone(c.Contact.Phone), row.Text)
 		}
 		rows = append(rows, row)
 	}
@@ -286,7 +286,7 @@ func (f *forwarding) offerBackFrom(to chat.Conversation, id chat.MessageID, hold
 		return
 	}
 	f.Linger(func(left time.Duration) string {
-		return join(f.Words.T("forward.to", name), f.Words.N("toast.sent", int(left/time.Second)))
+		return locale.Dotted(f.Words.T("forward.to", name), f.Words.N("toast.sent", int(left/time.Second)))
 	}, hold, func() {
 		f.others(to.ID).line.Finish(f.Scope, actWithin, func(ctx context.Context) error { return f.Desk.Withdraw(ctx, f.Who, id) }, func(err error) {
 			if err != nil {

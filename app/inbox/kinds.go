@@ -124,14 +124,11 @@ func (t *talk) cards(all []chat.Card) kit.Contacts {
 		for _, p := range card.Phones {
 			detail = append(detail, strings.TrimSpace(chat.FormatPhone(p.Phone)))
 		}
-		detail = append(detail, card.Emails...)
-		if card.Company != "" {
-			detail = append(detail, card.Company)
-		}
+		detail = append(append(detail, card.Emails...), card.Company)
 		person := chat.Contact{Name: name}
 		c.People = append(c.People, kit.Contact{
 			Person: kit.Person{Initials: person.Initials(), Seed: uint64(len(name))},
-			Name:   name, Detail: strings.Join(detail, " · "), Do: t.cardButton(card),
+			Name:   name, Detail: locale.Dotted(detail...), Do: t.cardButton(card),
 		})
 	}
 	return c

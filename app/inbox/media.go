@@ -30,7 +30,7 @@ func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
 		if ready == kit.ReadyFetching {
 			p.Progress = progressOf(f)
 		}
-		b.Content, b.Foot = p, join(word, size)
+		b.Content, b.Foot = p, locale.Dotted(word, size)
 	case chat.KindSticker:
 		s := kit.Sticker{Ready: ready}
 		if ready == kit.ReadyHere {
@@ -38,7 +38,7 @@ func (t *talk) media(m chat.Message, b *kit.Message, now time.Time) {
 		}
 		b.Content, b.Foot = s, word
 	case chat.KindAudio:
-		b.Content, b.FootIcon, b.Foot = t.voice(m, ready), look.IconMic, join(word, size)
+		b.Content, b.FootIcon, b.Foot = t.voice(m, ready), look.IconMic, locale.Dotted(word, size)
 		if m.Status == chat.StatusPlayed {
 			b.Foot = t.Words.T("voice.played")
 		}
@@ -147,13 +147,6 @@ func (t *talk) length(d time.Duration) string {
 		return ""
 	}
 	return t.Words.Countdown(d)
-}
-
-func join(a, b string) string {
-	if b == "" {
-		return a
-	}
-	return a + " · " + b
 }
 
 // tileOf names the type of a document in up to four letters and gives it a colour.

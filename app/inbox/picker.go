@@ -46,7 +46,7 @@ func (p *chatPane) chooseTemplateFor(at time.Time) {
 	v := &picker{talk: t, token: rand.Text(), at: at}
 	who := word("template.for", locale.Args{"Name": t.conv.Contact.DisplayName()})
 	if !at.IsZero() {
-		who = join(who, word("schedule.goes", locale.Args{"When": t.Words.Deadline(at, t.now())}))
+		who = locale.Dotted(who, word("schedule.goes", locale.Args{"When": t.Words.Deadline(at, t.now())}))
 	}
 	v.view = kit.NewPicker(kit.PickerWords{
 		Icon:  look.IconTemplate,

@@ -163,7 +163,7 @@ func (v *pictureView) data(m chat.Message) kit.ViewerData {
 	}
 	for _, part := range []string{v.sizeOf(f, false), pixels(f)} {
 		if part != "" && f.State == chat.MediaHere {
-			d.When = join(d.When, part)
+			d.When = locale.Dotted(d.When, part)
 		}
 	}
 	switch f.State {

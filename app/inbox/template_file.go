@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"shopbell/app/kit"
+	"shopbell/app/locale"
 	"shopbell/app/look"
 	"shopbell/core/chat"
 	"shopbell/core/desk"
@@ -120,7 +121,7 @@ func (v *picker) drawFile() *kit.FileSlot {
 		data.Name, data.Info, data.Choose = a.offer.Name, v.fileFault(), v.Words.T("template.file_change")
 		switch {
 		case data.Info == "":
-			data.Info = join(v.kindWord(a.Kind, false), v.Words.Size(a.Media.Size))
+			data.Info = locale.Dotted(v.kindWord(a.Kind, false), v.Words.Size(a.Media.Size))
 		case a.problem != nil || a.ready:
 			data.Bad, data.Icon = true, look.IconAlert
 		}

@@ -133,7 +133,7 @@ func (c *readingCard) over() {
 	if !t.since.IsZero() {
 		parts = append(parts, w.T("learn.since", locale.Args{"Date": w.FileDate(learn.InZone(t.since, w.Zone()), c.Scope.Now())}))
 	}
-	c.about.Set(strings.Join(append(parts, c.languages()), " · "))
+	c.about.Set(locale.Dotted(append(parts, c.languages())...))
 }
 
 // languages are the shares of the languages in which customers ask, the greatest first,

@@ -65,7 +65,7 @@ func (l *learning) file(i int, c *pastChat) fyne.CanvasObject {
 		about = append(about, l.refusal(c.err))
 	}
 	row := []fyne.CanvasObject{kit.NewRun(12,
-		kit.Rest(kit.NewStack(2, kit.NewParagraph(c.name, kit.BodyBold, look.Text), kit.NewParagraph(strings.Join(about, " · "), kit.Tiny, look.Text2)), 220),
+		kit.Rest(kit.NewStack(2, kit.NewParagraph(c.name, kit.BodyBold, look.Text), kit.NewParagraph(locale.Dotted(about...), kit.Tiny, look.Text2)), 220),
 		kit.Wide(kit.NewStatus(l.state(i, c)), stateWide))}
 	if len(c.unreadParts) > 0 {
 		word := "learn.lines_show"

@@ -144,7 +144,7 @@ func (m *model) narrowed(f Filters) string {
 	if len(off) > 0 {
 		parts = append(parts, m.Words.T("search.without", locale.Args{"What": strings.Join(off, ", ")}))
 	}
-	return strings.Join(parts, " · ")
+	return locale.Dotted(parts...)
 }
 
 // typedDay is a day of Filters as a person types it; three dots stand for an open end.
