@@ -71,12 +71,12 @@ func TestAnswer(t *testing.T) {
 	picture(t, id, "answered")
 }
 
-// place is where the last such text in the window can be clicked; zero: there is none.
-func place(text string) (at fyne.Position) {
+// place is where the last such object in the window can be clicked; zero: there is none.
+func place(wanted func(fyne.CanvasObject) bool) (at fyne.Position) {
 	onUI(func() {
-		for _, o := range kittest.Shown(window.Window().Content()) {
-			if c, ok := o.(*canvas.Text); ok && c.Text == text {
-				at = fyne.CurrentApp().Driver().AbsolutePositionForObject(c).AddXY(5, 5)
+		for _, o := range shown() {
+			if wanted(o) {
+				at = fyne.CurrentApp().Driver().AbsolutePositionForObject(o).AddXY(5, 5)
 			}
 		}
 	})
@@ -101,25 +101,69 @@ func x(t *testing.T, args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// click presses the mouse on a text of the window, once it stands still: while the
-// window is laid out anew a person does not aim either.
-func click(t *testing.T, id, text string) {
+// click presses the mouse on a text of the window.
+func click(t *testing.T, id, text string) { t.Helper(); press(t, id, text, "1") }
+
+// clickIn is click on the last such text that begins left of a place in the window.
+func clickIn(t *testing.T, id, text string, left float32) {
+	t.Helper()
+	pressAt(t, id, "1", text, func(o fyne.CanvasObject) bool {
+		c, ok := o.(*canvas.Text)
+		return ok && c.Text == text && fyne.CurrentApp().Driver().AbsolutePositionForObject(c).X < left
+	})
+}
+
+// rightClick presses the button that opens menus on the message with a text. What
+// quotes it stands below, and what the list shows of it at the left.
+func rightClick(t *testing.T, id, text string) {
+	t.Helper()
+	var first fyne.CanvasObject
+	pressAt(t, id, "3", text, func(o fyne.CanvasObject) bool {
+		c, ok := o.(*canvas.Text)
+		if first == nil && ok && c.Text == text && fyne.CurrentApp().Driver().AbsolutePositionForObject(c).X > 400 {
+			first = c
+		}
+		return first == o
+	})
+}
+
+// press presses a button of the mouse on a text of the window, once it stands still:
+// while the window is laid out anew a person does not aim either.
+func press(t *testing.T, id, text, button string) {
+	t.Helper()
+	pressAt(t, id, button, text, func(o fyne.CanvasObject) bool {
+		c, ok := o.(*canvas.Text)
+		return ok && c.Text == text
+	})
+}
+
+// clickIcon is click on the last icon of a name.
+func clickIcon(t *testing.T, id string, name look.IconName) {
+	t.Helper()
+	pressAt(t, id, "1", string(name), func(o fyne.CanvasObject) bool {
+		image, ok := o.(*canvas.Image)
+		return ok && image.Resource != nil && strings.HasPrefix(image.Resource.Name(), string(name)+"-")
+	})
+}
+
+// pressAt is press on the last object that is as wanted; name is for the log.
+func pressAt(t *testing.T, id, button, name string, wanted func(fyne.CanvasObject) bool) {
 	t.Helper()
 	const still = 5 // looks
 	var at fyne.Position
 	for same := 0; same < still; time.Sleep(50 * time.Millisecond) {
 		was := at
-		at = place(text)
+		at = place(wanted)
 		if at.IsZero() {
-			t.Fatalf("%q is not in the window", text)
+			t.Fatalf("%q is not in the window", name)
 		}
 		if same++; at != was {
 			same = 0
 		}
 	}
-	t.Logf("click on %q at %v", text, at)
+	t.Logf("button %s on %q at %v", button, name, at)
 	x(t, "mousemove", "--window", id, "--sync", fmt.Sprint(int(at.X)), fmt.Sprint(int(at.Y)))
-	x(t, "click", "1")
+	x(t, "click", button)
 }
 
 // picture keeps what the window looks like.
@@ -170,7 +214,7 @@ func sees(text string) bool { return slices.Contains(texts(), text) }
 func readTicks() int {
 	want := look.Icon(look.IconChecks, look.Primary, 14).Name()
 	n := 0
-	for _, o := range kittest.Shown(window.Window().Content()) {
+	for _, o := range shown() {
 		if image, ok := o.(*canvas.Image); ok && image.Resource != nil && image.Resource.Name() == want {
 			n++
 		}
@@ -178,4 +222,21 @@ func readTicks() int {
 	return n
 }
 
-func texts() []string { return kittest.Texts(window.Window().Content()) }
+// shown lists what the window shows, and then what floats over it.
+func shown() []fyne.CanvasObject {
+	all := kittest.Shown(window.Window().Content())
+	for _, o := range window.Window().Canvas().Overlays().List() {
+		all = append(all, kittest.Shown(o)...)
+	}
+	return all
+}
+
+func texts() []string {
+	var all []string
+	for _, o := range shown() {
+		if text, ok := o.(*canvas.Text); ok {
+			all = append(all, text.Text)
+		}
+	}
+	return all
+}
