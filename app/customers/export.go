@@ -59,13 +59,16 @@ func (s *Screen) exportAs(format contactfile.Format) {
 	})
 }
 
-// exported asks for who is ticked, or else for all that are shown.
+// exported asks for who is ticked, or else for all that are shown: in the order in which
+// they were added, so that nobody moves past the pages who writes meanwhile.
 func (m *model) exported() (queries []desk.ExportQuery) {
 	for ids := range slices.Chunk(m.chosen(), desk.MaxExport) {
 		queries = append(queries, desk.ExportQuery{Only: ids})
 	}
 	if queries == nil {
-		queries = []desk.ExportQuery{{CustomerQuery: m.asked.query("", desk.MaxExport)}}
+		all := m.asked
+		all.sort, all.reverse = desk.SortAdded, false
+		queries = []desk.ExportQuery{{CustomerQuery: all.query("", desk.MaxExport)}}
 	}
 	return queries
 }

@@ -154,6 +154,22 @@ func (d *interrupted) ImportCustomers(ctx context.Context, who desk.Actor, peopl
 	return d.Desk.ImportCustomers(ctx, who, people)
 }
 
+// moving is a desk on which somebody orders while it exports.
+type moving struct {
+	Desk
+	calls int // counts down those of ExportCustomers until then
+	goes  chat.ContactID
+}
+
+func (d *moving) ExportCustomers(ctx context.Context, who desk.Actor, q desk.ExportQuery) (desk.ExportPage, error) {
+	if d.calls--; d.calls == 0 {
+		if _, err := d.AddOrder(ctx, who, d.goes, desk.OrderDraft{Money: desk.Money{Currency: "EUR"}}); err != nil {
+			return desk.ExportPage{}, err
+		}
+	}
+	return d.Desk.ExportCustomers(ctx, who, q)
+}
+
 func TestExport(t *testing.T) {
 	t.Run("all that are shown become a table", func(t *testing.T) {
 		s := loaded(t)
@@ -167,6 +183,29 @@ func TestExport(t *testing.T) {
 		}
 		if said := s.said[len(s.said)-1]; said != "1 customer exported" {
 			t.Errorf("it says %q", said)
+		}
+	})
+	t.Run("who moves in the list while it runs is not missed, and nobody stands in it twice", func(t *testing.T) {
+		s := loaded(t)
+		for i := range 250 { // more than a page
+			if _, err := s.desk.NewCustomer(t.Context(), s.Who, fmt.Sprintf("44770%07d", i), chat.Profile{Name: fmt.Sprintf("New %03d", i)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.asked.sort = desk.SortOrders
+		d := &moving{Desk: s.desk, calls: 2, goes: s.id("New 249")} // from the end to the beginning
+		people, err := Deps{Desk: d, Who: s.Who}.readAll(t.Context(), s.exported())
+		if err != nil || d.calls > 0 {
+			t.Fatal(d.calls, err)
+		}
+		in := map[string]int{}
+		for _, p := range people {
+			in[p.Name]++
+		}
+		for i := range 250 {
+			if name := fmt.Sprintf("New %03d", i); in[name] != 1 {
+				t.Errorf("%s stands in it %d times", name, in[name])
+			}
 		}
 	})
 	t.Run("those that are selected become contacts", func(t *testing.T) {

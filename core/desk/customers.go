@@ -22,6 +22,7 @@ const (
 	SortName        CustomerSort = "name"   // from A on; those without a name last
 	SortOrders      CustomerSort = "orders" // most first
 	SortSpent       CustomerSort = "spent"  // most first
+	SortAdded       CustomerSort = "added"  // who was added first; nobody ever moves in it
 )
 
 // CustomerQuery asks for one page of customers. What is left zero does not limit.

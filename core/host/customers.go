@@ -40,7 +40,7 @@ func (h *Host) customerQuery(q desk.CustomerQuery, most int) (query store.Custom
 		return query, err
 	}
 	switch q.Sort {
-	case "", desk.SortLastContact, desk.SortName, desk.SortOrders, desk.SortSpent:
+	case "", desk.SortLastContact, desk.SortName, desk.SortOrders, desk.SortSpent, desk.SortAdded:
 	default:
 		return query, invalid("sort", fmt.Errorf("customers have no order %q", q.Sort))
 	}

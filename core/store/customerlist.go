@@ -32,6 +32,7 @@ var customerSections = map[desk.CustomerSort][]customerSection{
 	desk.SortName:        {{"c.search > ''", "c.search", false}, {"c.search = ''", "c.search", false}},
 	desk.SortOrders:      {{"c.orders > 0", "c.orders", true}, {"c.orders = 0", "c.last_at", true}},
 	desk.SortSpent:       {{"c.spent > 0", "c.spent", true}, {"c.spent = 0", "c.last_at", true}},
+	desk.SortAdded:       {{"1", "c.id", false}},
 }
 
 // sectionsOf returns the sections of an order in which they are read. ok is false for

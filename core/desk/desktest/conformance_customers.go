@@ -205,6 +205,8 @@ func (b *bench) customersList() {
 		"by name":                      {desk.CustomerQuery{Sort: desk.SortName}, []string{"Ana", a, bb, c}},
 		"by name, from Z":              {desk.CustomerQuery{Sort: desk.SortName, Reverse: true}, []string{c, bb, a, "Ana"}},
 		"by what they spent":           {desk.CustomerQuery{Sort: desk.SortSpent, SpentAtLeast: 1}, []string{c, bb}},
+		"in which they were added":     {desk.CustomerQuery{Sort: desk.SortAdded}, []string{a, bb, c, "Ana"}},
+		"the other way round":          {desk.CustomerQuery{Sort: desk.SortAdded, Reverse: true}, []string{"Ana", c, bb, a}},
 		"who spent much":               {desk.CustomerQuery{SpentAtLeast: 900}, []string{c}},
 		"who ordered nothing":          {desk.CustomerQuery{NoOrder: true}, []string{"Ana", a}},
 		"in a language":                {desk.CustomerQuery{Language: "pt"}, []string{"Ana"}},

@@ -202,6 +202,7 @@ var customerOrders = map[desk.CustomerSort]func(a, b desk.CustomerRow) int{
 	},
 	desk.SortOrders: func(a, b desk.CustomerRow) int { return cmp.Compare(b.Orders, a.Orders) },
 	desk.SortSpent:  func(a, b desk.CustomerRow) int { return cmp.Compare(b.Spent, a.Spent) },
+	desk.SortAdded:  func(a, b desk.CustomerRow) int { return cmp.Compare(a.Contact.ID, b.Contact.ID) },
 }
 
 // compareBool puts false before true.
