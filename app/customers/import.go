@@ -90,30 +90,45 @@ func (i *importing) refuse(err error) {
 	i.draw()
 }
 
-// compare asks the desk about the next people, until all are compared.
+// compare asks the desk about the people of the file.
 func (i *importing) compare() {
-	i.draw()
-	at := len(i.plan)
-	if at == len(i.file.People) {
-		i.stage = stagePlanned
-		i.draw()
-		return
+	people := make([]contactfile.Person, len(i.file.People))
+	for n, e := range i.file.People {
+		people[n] = e.Person
 	}
-	var batch []contactfile.Person
-	for _, e := range i.file.People[at:min(len(i.file.People), at+desk.MaxImport)] {
-		batch = append(batch, e.Person)
-	}
-	var results []desk.ImportResult
-	i.scope.Do(func(ctx context.Context) (err error) {
-		results, err = i.Desk.PlanImport(ctx, i.Who, batch)
-		return err
-	}, func(err error) {
+	i.inBatches(people, &i.plan, i.Desk.PlanImport, func(err error) {
 		if err != nil {
 			i.refuse(err)
 			return
 		}
-		i.plan = append(i.plan, results...)
-		i.compare()
+		i.stage = stagePlanned
+		i.draw()
+	})
+}
+
+// inBatches hands people to the desk, as many at once as it takes, and draws each time
+// how many have their result. done is called once all have one, or with the first error.
+func (i *importing) inBatches(people []contactfile.Person, results *[]desk.ImportResult,
+	ask func(context.Context, desk.Actor, []contactfile.Person) ([]desk.ImportResult, error), done func(err error),
+) {
+	i.draw()
+	at := len(*results)
+	if at == len(people) {
+		done(nil)
+		return
+	}
+	batch := people[at:min(len(people), at+desk.MaxImport)]
+	var more []desk.ImportResult
+	i.scope.Do(func(ctx context.Context) (err error) {
+		more, err = ask(ctx, i.Who, batch)
+		return err
+	}, func(err error) {
+		if err != nil {
+			done(err)
+			return
+		}
+		*results = append(*results, more...)
+		i.inBatches(people, results, ask, done)
 	})
 }
 
@@ -128,30 +143,11 @@ func (i *importing) begin() {
 		}
 	}
 	i.stage, i.imports = stageImporting, true
-	i.next()
-}
-
-// next imports the next people, until all are.
-func (i *importing) next() {
-	i.draw()
-	at := len(i.done)
-	if at == len(i.people) {
+	i.inBatches(i.people, &i.done, i.Desk.ImportCustomers, func(err error) {
 		i.close()
-		return
-	}
-	batch := i.people[at:min(len(i.people), at+desk.MaxImport)]
-	var results []desk.ImportResult
-	i.scope.Do(func(ctx context.Context) (err error) {
-		results, err = i.Desk.ImportCustomers(ctx, i.Who, batch)
-		return err
-	}, func(err error) {
 		if err != nil {
-			i.close()
 			i.explain(err)
-			return
 		}
-		i.done = append(i.done, results...)
-		i.next()
 	})
 }
 
