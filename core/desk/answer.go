@@ -27,6 +27,8 @@ type Answer struct {
 	Hold time.Duration
 	// At schedules the answer; zero: it leaves now. Ahead, and up to MaxSchedule.
 	At time.Time
+	// KeepDraft leaves the sender's draft as it is: that is not what they send.
+	KeepDraft bool
 }
 
 // FileRef is a file that Attach has stored.

@@ -135,8 +135,8 @@ type Inbox interface {
 	Typing(ctx context.Context, who Actor, id chat.ConversationID) error
 	// LetGo gives the lock back. Not holding it is no error.
 	LetGo(ctx context.Context, who Actor, id chat.ConversationID) error
-	// Send puts one answer into the outbox, renews the lock and clears the draft,
-	// in one transaction. Token makes it safe to call again after a lost answer:
+	// Send puts one answer into the outbox, renews the lock and clears the draft
+	// (but see Answer.KeepDraft), in one transaction. Token makes it safe to call again after a lost answer:
 	// the same token in one conversation is one message. A free lock is taken.
 	// LockedByOther, Invalid (Field says what: empty, over a limit of Meta's, "hold",
 	// "at"), NotFound (no such file, message to quote or template; a message that its author

@@ -58,8 +58,10 @@ func (h *Host) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 			return false, err
 		}
 		m = out.ID
-		if err := tx.SaveDraft(who.Agent, id, ""); err != nil {
-			return false, err
+		if !a.KeepDraft {
+			if err := tx.SaveDraft(who.Agent, id, ""); err != nil {
+				return false, err
+			}
 		}
 		if news, err = readUpTo(tx, v, 0); err != nil {
 			return false, err

@@ -92,7 +92,9 @@ func (f *Fake) Send(ctx context.Context, who desk.Actor, id chat.ConversationID,
 		f.answered(c, who)
 		f.composer.held[m.ID] = f.Now().Add(a.Hold)
 	}
-	delete(f.drafts, draftKey{who.Agent, id})
+	if !a.KeepDraft {
+		delete(f.drafts, draftKey{who.Agent, id})
+	}
 	f.sent[key] = m.ID
 	return m.ID, nil
 }

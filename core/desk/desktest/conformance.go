@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a lock keeps others from answering", (*bench).lockKeepsOthersOut},
 		{"a lock ends by itself unless it is renewed", (*bench).lockEnds},
 		{"sending takes a free lock and clears the sender's draft", (*bench).sendTakesLock},
+		{"sending what is not the draft leaves the draft", (*bench).sendKeepsDraft},
 		{"the same token is the same message", (*bench).tokens},
 		{"bad input is refused with its reason", (*bench).badInput},
 		{"after the window only the customer can begin", (*bench).window},
@@ -207,6 +208,17 @@ func (b *bench) sendTakesLock() {
 	}
 	b.draft(b.Pedro, id, "")
 	b.draft(b.Anna, id, "hers")
+}
+
+func (b *bench) sendKeepsDraft() {
+	ctx := b.Context()
+	id := b.Write(b.T, 0, "hello")
+	b.want(b.Desk.SaveDraft(ctx, b.Anna, id, "half a sentence"), "", "Anna types")
+	for what, at := range map[string]time.Time{"now": {}, "later": b.Now().Add(time.Hour)} {
+		_, err := b.Desk.Send(ctx, b.Anna, id, desk.Answer{Text: "passed on", KeepDraft: true, At: at}, "")
+		b.want(err, "", "Anna passes on what leaves "+what)
+		b.draft(b.Anna, id, "half a sentence")
+	}
 }
 
 func (b *bench) tokens() {
