@@ -139,7 +139,7 @@ func (t *talk) sendAt(at time.Time) {
 		return
 	}
 	for _, p := range a.parts {
-		p.answer.At, p.answer.Hold = a.at, a.hold
+		p.answer.At, p.answer.Hold, p.answer.KeepDraft = a.at, a.hold, a.text != "" && !p.text
 	}
 	t.name(a.parts)
 	t.acted, t.sending = true, a
@@ -187,10 +187,9 @@ func (d *draft) sent(a *answer) {
 
 // sendApart sends what does not stand in the composer, and calls done once the desk
 // has it; back, which done returns, puts it where it was filled in when it is taken
-// back. The desk takes every answer for the end of a draft: what is typed is given to
-// it again.
+// back.
 func (t *talk) sendApart(a desk.Answer, token string, done func() (back func())) {
-	t.acted = true
+	t.acted, a.KeepDraft = true, true
 	switch {
 	case !a.At.IsZero():
 	case a.Template != nil: // it needs no window
@@ -204,10 +203,6 @@ func (t *talk) sendApart(a desk.Answer, token string, done func() (back func()))
 		return err
 	}, func() {
 		t.tookAt = t.now()
-		if t.draft.text != "" {
-			t.draft.saved = false
-			t.draft.save.Trigger()
-		}
 		back := done()
 		t.offerUndo(a.At, a.Hold, func() { t.takeBackApart(id, back) })
 	})

@@ -239,28 +239,18 @@ func (f *forwarding) show() {
 	f.view.SetView(v)
 }
 
-// send forwards to the chosen chat, in its turn after what was done there before. The
-// desk takes every answer for the end of a draft: one that is kept there is given to
-// it again.
+// send forwards to the chosen chat, in its turn after what was done there before.
 func (f *forwarding) send() {
 	to, a := f.chosen, f.answer
-	a.Hold = f.holdIn(to)
+	a.Hold, a.KeepDraft = f.holdIn(to), true
 	token := f.token
 	var id chat.MessageID
-	f.others(to.ID).line.Finish(f.Scope, actWithin, func(ctx context.Context) error {
-		kept, err := f.Desk.Draft(ctx, f.Who, to.ID)
-		if err != nil {
-			return err
-		}
-		if id, err = f.Desk.Send(ctx, f.Who, to.ID, a, token); err != nil || kept.Text == "" {
-			return err
-		}
-		return f.Desk.SaveDraft(ctx, f.Who, to.ID, kept.Text)
+	f.others(to.ID).line.Finish(f.Scope, actWithin, func(ctx context.Context) (err error) {
+		id, err = f.Desk.Send(ctx, f.Who, to.ID, a, token)
+		return err
 	}, func(err error) {
 		if err != nil {
 			f.explainForward(err)
-		}
-		if id == 0 {
 			return
 		}
 		f.close()

@@ -101,10 +101,16 @@ func TestForward(t *testing.T) {
 		}
 		v := s.forwarding(t, chat.Message{Kind: chat.KindText, Text: "hello"})
 		choose(t, v, oleg)
+		s.desk.FailNext("SaveDraft", &desk.Error{Code: desk.Unavailable}) // no second call may have to mend it
 		v.Send()
-		if d, err := s.desk.Draft(t.Context(), s.bench.Who, to); err != nil || d.Text != "half a sentence" {
-			t.Errorf("the draft is %q, %v", d.Text, err)
+		stays := func(when string) {
+			if d, err := s.desk.Draft(t.Context(), s.bench.Who, to); err != nil || d.Text != "half a sentence" {
+				t.Errorf("%s the draft is %q, %v", when, d.Text, err)
+			}
 		}
+		stays("after it was forwarded")
+		s.undo()
+		stays("taken back")
 	})
 	t.Run("a file goes with its caption and its name, a place as a place", func(t *testing.T) {
 		s := newStage(t)
