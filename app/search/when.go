@@ -75,7 +75,7 @@ func (w *whenPart) draw(f *kit.Field, day time.Time) {
 	switch read, ok := w.Words.ParseDay(f.Text(), w.Scope.Now()); {
 	case day.IsZero() && ok:
 		f.SetText("")
-	case !day.IsZero() && !(ok && read.Equal(day)):
+	case !day.IsZero() && !read.Equal(day):
 		f.SetText(w.Words.Typed(day))
 	}
 	switch {

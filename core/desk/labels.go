@@ -43,5 +43,6 @@ func (c LabelChange) Apply(had []string) (labels []string, made LabelChange, err
 }
 
 func hasLabel(list []string, label string) bool {
-	return slices.ContainsFunc(list, func(l string) bool { return strings.ToLower(l) == strings.ToLower(label) })
+	key := strings.ToLower(label) // as chat.TidyLabels compares
+	return slices.ContainsFunc(list, func(l string) bool { return strings.ToLower(l) == key })
 }
