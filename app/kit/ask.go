@@ -50,7 +50,7 @@ func (a *Ask) Tapped(*fyne.PointEvent) {}
 
 // CreateRenderer implements fyne.Widget.
 func (a *Ask) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(a, func() fyne.Size {
 		return fyne.NewSize(a.width, fitted(a.content, a.width-2*askPad)+2*askPad)
 	}, func(size fyne.Size) {
 		a.ground.place(0, 0, size.Width, size.Height)

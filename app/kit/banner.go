@@ -114,7 +114,7 @@ func (b *Banner) lines() []string {
 
 // CreateRenderer implements fyne.Widget.
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
-	return draw(b.measure, b.layout, b.paint, b.ground, b.glyph.Image, b.box, b.actions[0], b.actions[1])
+	return draw(b, b.measure, b.layout, b.paint, b.ground, b.glyph.Image, b.box, b.actions[0], b.actions[1])
 }
 
 func (b *Banner) measure() fyne.Size {
@@ -174,7 +174,7 @@ func (w *WindowBar) Set(before, bold, after string, share float32, late bool) {
 
 // CreateRenderer implements fyne.Widget.
 func (w *WindowBar) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(200, look.Grow(32, 16)) }, w.layout, w.paint,
+	return draw(w, func() fyne.Size { return fyne.NewSize(200, look.Grow(32, 16)) }, w.layout, w.paint,
 		w.ground, w.line, w.track, w.bar, w.glyph.Image, w.inks[0].box, w.inks[1].box, w.inks[2].box)
 }
 

@@ -64,6 +64,6 @@ func (b *Beside) column(cards []fyne.CanvasObject, x, y, width float32) float32 
 
 // CreateRenderer implements fyne.Widget.
 func (b *Beside) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, b.height) },
+	return draw(b, func() fyne.Size { return fyne.NewSize(0, b.height) },
 		func(size fyne.Size) { b.all.Resize(size); b.Fit(size.Width) }, func() {}, b.all)
 }

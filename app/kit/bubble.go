@@ -111,7 +111,7 @@ func (b *Bubble) CreateRenderer() fyne.WidgetRenderer {
 	objects = append(objects, b.found.box, b.lines, b.footIcon.Image, b.foot.box, b.time.box, b.tick.Image, b.asideIcon.Image, b.asideBox, b.choices)
 	objects = append(objects, b.trouble.objects()...)
 	objects = append(objects, b.reactions.objects()...)
-	return draw(func() fyne.Size { return fyne.NewSize(b.shape.width, b.shape.height) }, b.layout, b.paint, objects...)
+	return draw(b, func() fyne.Size { return fyne.NewSize(b.shape.width, b.shape.height) }, b.layout, b.paint, objects...)
 }
 
 func (b *Bubble) layout(fyne.Size) {

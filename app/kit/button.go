@@ -89,7 +89,7 @@ func (b *Button) IsBusy() bool { return b.busy }
 
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	return draw(b.measure, b.layout, b.paint, b.ring, b.ground.outer, b.ground.inner, b.band, b.label.box, b.cap.box, b.glyph.Image)
+	return draw(b, b.measure, b.layout, b.paint, b.ring, b.ground.outer, b.ground.inner, b.band, b.label.box, b.cap.box, b.glyph.Image)
 }
 
 func (b *Button) shownIcon() look.IconName {
@@ -226,7 +226,7 @@ func (b *IconButton) SetSoft(on bool) { b.soft = on; b.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
 func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSquareSize(look.Grow(32, 18)) },
+	return draw(b, func() fyne.Size { return fyne.NewSquareSize(look.Grow(32, 18)) },
 		b.layout, b.paint, b.ring, b.ground, b.glyph.Image)
 }
 

@@ -24,7 +24,7 @@ func NewChip(tone Tone, icon look.IconName, text string) *Chip {
 
 // CreateRenderer implements fyne.Widget.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
-	return draw(c.mark.size, func(size fyne.Size) { c.mark.place(0, px((size.Height-c.mark.size().Height)/2)) },
+	return draw(c, c.mark.size, func(size fyne.Size) { c.mark.place(0, px((size.Height-c.mark.size().Height)/2)) },
 		c.mark.paint, c.mark.objects()...)
 }
 
@@ -47,7 +47,7 @@ const wordTagPad float32 = 6
 
 // CreateRenderer implements fyne.Widget.
 func (t *WordTag) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(2*wordTagPad+ceil(Measure(t.text, Tiny)), look.Grow(20, 15)) },
+	return draw(t, func() fyne.Size { return fyne.NewSize(2*wordTagPad+ceil(Measure(t.text, Tiny)), look.Grow(20, 15)) },
 		func(size fyne.Size) {
 			box(t.ground, 0, 0, size.Width, size.Height)
 			t.ink.set(Cut(t.text, size.Width-2*wordTagPad+0.5, Tiny), look.Text)

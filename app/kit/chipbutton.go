@@ -67,7 +67,7 @@ func (p *ChipButton) words() string { return Cut(p.text, chipMost(), p.label.fon
 
 // CreateRenderer implements fyne.Widget.
 func (p *ChipButton) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(p, func() fyne.Size {
 		pad, high := float32(12), look.Grow(28, 16)
 		if p.isLabel() {
 			pad, high = 8, look.Grow(22, 15)

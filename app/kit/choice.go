@@ -40,7 +40,7 @@ func (c *choiceButton) set(data Choice) {
 }
 
 func (c *choiceButton) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(choiceWidth(c.data), look.Grow(28, 16)) },
+	return draw(c, func() fyne.Size { return fyne.NewSize(choiceWidth(c.data), look.Grow(28, 16)) },
 		c.layout, c.paint, c.ground, c.check.Image, c.label.box)
 }
 

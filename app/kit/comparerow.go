@@ -39,7 +39,7 @@ func (r *CompareRow) Fit(width float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (r *CompareRow) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, r.height) }, func(size fyne.Size) {
+	return draw(r, func() fyne.Size { return fyne.NewSize(0, r.height) }, func(size fyne.Size) {
 		r.Fit(size.Width)
 		r.label.set(Cut(r.name, compareName(), Small), look.Text2)
 		r.label.mid(0, size.Height/2)

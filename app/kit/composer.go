@@ -239,7 +239,7 @@ func (c *Composer) CreateRenderer() fyne.WidgetRenderer {
 	objects = append(objects, c.wrapped)
 	objects = append(objects, c.cover.objects()...)
 	objects = append(objects, c.alert.Image, c.message.box, c.counter.box, c.send, c.hintBox, c.saved.box, c.parts)
-	return draw(c.measure, c.layout, c.paint, objects...)
+	return draw(c, c.measure, c.layout, c.paint, objects...)
 }
 
 // Where things stand: the frame, then the hints.

@@ -61,7 +61,7 @@ func (b *ToolButton) worded() bool { return b.word != "" && !b.noWord }
 
 // CreateRenderer implements fyne.Widget.
 func (b *ToolButton) CreateRenderer() fyne.WidgetRenderer {
-	return draw(b.measure, b.layout, b.paint, b.ring, b.ground, b.glyph.Image, b.mark.box, b.label.box)
+	return draw(b, b.measure, b.layout, b.paint, b.ring, b.ground, b.glyph.Image, b.mark.box, b.label.box)
 }
 
 // Where the parts of a tool stand.
@@ -132,7 +132,7 @@ func (s *ToolSwitch) brief(on bool) {
 
 // CreateRenderer implements fyne.Widget.
 func (s *ToolSwitch) CreateRenderer() fyne.WidgetRenderer {
-	return draw(s.measure, s.layout, s.paint, append(s.objects(), s.glyph.Image, s.label.box)...)
+	return draw(s, s.measure, s.layout, s.paint, append(s.objects(), s.glyph.Image, s.label.box)...)
 }
 
 func (s *ToolSwitch) head() float32 {

@@ -41,7 +41,7 @@ const (
 
 // CreateRenderer implements fyne.Widget.
 func (c *Condition) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(12+ceil(Measure(c.text, Tiny)), look.Grow(conditionHit, 15)) },
+	return draw(c, func() fyne.Size { return fyne.NewSize(12+ceil(Measure(c.text, Tiny)), look.Grow(conditionHit, 15)) },
 		c.layout, c.paint, c.ground, c.ring, c.label.box)
 }
 

@@ -11,11 +11,11 @@ import (
 // drawing is the renderer of every widget here: the widget keeps its objects as
 // fields and says how big it is, where they stand and what colours they have.
 type drawing struct {
+	of      interface{ Size() fyne.Size } // the widget
 	objects []fyne.CanvasObject
 	min     func() fyne.Size
 	layout  func(fyne.Size)
-	paint   func() // colours and texts; called before each layout
-	size    fyne.Size
+	paint   func()        // colours and texts; called before each layout
 	palette *look.Palette // the one of the last refresh
 }
 
@@ -23,16 +23,10 @@ func (d *drawing) Objects() []fyne.CanvasObject { return d.objects }
 func (d *drawing) MinSize() fyne.Size           { return d.min() }
 func (d *drawing) Destroy()                     {}
 
-func (d *drawing) Layout(size fyne.Size) {
-	d.size = size
-	d.layout(size)
-}
+func (d *drawing) Layout(size fyne.Size) { d.layout(size) }
 
 func (d *drawing) Refresh() {
-	d.paint()
-	if !d.size.IsZero() {
-		d.layout(d.size)
-	}
+	d.draw()
 	// A theme repaints what is in the window. What comes back into it later is
 	// refreshed alone: its parts must follow.
 	if now := look.Now(); d.palette != now {
@@ -43,20 +37,31 @@ func (d *drawing) Refresh() {
 	}
 }
 
-// draw makes a widget's renderer, painted once.
-func draw(min func() fyne.Size, layout func(fyne.Size), paint func(), objects ...fyne.CanvasObject) *drawing {
-	paint()
-	return &drawing{objects: objects, min: min, layout: layout, paint: paint, palette: look.Now()}
+func (d *drawing) draw() {
+	d.paint()
+	if size := d.of.Size(); !size.IsZero() {
+		d.layout(size)
+	}
+}
+
+// draw makes the renderer of a widget, drawn once: Fyne drops that of a widget which was
+// out of sight for a minute, and lays out no new one that has its size already.
+func draw(of interface{ Size() fyne.Size }, min func() fyne.Size, layout func(fyne.Size), paint func(), objects ...fyne.CanvasObject) *drawing {
+	d := &drawing{of: of, objects: objects, min: min, layout: layout, paint: paint, palette: look.Now()}
+	d.draw()
+	return d
 }
 
 // drawNothing makes the renderer of a widget that draws nothing.
-func drawNothing(min func() fyne.Size) *drawing { return draw(min, func(fyne.Size) {}, func() {}) }
+func drawNothing(of fyne.Widget, min func() fyne.Size) *drawing {
+	return draw(of, min, func(fyne.Size) {}, func() {})
+}
 
 // drawThemed makes the renderer of a widget that is nothing but what has another
 // theme. A refresh is that of the content alone: one of the override empties Fyne's
 // caches, and every text and icon of the window is then measured and drawn anew.
 func drawThemed(o *container.ThemeOverride) *drawing {
-	return draw(o.MinSize, func(size fyne.Size) { box(o, 0, 0, size.Width, size.Height) }, o.Content.Refresh, o)
+	return draw(o, o.MinSize, func(size fyne.Size) { box(o, 0, 0, size.Width, size.Height) }, o.Content.Refresh, o)
 }
 
 func newRect() *canvas.Rectangle { return &canvas.Rectangle{} }

@@ -143,7 +143,7 @@ func (p *EmojiPicker) Tapped(*fyne.PointEvent) {}
 
 // CreateRenderer implements fyne.Widget.
 func (p *EmojiPicker) CreateRenderer() fyne.WidgetRenderer {
-	return draw(p.measure, p.layout, p.paint, p.ground.outer, p.ground.inner, p.search, p.tabs, p.scroll, p.message, p.line, p.name.box)
+	return draw(p, p.measure, p.layout, p.paint, p.ground.outer, p.ground.inner, p.search, p.tabs, p.scroll, p.message, p.line, p.name.box)
 }
 
 func (p *EmojiPicker) measure() fyne.Size {
@@ -223,7 +223,7 @@ func (c *emojiCell) set(char string) {
 }
 
 func (c *emojiCell) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSquareSize(emojiSide()) }, func(size fyne.Size) {
+	return draw(c, func() fyne.Size { return fyne.NewSquareSize(emojiSide()) }, func(size fyne.Size) {
 		box(c.ground, 1, 1, size.Width-2, size.Height-2)
 		c.ink.centre(size.Width/2, size.Height/2)
 	}, func() {

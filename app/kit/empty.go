@@ -51,7 +51,7 @@ func (e *Empty) CreateRenderer() fyne.WidgetRenderer {
 	if e.action != nil {
 		objects = append(objects, e.action)
 	}
-	return draw(e.measure, e.layout, e.paint, objects...)
+	return draw(e, e.measure, e.layout, e.paint, objects...)
 }
 
 func (e *Empty) acts() bool { return e.action != nil && e.action.Visible() }
@@ -164,7 +164,7 @@ func (c *Card) Button() *Button { return c.button }
 // CreateRenderer implements fyne.Widget.
 func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 	objects := append(c.frame.objects(), c.square, c.glyph.Image, c.title, c.text, c.clock.Image, c.time, c.button)
-	return draw(c.measure, c.layout, c.paint, append(objects, c.keys.objects()...)...)
+	return draw(c, c.measure, c.layout, c.paint, append(objects, c.keys.objects()...)...)
 }
 
 // cardLines is how many lines of text a card has room for at least, so that

@@ -278,7 +278,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	if f.help != nil {
 		objects = append(objects, f.help)
 	}
-	return draw(f.measure, f.layout, f.paint, objects...)
+	return draw(f, f.measure, f.layout, f.paint, objects...)
 }
 
 const (

@@ -174,7 +174,7 @@ func newSeekBar(h Hooks) *seekBar {
 
 // CreateRenderer implements fyne.Widget.
 func (s *seekBar) CreateRenderer() fyne.WidgetRenderer {
-	return drawNothing(func() fyne.Size { return fyne.Size{} })
+	return drawNothing(s, func() fyne.Size { return fyne.Size{} })
 }
 
 // Tapped implements fyne.Tappable.

@@ -52,7 +52,7 @@ func (p *FileSlot) Data() FileSlotData { return p.data }
 
 // CreateRenderer implements fyne.Widget.
 func (p *FileSlot) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(160, 18+Body.Line()+Tiny.Line()) }, p.layout, p.paint,
+	return draw(p, func() fyne.Size { return fyne.NewSize(160, 18+Body.Line()+Tiny.Line()) }, p.layout, p.paint,
 		p.ground.outer, p.ground.inner, p.icon.Image, p.name.box, p.info.box, p.button)
 }
 

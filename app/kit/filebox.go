@@ -243,7 +243,7 @@ func (b *FileBox) CreateRenderer() fyne.WidgetRenderer {
 	for _, l := range b.lines {
 		objects = append(objects, l)
 	}
-	return draw(b.measure, b.layout, b.paint, append(objects, b.note.box, b.cancel, b.done)...)
+	return draw(b, b.measure, b.layout, b.paint, append(objects, b.note.box, b.cancel, b.done)...)
 }
 
 func (b *FileBox) paint() {

@@ -238,7 +238,7 @@ func (f *fileLine) hover(on bool) {
 // CreateRenderer implements fyne.Widget.
 func (f *fileLine) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{f.ground, f.glyph.Image, f.check.Image, f.name.box, f.size.box, f.changed.box}
-	return draw(func() fyne.Size { return fyne.NewSize(120, fileRowHeight()) }, f.layout, f.paint, append(objects, f.ring.objects()...)...)
+	return draw(f, func() fyne.Size { return fyne.NewSize(120, fileRowHeight()) }, f.layout, f.paint, append(objects, f.ring.objects()...)...)
 }
 
 func (f *fileLine) layout(size fyne.Size) {

@@ -25,7 +25,7 @@ func newFilePlace(onTap func()) *filePlace {
 
 // CreateRenderer implements fyne.Widget.
 func (p *filePlace) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(60, look.Grow(34, 18)) }, p.layout, p.paint,
+	return draw(p, func() fyne.Size { return fyne.NewSize(60, look.Grow(34, 18)) }, p.layout, p.paint,
 		p.ground, p.glyph.Image, p.label.box, p.ring)
 }
 
@@ -78,7 +78,7 @@ func newFileHead(text string, atEnd bool, onTap func()) *fileHead {
 
 // CreateRenderer implements fyne.Widget.
 func (h *fileHead) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(40, look.Grow(28, 16)) }, h.layout, h.paint, h.label.box, h.arrow.Image, h.ring)
+	return draw(h, func() fyne.Size { return fyne.NewSize(40, look.Grow(28, 16)) }, h.layout, h.paint, h.label.box, h.arrow.Image, h.ring)
 }
 
 func (h *fileHead) layout(size fyne.Size) {

@@ -156,7 +156,7 @@ func (f *Finder) Tapped(*fyne.PointEvent) {}
 
 // CreateRenderer implements fyne.Widget.
 func (f *Finder) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(finderWidth, finderHeight) }, f.layout, f.paint,
+	return draw(f, func() fyne.Size { return fyne.NewSize(finderWidth, finderHeight) }, f.layout, f.paint,
 		f.ground.outer, f.ground.inner, f.floor, f.search, f.scroll, f.message, f.lines[0], f.paper, f.lines[1], f.hint.box, f.tools)
 }
 
@@ -244,7 +244,7 @@ func (l *finderLine) set(data FinderRow) {
 }
 
 func (l *finderLine) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(120, finderRow()) }, l.layout, l.paint, l.ground, l.mark.box, l.title.box, l.text.box)
+	return draw(l, func() fyne.Size { return fyne.NewSize(120, finderRow()) }, l.layout, l.paint, l.ground, l.mark.box, l.title.box, l.text.box)
 }
 
 func (l *finderLine) paint() {

@@ -60,7 +60,7 @@ func (s *Stack) Fit(width float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Stack) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, s.height) }, func(size fyne.Size) { s.Fit(size.Width) }, func() {}, s.items...)
+	return draw(s, func() fyne.Size { return fyne.NewSize(0, s.height) }, func(size fyne.Size) { s.Fit(size.Width) }, func() {}, s.items...)
 }
 
 // Columns holds objects side by side with equal widths, or one below the other
@@ -107,7 +107,7 @@ func (c *Columns) Fit(width float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (c *Columns) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, c.height) }, func(size fyne.Size) { c.Fit(size.Width) }, func() {}, c.items...)
+	return draw(c, func() fyne.Size { return fyne.NewSize(0, c.height) }, func(size fyne.Size) { c.Fit(size.Width) }, func() {}, c.items...)
 }
 
 // Bar is one line: an object that takes the room there is, and others at the
@@ -174,7 +174,7 @@ func (b *Bar) placeOthers(x, y, high float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, b.height) }, func(size fyne.Size) { b.Fit(size.Width) }, func() {},
+	return draw(b, func() fyne.Size { return fyne.NewSize(0, b.height) }, func(size fyne.Size) { b.Fit(size.Width) }, func() {},
 		append([]fyne.CanvasObject{b.first}, b.others...)...)
 }
 
@@ -207,5 +207,5 @@ func (p *Paragraph) Fit(width float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, p.measure().Height) }, p.layout, p.paint, p.lines)
+	return draw(p, func() fyne.Size { return fyne.NewSize(0, p.measure().Height) }, p.layout, p.paint, p.lines)
 }

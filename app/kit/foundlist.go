@@ -143,7 +143,7 @@ type foundColumn struct {
 
 // CreateRenderer implements fyne.Widget.
 func (c *foundColumn) CreateRenderer() fyne.WidgetRenderer {
-	return draw(c.measure, c.layout, c.paint, c.heads, c.rows, c.mores)
+	return draw(c, c.measure, c.layout, c.paint, c.heads, c.rows, c.mores)
 }
 
 func (c *foundColumn) measure() fyne.Size {
@@ -228,7 +228,7 @@ func (t *foundTitle) set(data FoundGroup) {
 
 // CreateRenderer implements fyne.Widget.
 func (t *foundTitle) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, foundHead()) }, func(size fyne.Size) {
+	return draw(t, func() fyne.Size { return fyne.NewSize(0, foundHead()) }, func(size fyne.Size) {
 		box(t.ground, 0, 0, size.Width, size.Height)
 		box(t.line, 0, size.Height-1, size.Width, 1)
 		mid := px(size.Height / 2)
@@ -302,7 +302,7 @@ func (r *foundRow) CreateRenderer() fyne.WidgetRenderer {
 	for _, m := range []mark{r.face, r.tag, r.note} {
 		objects = append(objects, m.objects()...)
 	}
-	return draw(func() fyne.Size { return fyne.NewSize(200, r.data.height()) }, r.layout, r.paint, objects...)
+	return draw(r, func() fyne.Size { return fyne.NewSize(200, r.data.height()) }, r.layout, r.paint, objects...)
 }
 
 func (r *foundRow) layout(size fyne.Size) {

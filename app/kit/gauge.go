@@ -63,7 +63,7 @@ func (g *Gauge) wrapped() []string { return Wrap(g.data.Text, g.width, Tiny) }
 
 // CreateRenderer implements fyne.Widget.
 func (g *Gauge) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(g, func() fyne.Size {
 		return fyne.NewSize(160, gaugeTick+gaugeGap+float32(len(g.wrapped()))*Tiny.Line())
 	}, g.layout, g.paint, append(g.bar.objects(), g.tick, g.lines)...)
 }

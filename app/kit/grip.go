@@ -36,7 +36,7 @@ func (g *Grip) Focused() bool { return g.focused }
 
 // CreateRenderer implements fyne.Widget.
 func (g *Grip) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(18, look.Grow(28, 16)) },
+	return draw(g, func() fyne.Size { return fyne.NewSize(18, look.Grow(28, 16)) },
 		func(size fyne.Size) {
 			box(g.ring, 0, 0, size.Width, size.Height)
 			g.glyph.mid((size.Width-g.glyph.px)/2, size.Height/2)

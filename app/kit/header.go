@@ -64,7 +64,7 @@ func (h *Header) CreateRenderer() fyne.WidgetRenderer {
 	if h.back != nil {
 		objects = append(objects, h.back)
 	}
-	return draw(func() fyne.Size { return fyne.NewSize(200, look.Grow(56, 34)) }, h.layout, h.paint, append(objects, h.actions...)...)
+	return draw(h, func() fyne.Size { return fyne.NewSize(200, look.Grow(56, 34)) }, h.layout, h.paint, append(objects, h.actions...)...)
 }
 
 func (h *Header) layout(size fyne.Size) {

@@ -34,7 +34,7 @@ func NewHero() *Hero {
 
 // CreateRenderer implements fyne.Widget.
 func (h *Hero) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(heroWidth, heroHeight) }, h.layout, h.paint,
+	return draw(h, func() fyne.Size { return fyne.NewSize(heroWidth, heroHeight) }, h.layout, h.paint,
 		h.rod, h.hook, h.bell, h.waves[0].Image, h.waves[1].Image)
 }
 

@@ -86,7 +86,7 @@ func (t *HitTable) CreateRenderer() fyne.WidgetRenderer {
 	for _, ink := range t.titles {
 		objects = append(objects, ink.box)
 	}
-	return draw(func() fyne.Size { return fyne.NewSize(0, hitHead()+hitHigh()*float32(len(t.rows))) }, t.layout, t.paint, objects...)
+	return draw(t, func() fyne.Size { return fyne.NewSize(0, hitHead()+hitHigh()*float32(len(t.rows))) }, t.layout, t.paint, objects...)
 }
 
 func (t *HitTable) layout(size fyne.Size) {
@@ -151,7 +151,7 @@ func (l *hitLine) CreateRenderer() fyne.WidgetRenderer {
 		l.ground, l.edge, l.glyph.Image, l.name.box, l.hits.box, l.track, l.filled, l.share.box, l.solvedInk.box,
 	}
 	objects = append(objects, l.note.objects()...)
-	return draw(func() fyne.Size { return fyne.NewSize(0, hitHigh()) }, l.layout, l.paint, append(objects, l.ring)...)
+	return draw(l, func() fyne.Size { return fyne.NewSize(0, hitHigh()) }, l.layout, l.paint, append(objects, l.ring)...)
 }
 
 func (l *hitLine) layout(size fyne.Size) {

@@ -24,7 +24,7 @@ func newHotspot(radius float32, h Hooks, onTap func()) *hotspot {
 }
 
 func (s *hotspot) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.Size{} },
+	return draw(s, func() fyne.Size { return fyne.Size{} },
 		func(size fyne.Size) { box(s.ring, 0, 0, size.Width, size.Height) },
 		func() {
 			paintRing(s.ring, look.Focus, s.radius)

@@ -23,7 +23,7 @@ func NewIconMark(icon look.IconName) *IconMark {
 
 // CreateRenderer implements fyne.Widget.
 func (m *IconMark) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(m.glyph.px+8, m.glyph.px) },
+	return draw(m, func() fyne.Size { return fyne.NewSize(m.glyph.px+8, m.glyph.px) },
 		func(size fyne.Size) { m.glyph.mid(0, size.Height/2) },
 		func() { m.glyph.set(m.icon, look.Text2) }, m.glyph.Image)
 }
@@ -43,5 +43,5 @@ func NewSpace(high float32) *Space {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Space) CreateRenderer() fyne.WidgetRenderer {
-	return drawNothing(func() fyne.Size { return fyne.NewSize(0, s.high) })
+	return drawNothing(s, func() fyne.Size { return fyne.NewSize(0, s.high) })
 }

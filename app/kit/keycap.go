@@ -23,7 +23,7 @@ func NewKeyCap(keys string) *KeyCap {
 // CreateRenderer implements fyne.Widget.
 func (c *KeyCap) CreateRenderer() fyne.WidgetRenderer {
 	k := c.inner
-	return draw(k.size, func(fyne.Size) { k.place(0, 0) }, k.paint, k.objects()...)
+	return draw(c, k.size, func(fyne.Size) { k.place(0, 0) }, k.paint, k.objects()...)
 }
 
 // keyCap is the same inside other widgets, painted and placed by its owner.

@@ -50,7 +50,7 @@ func sheetLine() float32 { return look.Grow(30, 18) }
 
 // CreateRenderer implements fyne.Widget.
 func (s *KeySheet) CreateRenderer() fyne.WidgetRenderer {
-	return draw(s.measure, s.layout, s.paint, s.title.box, s.clip)
+	return draw(s, s.measure, s.layout, s.paint, s.title.box, s.clip)
 }
 
 func (s *KeySheet) measure() fyne.Size {

@@ -47,7 +47,7 @@ func (l *Line) Text() string { return l.text }
 
 // CreateRenderer implements fyne.Widget.
 func (l *Line) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(ceil(Measure(l.text, l.ink.font)), l.ink.font.Line()) },
+	return draw(l, func() fyne.Size { return fyne.NewSize(ceil(Measure(l.text, l.ink.font)), l.ink.font.Line()) },
 		func(size fyne.Size) {
 			// Half a pixel of grace: a box of the measured width must not cut.
 			l.ink.set(Cut(l.text, size.Width+0.5, l.ink.font), l.token)
@@ -74,7 +74,7 @@ func newParagraph(text string, f Font, token look.Token, width float32) *paragra
 }
 
 func (p *paragraph) CreateRenderer() fyne.WidgetRenderer {
-	return draw(p.measure, p.layout, p.paint, p.lines)
+	return draw(p, p.measure, p.layout, p.paint, p.lines)
 }
 
 func (p *paragraph) wrapped() []string { return Wrap(p.text, p.width, p.font) }
@@ -124,7 +124,7 @@ func NewDivider() *Divider {
 
 // CreateRenderer implements fyne.Widget.
 func (d *Divider) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSquareSize(look.Hairline) },
+	return draw(d, func() fyne.Size { return fyne.NewSquareSize(look.Hairline) },
 		func(size fyne.Size) { box(d.rect, 0, 0, size.Width, size.Height) },
 		func() { fill(d.rect, look.Border, 0) }, d.rect)
 }
@@ -145,7 +145,7 @@ func NewGround(t look.Token) *Ground {
 
 // CreateRenderer implements fyne.Widget.
 func (g *Ground) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.Size{} },
+	return draw(g, func() fyne.Size { return fyne.Size{} },
 		func(size fyne.Size) { box(g.rect, 0, 0, size.Width, size.Height) },
 		func() { fill(g.rect, g.token, 0) }, g.rect)
 }

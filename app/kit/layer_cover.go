@@ -8,8 +8,8 @@ import (
 
 // Cover shows content over the whole window until it is closed: by Esc, by the returned
 // function, or with the screen below. Toasts and tooltips stand over it. target has the
-// focus.
-func (l *Layer) Cover(content fyne.CanvasObject, target fyne.Focusable) (close func()) {
+// focus; closed is called once.
+func (l *Layer) Cover(content fyne.CanvasObject, target fyne.Focusable, closed func()) (close func()) {
 	l.open(content, look.Clear, func(window fyne.Size) (fyne.Position, fyne.Size) { return fyne.Position{}, window })
 	o := l.opened[len(l.opened)-1]
 	l.root.Remove(l.floor)
@@ -18,6 +18,7 @@ func (l *Layer) Cover(content fyne.CanvasObject, target fyne.Focusable) (close f
 	o.closed = func() {
 		o.root.Remove(l.floor)
 		l.root.Add(l.floor)
+		closed()
 	}
 	o.root.Refresh()
 	l.canvas.Focus(target)

@@ -51,7 +51,7 @@ func (f *Flow) Fit(width float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (f *Flow) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, f.height) }, func(size fyne.Size) {
+	return draw(f, func() fyne.Size { return fyne.NewSize(0, f.height) }, func(size fyne.Size) {
 		f.items.Resize(size)
 		f.Fit(size.Width)
 	}, func() {}, f.items)

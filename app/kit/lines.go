@@ -64,7 +64,7 @@ func pillHeight(p Pill, room float32) float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (p *PillLine) CreateRenderer() fyne.WidgetRenderer {
-	return draw(p.measure, p.layout, p.paint, p.ground, p.glyph.Image, p.box, p.time.box)
+	return draw(p, p.measure, p.layout, p.paint, p.ground, p.glyph.Image, p.box, p.time.box)
 }
 
 func (p *PillLine) measure() fyne.Size {
@@ -117,7 +117,7 @@ func (d *DayLine) Set(text string) {
 
 // CreateRenderer implements fyne.Widget.
 func (d *DayLine) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(ceil(Measure(d.label.text, Tiny)), Tiny.Line()) },
+	return draw(d, func() fyne.Size { return fyne.NewSize(ceil(Measure(d.label.text, Tiny)), Tiny.Line()) },
 		func(size fyne.Size) { d.label.centre(size.Width/2, size.Height/2) },
 		func() { d.label.set(d.label.text, look.Text2) }, d.label.box)
 }
@@ -161,7 +161,7 @@ func noteHeight(n Note, room float32) float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (n *NoteBox) CreateRenderer() fyne.WidgetRenderer {
-	return draw(n.measure, n.layout, n.paint, n.ground, n.glyph.Image, n.title.box, n.by.box, n.box)
+	return draw(n, n.measure, n.layout, n.paint, n.ground, n.glyph.Image, n.title.box, n.by.box, n.box)
 }
 
 func (n *NoteBox) measure() fyne.Size {

@@ -62,7 +62,7 @@ func (l *Link) set(text string, token look.Token) {
 
 // CreateRenderer implements fyne.Widget.
 func (l *Link) CreateRenderer() fyne.WidgetRenderer {
-	return draw(l.measure, l.layout, l.paint, l.ring, l.label.box, l.glyph.Image)
+	return draw(l, l.measure, l.layout, l.paint, l.ring, l.label.box, l.glyph.Image)
 }
 
 func (l *Link) present() (Font, look.Token) {

@@ -43,7 +43,7 @@ func (m *menu) CreateRenderer() fyne.WidgetRenderer {
 	for _, l := range m.lines {
 		objects = append(objects, l.glyph.Image, l.check.Image, l.text.box, l.keys.box)
 	}
-	return draw(m.measure, m.layout, m.paint, objects...)
+	return draw(m, m.measure, m.layout, m.paint, objects...)
 }
 
 func (m *menu) lineHeight() float32 { return look.Grow(32, 18) }

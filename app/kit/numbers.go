@@ -51,7 +51,7 @@ func (n *Numbers) CreateRenderer() fyne.WidgetRenderer {
 	for i := range n.most {
 		objects = append(objects, n.frames[i].outer, n.frames[i].inner, n.inks[i].box)
 	}
-	return draw(func() fyne.Size {
+	return draw(n, func() fyne.Size {
 		return fyne.NewSize(float32(n.most)*(numberSide()+numberGap)-numberGap, numberSide())
 	}, n.layout, n.paint, append(objects, n.ring)...)
 }

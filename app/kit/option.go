@@ -61,7 +61,7 @@ func (c *OptionCard) wrapped() []string { return Wrap(c.about, c.width-2*wayPad,
 // CreateRenderer implements fyne.Widget.
 func (c *OptionCard) CreateRenderer() fyne.WidgetRenderer {
 	objects := append(c.frame.objects(), c.edge, c.disc, c.spot, c.name.box, c.glyph.Image, c.lines, c.ring)
-	return draw(func() fyne.Size {
+	return draw(c, func() fyne.Size {
 		return fyne.NewSize(0, 2*wayPad+Body.Line()+3+Small.Line()*float32(len(c.wrapped())))
 	}, c.layout, c.paint, objects...)
 }
@@ -174,7 +174,7 @@ func (s *Switch) wrapped() []string {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Switch) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(s, func() fyne.Size {
 		return fyne.NewSize(0, 2*switchAbove+s.titleHeight()+Tiny.Line()*float32(len(s.wrapped())))
 	}, s.layout, s.paint, append(s.objects(), s.heads, s.lines)...)
 }

@@ -105,7 +105,7 @@ func (o *Outcome) shape() (s outcomeShape) {
 
 // CreateRenderer implements fyne.Widget.
 func (o *Outcome) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, o.shape().to+outcomeEnd) }, o.layout, o.paint,
+	return draw(o, func() fyne.Size { return fyne.NewSize(0, o.shape().to+outcomeEnd) }, o.layout, o.paint,
 		o.frame.outer, o.frame.inner, o.sign.Image, o.title.box, o.aside.box, o.why.box, o.strip, o.text.box, o.buttons.box)
 }
 

@@ -194,7 +194,7 @@ func newScrim(t look.Token, onTap func()) *scrim {
 }
 
 func (s *scrim) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.Size{} },
+	return draw(s, func() fyne.Size { return fyne.Size{} },
 		func(size fyne.Size) { box(s.ground, 0, 0, size.Width, size.Height) },
 		func() { fill(s.ground, s.token, 0) }, s.ground)
 }
@@ -222,7 +222,7 @@ func newPanel(content fyne.CanvasObject, pad float32) *panel {
 }
 
 func (p *panel) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(p, func() fyne.Size {
 		m := p.content.MinSize()
 		return fyne.NewSize(ceil(m.Width)+2*p.pad, ceil(m.Height)+2*p.pad)
 	}, func(size fyne.Size) {

@@ -127,7 +127,7 @@ func (p *Page) CreateRenderer() fyne.WidgetRenderer {
 	}
 	objects = append(objects, p.actions...)
 	objects = append(objects, p.clip, p.asides, p.asideEdge, p.asideClip)
-	return draw(func() fyne.Size { return fyne.NewSize(480, 300) }, p.layout, p.paint, objects...)
+	return draw(p, func() fyne.Size { return fyne.NewSize(480, 300) }, p.layout, p.paint, objects...)
 }
 
 func (p *Page) layout(size fyne.Size) {

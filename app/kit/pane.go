@@ -107,7 +107,7 @@ func (p *Pane) CreateRenderer() fyne.WidgetRenderer {
 	if p.data.Foot != nil {
 		objects = append(objects, p.footEdge, p.data.Foot)
 	}
-	return draw(func() fyne.Size { return fyne.NewSize(240, 200) }, p.layout, p.paint, append(objects, p.sideEdge)...)
+	return draw(p, func() fyne.Size { return fyne.NewSize(240, 200) }, p.layout, p.paint, append(objects, p.sideEdge)...)
 }
 
 func (p *Pane) layout(size fyne.Size) {

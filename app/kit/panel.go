@@ -83,7 +83,7 @@ func (p *Panel) Fit(width float32) {
 // CreateRenderer implements fyne.Widget.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	objects := append(p.frame.objects(), p.name.box, p.words.box, p.content)
-	return draw(func() fyne.Size { return fyne.NewSize(0, p.height) }, p.layout, p.paint, append(objects, p.actions...)...)
+	return draw(p, func() fyne.Size { return fyne.NewSize(0, p.height) }, p.layout, p.paint, append(objects, p.actions...)...)
 }
 
 func (p *Panel) edge() (look.Token, float32) {
@@ -149,7 +149,7 @@ func factHeight() float32 { return Small.Line() + 8 }
 
 // CreateRenderer implements fyne.Widget.
 func (f *Facts) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, factHeight()*float32(len(f.facts))) }, f.layout, f.paint, f.lines.box)
+	return draw(f, func() fyne.Size { return fyne.NewSize(0, factHeight()*float32(len(f.facts))) }, f.layout, f.paint, f.lines.box)
 }
 
 func (f *Facts) layout(size fyne.Size) {

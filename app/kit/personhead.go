@@ -57,7 +57,7 @@ func (h *PersonHead) CreateRenderer() fyne.WidgetRenderer {
 	if h.action != nil {
 		objects = append(objects, h.action)
 	}
-	return draw(func() fyne.Size {
+	return draw(h, func() fyne.Size {
 		return fyne.NewSize(200, 12+max(headFace, Heading.Line()+Small.Line())+h.figuresHigh())
 	}, h.layout, h.paint, objects...)
 }

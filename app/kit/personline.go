@@ -81,7 +81,7 @@ func (p *personLine) CreateRenderer() fyne.WidgetRenderer {
 		objects = append(objects, c.objects()...)
 	}
 	objects = append(objects, p.ring.objects()...)
-	return draw(func() fyne.Size { return fyne.NewSize(300, personRowHigh()) }, p.layout, p.paint, objects...)
+	return draw(p, func() fyne.Size { return fyne.NewSize(300, personRowHigh()) }, p.layout, p.paint, objects...)
 }
 
 func (p *personLine) inks() []*inkLine {
@@ -310,7 +310,7 @@ func (h *personHeads) CreateRenderer() fyne.WidgetRenderer {
 	for _, l := range h.inks {
 		objects = append(objects, l.box)
 	}
-	return draw(func() fyne.Size { return fyne.NewSize(300, personHeadHigh()) }, h.layout, h.paint, append(objects, h.arrow.Image, h.ring)...)
+	return draw(h, func() fyne.Size { return fyne.NewSize(300, personHeadHigh()) }, h.layout, h.paint, append(objects, h.arrow.Image, h.ring)...)
 }
 
 func (h *personHeads) layout(size fyne.Size) {

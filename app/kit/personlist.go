@@ -94,7 +94,7 @@ func personHeadHigh() float32 { return look.Grow(32, 15) }
 
 // CreateRenderer implements fyne.Widget.
 func (l *PersonList) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(300, personHeadHigh()+personRowHigh()) }, func(size fyne.Size) {
+	return draw(l, func() fyne.Size { return fyne.NewSize(300, personHeadHigh()+personRowHigh()) }, func(size fyne.Size) {
 		box(l.heads, 0, 0, size.Width, personHeadHigh())
 		box(l.clip, 0, personHeadHigh(), size.Width, size.Height-personHeadHigh())
 	}, l.inner.Refresh, l.heads, l.clip)

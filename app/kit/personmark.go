@@ -25,7 +25,7 @@ func NewPersonMark(p Person, name, about string) *PersonMark {
 
 // CreateRenderer implements fyne.Widget.
 func (m *PersonMark) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(avatarWide+48, max(avatarWide, BodyBold.Line()+Tiny.Line())) }, func(size fyne.Size) {
+	return draw(m, func() fyne.Size { return fyne.NewSize(avatarWide+48, max(avatarWide, BodyBold.Line()+Tiny.Line())) }, func(size fyne.Size) {
 		m.face.place(0, px((size.Height-avatarWide)/2))
 		x, mid := avatarWide+8, size.Height/2
 		m.title.set(Cut(m.name, max(0, size.Width-x), BodyBold), look.Text)

@@ -111,7 +111,7 @@ func phoneHeight() float32 { return look.Grow(phoneHigh, 160) }
 
 // CreateRenderer implements fyne.Widget.
 func (p *Phone) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(phoneWide, phoneHeight()) }, p.layout, p.paint,
+	return draw(p, func() fyne.Size { return fyne.NewSize(phoneWide, phoneHeight()) }, p.layout, p.paint,
 		p.edge, p.body, p.screen, p.head, p.headLine, p.back.Image, p.disc, p.bell, p.name.box, p.about.box,
 		p.clock.box, p.date.box, p.whole, p.clip)
 }

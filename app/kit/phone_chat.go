@@ -48,7 +48,7 @@ func (c *phoneChat) set(messages []PhoneMessage) {
 }
 
 func (c *phoneChat) CreateRenderer() fyne.WidgetRenderer {
-	return draw(c.measure, c.layout, func() {
+	return draw(c, c.measure, c.layout, func() {
 		for _, b := range c.bubbles[:c.count] {
 			b.Refresh()
 		}
@@ -118,7 +118,7 @@ func (b *phoneBubbleView) set(data PhoneMessage) {
 }
 
 func (b *phoneBubbleView) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(b, func() fyne.Size {
 		s := b.shape()
 		return fyne.NewSize(s.width, s.height)
 	}, b.layout, b.paint, b.ground, b.thumb, b.sign.Image, b.photo.image, b.marks.box, b.text, b.time.box, b.row)
@@ -251,7 +251,7 @@ func (v *phoneButtonView) set(data PhoneButton) {
 }
 
 func (v *phoneButtonView) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, phoneButtonHeight()) }, v.layout, v.paint,
+	return draw(v, func() fyne.Size { return fyne.NewSize(0, phoneButtonHeight()) }, v.layout, v.paint,
 		v.line, v.light, v.glyph.Image, v.label.box, v.ring)
 }
 

@@ -92,7 +92,7 @@ func (n *phoneNotice) broken() []noticeLine {
 }
 
 func (n *phoneNotice) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(n, func() fyne.Size {
 		h := n.cardHeight()
 		if n.hidden.text != "" {
 			h += 8 + n.hidden.MinSize().Height

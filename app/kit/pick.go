@@ -115,7 +115,7 @@ func (t *Pick) measure() fyne.Size {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Pick) CreateRenderer() fyne.WidgetRenderer {
-	return draw(t.measure, t.layout, t.paint, t.ring, t.edge, t.hole, t.check.Image, t.name.box, t.aside.box, t.about, t.ground, t.lines, t.note)
+	return draw(t, t.measure, t.layout, t.paint, t.ring, t.edge, t.hole, t.check.Image, t.name.box, t.aside.box, t.about, t.ground, t.lines, t.note)
 }
 
 func (t *Pick) layout(size fyne.Size) {

@@ -220,7 +220,7 @@ func (p *Picker) SetView(v PickerView) {
 
 // CreateRenderer implements fyne.Widget.
 func (p *Picker) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(pickerWidth, pickerHeight) }, p.layout, p.paint,
+	return draw(p, func() fyne.Size { return fyne.NewSize(pickerWidth, pickerHeight) }, p.layout, p.paint,
 		p.ground.outer, p.ground.inner, p.icon.Image, p.head.box, p.who.box, p.close, p.lines[0], p.lines[1], p.lines[2],
 		p.search, p.reload, p.scroll, p.message, p.name.box, p.page, p.bubble, p.fieldScroll, p.hint, p.cancel, p.send)
 }
@@ -324,7 +324,7 @@ func (l *pickerLine) CreateRenderer() fyne.WidgetRenderer {
 	objects = append(objects, l.tag.objects()...)
 	objects = append(objects, l.language.objects()...)
 	objects = append(objects, l.lock.Image, l.reasonInk.box, l.divider)
-	return draw(func() fyne.Size { return fyne.NewSize(120, pickerRow) }, l.layout, l.paint, objects...)
+	return draw(l, func() fyne.Size { return fyne.NewSize(120, pickerRow) }, l.layout, l.paint, objects...)
 }
 
 func (l *pickerLine) paint() {

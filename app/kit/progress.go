@@ -39,7 +39,7 @@ const progressHigh float32 = 8
 
 // CreateRenderer implements fyne.Widget.
 func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(120, progressHigh) }, p.layout, p.paint, p.track, p.filled)
+	return draw(p, func() fyne.Size { return fyne.NewSize(120, progressHigh) }, p.layout, p.paint, p.track, p.filled)
 }
 
 func (p *Progress) layout(size fyne.Size) {

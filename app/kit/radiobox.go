@@ -43,7 +43,7 @@ func (r *RadioBox) Chosen() bool { return r.chosen }
 
 // CreateRenderer implements fyne.Widget.
 func (r *RadioBox) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(80, look.Grow(32, 16)) }, r.layout, r.paint,
+	return draw(r, func() fyne.Size { return fyne.NewSize(80, look.Grow(32, 16)) }, r.layout, r.paint,
 		append(r.frame.objects(), r.edge, r.disc, r.spot, r.label.box, r.ring)...)
 }
 

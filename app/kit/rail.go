@@ -106,7 +106,7 @@ func (r *Rail) CreateRenderer() fyne.WidgetRenderer {
 	for _, it := range r.items {
 		objects = append(objects, it)
 	}
-	return draw(r.measure, r.layout, r.paint, append(objects, r.me)...)
+	return draw(r, r.measure, r.layout, r.paint, append(objects, r.me)...)
 }
 
 // measure gives the rail its width of the design, and more where a word has no
@@ -184,7 +184,7 @@ func newRailItem(data RailItem, onTap func()) *railItem {
 
 func (it *railItem) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{it.ground, it.ring, it.glyph.Image, it.label.box, it.halo, it.spot}
-	return draw(func() fyne.Size { return fyne.NewSize(44, 44) }, it.layout, it.paint, append(objects, it.badge.objects()...)...)
+	return draw(it, func() fyne.Size { return fyne.NewSize(44, 44) }, it.layout, it.paint, append(objects, it.badge.objects()...)...)
 }
 
 func (it *railItem) layout(size fyne.Size) {
@@ -287,7 +287,7 @@ func newRailMe() *railMe {
 
 func (m *railMe) CreateRenderer() fyne.WidgetRenderer {
 	objects := append(m.face.objects(), m.halo, m.spot, m.label.box, m.ring)
-	return draw(m.measure, m.layout, m.paint, objects...)
+	return draw(m, m.measure, m.layout, m.paint, objects...)
 }
 
 func (m *railMe) measure() fyne.Size {

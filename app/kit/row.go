@@ -128,7 +128,7 @@ func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	for _, m := range []mark{r.face, r.wait, r.department, r.unread} {
 		objects = append(objects, m.objects()...)
 	}
-	return draw(func() fyne.Size { return fyne.NewSize(200, RowHeight()) }, r.layout, r.paint, append(objects, r.ring.objects()...)...)
+	return draw(r, func() fyne.Size { return fyne.NewSize(200, RowHeight()) }, r.layout, r.paint, append(objects, r.ring.objects()...)...)
 }
 
 // Where things stand in a row.

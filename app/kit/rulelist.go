@@ -228,7 +228,7 @@ func (c *ruleColumn) arrange(width float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (c *ruleColumn) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, c.high) },
+	return draw(c, func() fyne.Size { return fyne.NewSize(0, c.high) },
 		func(size fyne.Size) { c.arrange(size.Width) },
 		func() {
 			fill(c.list.drop, look.Primary, 1)

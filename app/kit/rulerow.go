@@ -32,7 +32,7 @@ func (h *ruleHead) set(g RuleGroup) {
 }
 
 func (h *ruleHead) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, ruleGroupHigh()) },
+	return draw(h, func() fyne.Size { return fyne.NewSize(0, ruleGroupHigh()) },
 		func(size fyne.Size) {
 			mid := size.Height/2 + 2
 			h.glyph.mid(20, mid)
@@ -88,7 +88,7 @@ const (
 func (r *ruleRow) CreateRenderer() fyne.WidgetRenderer {
 	objects := append([]fyne.CanvasObject{r.ground}, r.mark.objects()...)
 	objects = append(objects, r.name.box, r.text.box, r.dot, r.warn.Image, r.count.box, r.blank[0], r.blank[1], r.ring)
-	return draw(func() fyne.Size { return fyne.NewSize(0, ruleRowHigh()) }, r.layout, r.paint, objects...)
+	return draw(r, func() fyne.Size { return fyne.NewSize(0, ruleRowHigh()) }, r.layout, r.paint, objects...)
 }
 
 func (r *ruleRow) layout(size fyne.Size) {

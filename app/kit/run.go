@@ -116,5 +116,5 @@ func (r *Run) CreateRenderer() fyne.WidgetRenderer {
 	for i, s := range r.spans {
 		objects[i] = s.object
 	}
-	return draw(func() fyne.Size { return fyne.NewSize(0, r.height) }, func(size fyne.Size) { r.Fit(size.Width) }, func() {}, objects...)
+	return draw(r, func() fyne.Size { return fyne.NewSize(0, r.height) }, func(size fyne.Size) { r.Fit(size.Width) }, func() {}, objects...)
 }

@@ -114,7 +114,7 @@ func (s *SearchField) CreateRenderer() fyne.WidgetRenderer {
 	if s.clear != nil {
 		objects = append(objects, s.clear)
 	}
-	return draw(s.measure, s.layout, s.paint, append(objects, s.keys.objects()...)...)
+	return draw(s, s.measure, s.layout, s.paint, append(objects, s.keys.objects()...)...)
 }
 
 func (s *SearchField) measure() fyne.Size { return fyne.NewSize(120, look.Grow(32, 18)) }

@@ -57,7 +57,7 @@ func (s *Segmented) air() float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
-	return draw(s.measure, s.layout, s.paint, s.ground, s.knob.outer, s.knob.inner, s.labels, s.ring)
+	return draw(s, s.measure, s.layout, s.paint, s.ground, s.knob.outer, s.knob.inner, s.labels, s.ring)
 }
 
 func (s *Segmented) font(i int) Font {

@@ -63,7 +63,7 @@ func (s *Selector) indent() float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Selector) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(s, func() fyne.Size {
 		return fyne.NewSize(2*selectorPad+s.indent()+ceil(Measure(s.text, Body))+10+s.arrow.px, look.Grow(30, 18))
 	}, s.layout, s.paint, s.ring, s.ground.outer, s.ground.inner, s.glyph.Image, s.dot, s.label.box, s.arrow.Image)
 }

@@ -137,7 +137,7 @@ func (s *Sheet) CreateRenderer() fyne.WidgetRenderer {
 	if s.other != nil {
 		objects = append(objects, s.other)
 	}
-	return draw(func() fyne.Size { return s.size }, s.layout, s.paint, append(objects, s.cancel, s.send)...)
+	return draw(s, func() fyne.Size { return s.size }, s.layout, s.paint, append(objects, s.cancel, s.send)...)
 }
 
 func (s *Sheet) paint() {

@@ -79,7 +79,7 @@ func (s *Status) wrapped() []string { return Wrap(s.text, s.width-statusIndent, 
 
 // CreateRenderer implements fyne.Widget.
 func (s *Status) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, Tiny.Line()*float32(len(s.wrapped()))) }, s.layout, s.paint, s.glyph.Image, s.lines)
+	return draw(s, func() fyne.Size { return fyne.NewSize(0, Tiny.Line()*float32(len(s.wrapped()))) }, s.layout, s.paint, s.glyph.Image, s.lines)
 }
 
 func (s *Status) layout(fyne.Size) {

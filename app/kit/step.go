@@ -47,7 +47,7 @@ func (s *Step) Set(data StepData) {
 // CreateRenderer implements fyne.Widget.
 func (s *Step) CreateRenderer() fyne.WidgetRenderer {
 	objects := append([]fyne.CanvasObject{s.ground, s.strip}, s.mark.objects()...)
-	return draw(func() fyne.Size { return fyne.NewSize(120, look.Grow(56, 33)) }, s.layout, s.paint,
+	return draw(s, func() fyne.Size { return fyne.NewSize(120, look.Grow(56, 33)) }, s.layout, s.paint,
 		append(objects, s.title.box, s.text.box, s.ring)...)
 }
 
@@ -147,7 +147,7 @@ func (s *Section) SetCurrent(on bool) {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Section) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(120, look.Grow(44, 33)) }, s.layout, s.paint,
+	return draw(s, func() fyne.Size { return fyne.NewSize(120, look.Grow(44, 33)) }, s.layout, s.paint,
 		s.ground, s.glyph.Image, s.title.box, s.text.box, s.ring)
 }
 

@@ -108,7 +108,7 @@ func (t *Table) high() float32 { return t.top(len(t.rows)) }
 
 // CreateRenderer implements fyne.Widget.
 func (t *Table) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, t.high()) }, t.layout, t.paint, t.heads, t.edge, t.lines)
+	return draw(t, func() fyne.Size { return fyne.NewSize(0, t.high()) }, t.layout, t.paint, t.heads, t.edge, t.lines)
 }
 
 func (t *Table) layout(size fyne.Size) {
@@ -188,7 +188,7 @@ func (*tableLine) TypedRune() {}
 // CreateRenderer implements fyne.Widget.
 func (l *tableLine) CreateRenderer() fyne.WidgetRenderer {
 	objects := append([]fyne.CanvasObject{l.ground, l.edge, l.cells, l.pencil.Image}, l.ring.objects()...)
-	return draw(func() fyne.Size { return fyne.NewSize(0, tableRow()) }, l.layout, l.paint, objects...)
+	return draw(l, func() fyne.Size { return fyne.NewSize(0, tableRow()) }, l.layout, l.paint, objects...)
 }
 
 // shows is the row that is drawn; a line that is left over draws none.

@@ -208,7 +208,7 @@ func (t *EditTable) Fit(width float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (t *EditTable) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(0, t.high()) }, t.layout, t.paint, t.heads, t.edge, t.lines, t.field, t.remove, t.status)
+	return draw(t, func() fyne.Size { return fyne.NewSize(0, t.high()) }, t.layout, t.paint, t.heads, t.edge, t.lines, t.field, t.remove, t.status)
 }
 
 func (t *EditTable) layout(size fyne.Size) {

@@ -71,7 +71,7 @@ func (t *Tabs) tabAt(x float32) int {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(t, func() fyne.Size {
 		xs := t.edges()
 		return fyne.NewSize(xs[len(xs)-1], look.Grow(38, 16))
 	}, func(size fyne.Size) {

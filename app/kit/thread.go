@@ -145,7 +145,7 @@ func (t *Thread) Page(pages float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Thread) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(200, 100) }, t.layout,
+	return draw(t, func() fyne.Size { return fyne.NewSize(200, 100) }, t.layout,
 		func() { fill(t.ground, look.Bg, 0) }, t.ground, t.wrapped)
 }
 

@@ -37,7 +37,7 @@ func (t *Thumb) Set(img image.Image) {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Thumb) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSquareSize(t.side) },
+	return draw(t, func() fyne.Size { return fyne.NewSquareSize(t.side) },
 		func(size fyne.Size) {
 			box(t.ground, 0, 0, size.Width, size.Height)
 			box(t.image, 0, 0, size.Width, size.Height)

@@ -204,7 +204,7 @@ func (t *toast) fit(room float32) {
 }
 
 func (t *toast) CreateRenderer() fyne.WidgetRenderer {
-	return draw(t.measure, t.layout, t.paint, t.ground, t.glyph.Image, t.box, t.undo, t.keys.box)
+	return draw(t, t.measure, t.layout, t.paint, t.ground, t.glyph.Image, t.box, t.undo, t.keys.box)
 }
 
 func (t *toast) indent() float32 {

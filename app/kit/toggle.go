@@ -106,6 +106,6 @@ func NewToggle(tip string, onChange func(on bool)) *Toggle {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Toggle) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(switchWide, look.Grow(28, 16)) },
+	return draw(t, func() fyne.Size { return fyne.NewSize(switchWide, look.Grow(28, 16)) },
 		func(size fyne.Size) { t.mid(0, size.Height/2) }, t.paint, t.objects()...)
 }

@@ -70,7 +70,7 @@ func (t *Tray) removed(key string) {
 
 // CreateRenderer implements fyne.Widget.
 func (t *Tray) CreateRenderer() fyne.WidgetRenderer {
-	return draw(t.measure, t.layout, t.paint, t.ground, t.strip, t.title.box, t.text.box, t.unquote, t.box)
+	return draw(t, t.measure, t.layout, t.paint, t.ground, t.strip, t.title.box, t.text.box, t.unquote, t.box)
 }
 
 func trayRowHeight() float32 { return 10 + Body.Line() + Tiny.Line() }

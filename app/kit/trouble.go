@@ -203,7 +203,7 @@ func (b *actionButton) set(text string) {
 }
 
 func (b *actionButton) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(ceil(Measure(b.text, SmallBold))+8, look.Grow(28, 16)) },
+	return draw(b, func() fyne.Size { return fyne.NewSize(ceil(Measure(b.text, SmallBold))+8, look.Grow(28, 16)) },
 		func(size fyne.Size) {
 			box(b.ground, 0, 0, size.Width, size.Height)
 			box(b.ring, 0, 0, size.Width, size.Height)

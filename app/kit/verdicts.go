@@ -105,7 +105,7 @@ func (v *Verdicts) shape(d Verdict) (s verdictShape) {
 
 // CreateRenderer implements fyne.Widget.
 func (v *Verdicts) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size {
+	return draw(v, func() fyne.Size {
 		h := float32(0)
 		for _, s := range v.shapes {
 			h += s.height

@@ -169,7 +169,7 @@ func (v *Viewer) MinSize() fyne.Size { return fyne.NewSize(320, 240) }
 
 // CreateRenderer implements fyne.Widget.
 func (v *Viewer) CreateRenderer() fyne.WidgetRenderer {
-	return draw(v.MinSize, v.layout, v.paint, v.ground, v.picture, v.message, v.progress, v.again, v.older, v.newer,
+	return draw(v, v.MinSize, v.layout, v.paint, v.ground, v.picture, v.message, v.progress, v.again, v.older, v.newer,
 		v.bar, v.lines[0], v.foot, v.lines[1], v.paper, v.who.box, v.when.box, v.out, v.zoom, v.in, v.copy, v.save, v.open, v.close)
 }
 

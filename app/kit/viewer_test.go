@@ -195,11 +195,13 @@ func TestViewer(t *testing.T) {
 }
 
 func TestCover(t *testing.T) {
+	closed := 0
 	cover := func(t *testing.T) (*Layer, *clock, *Viewer, fyne.Window) {
+		closed = 0
 		start(t)
 		l, c, w := layered(t, NewGround(look.Bg), 800, 600)
 		v := sampleViewer(100, 100)
-		l.Cover(v, v)
+		l.Cover(v, v, func() { closed++ })
 		return l, c, v, w
 	}
 	t.Run("takes the whole window and the keyboard until it is closed", func(t *testing.T) {
@@ -211,8 +213,8 @@ func TestCover(t *testing.T) {
 		if v.Size() != fyne.NewSize(900, 700) || l.floor.Size() != v.Size() {
 			t.Errorf("in a larger window it is %v large, what stands above it %v", v.Size(), l.floor.Size())
 		}
-		if l.CloseTop(); l.Open() {
-			t.Error("it stays open")
+		if l.CloseTop(); l.Open() || closed != 1 {
+			t.Errorf("it stays open: %v; its owner was told %d times", l.Open(), closed)
 		}
 	})
 	t.Run("toasts are seen over it, and stay when it is closed", func(t *testing.T) {

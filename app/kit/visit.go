@@ -63,7 +63,7 @@ func (v *Visit) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{v.ground, v.line, v.disc, v.glyph.Image, v.title.box, v.text.box, v.time.box}
 	objects = append(objects, v.tag.objects()...)
 	objects = append(objects, v.state.objects()...)
-	return draw(func() fyne.Size {
+	return draw(v, func() fyne.Size {
 		h := 17 + SmallBold.Line() + Small.Line()
 		if v.tagged() {
 			h += 4 + look.Grow(20, 15)

@@ -78,7 +78,7 @@ func (w *Way) CreateRenderer() fyne.WidgetRenderer {
 	for _, l := range w.lines {
 		objects = append(objects, l)
 	}
-	return draw(func() fyne.Size { return fyne.NewSize(w.least(false), max(stepDisc, Small.Line())) }, w.layout, w.paint, objects...)
+	return draw(w, func() fyne.Size { return fyne.NewSize(w.least(false), max(stepDisc, Small.Line())) }, w.layout, w.paint, objects...)
 }
 
 func (w *Way) layout(size fyne.Size) {

@@ -246,7 +246,7 @@ func (b *WordBox) place(width float32) {
 // CreateRenderer implements fyne.Widget.
 func (b *WordBox) CreateRenderer() fyne.WidgetRenderer {
 	objects := append([]fyne.CanvasObject{b.chips, b.clipped}, b.cover.objects()...)
-	return draw(func() fyne.Size { return fyne.NewSize(wordTyping, b.height) },
+	return draw(b, func() fyne.Size { return fyne.NewSize(wordTyping, b.height) },
 		func(size fyne.Size) { b.place(size.Width) },
 		func() {
 			b.cover.paint(look.Surface, true)
@@ -286,7 +286,7 @@ func (c *wordChip) set(text string, marked bool) {
 
 // CreateRenderer implements fyne.Widget.
 func (c *wordChip) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(ceil(Measure(c.text, Small))+22+c.cross.px, wordHigh()) },
+	return draw(c, func() fyne.Size { return fyne.NewSize(ceil(Measure(c.text, Small))+22+c.cross.px, wordHigh()) },
 		func(size fyne.Size) {
 			box(c.ground, 0, 0, size.Width, size.Height)
 			box(c.ring, 0, 0, size.Width, size.Height)

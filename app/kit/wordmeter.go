@@ -46,7 +46,7 @@ const wordMeterHigh float32 = 8
 
 // CreateRenderer implements fyne.Widget.
 func (m *WordMeter) CreateRenderer() fyne.WidgetRenderer {
-	return draw(func() fyne.Size { return fyne.NewSize(160, wordMeterHigh+4+Tiny.Line()) }, m.layout, m.paint,
+	return draw(m, func() fyne.Size { return fyne.NewSize(160, wordMeterHigh+4+Tiny.Line()) }, m.layout, m.paint,
 		append(m.bar.objects(), m.ends[0].box, m.ends[1].box, m.marks[0].box, m.marks[1].box)...)
 }
 
