@@ -80,8 +80,8 @@ type Deps struct {
 	// Float shows content over the window until it is closed, by the person or by
 	// close; target has the focus meanwhile.
 	Float func(content fyne.CanvasObject, target fyne.Focusable) (close func())
-	// Cover is Float of content that takes the whole window.
-	Cover func(content fyne.CanvasObject, target fyne.Focusable) (close func())
+	// Cover is Float of content that takes the whole window; closed is called once.
+	Cover func(content fyne.CanvasObject, target fyne.Focusable, closed func()) (close func())
 	// Drawer shows content over the right end of the window, so wide, until it is closed:
 	// by the person or by close. target has the focus meanwhile; closed is called once.
 	Drawer func(content fyne.CanvasObject, width float32, target fyne.Focusable, closed func()) (close func())

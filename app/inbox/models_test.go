@@ -39,6 +39,7 @@ type bench struct {
 	speaker   speaker
 	away      bool              // the person looks elsewhere
 	floating  fyne.CanvasObject // nil: nothing floats
+	escape    func()            // is Esc while something covers the window
 	memory    memory
 }
 
@@ -88,9 +89,10 @@ func newBench(t *testing.T) *bench {
 			content.Resize(fyne.NewSize(width, 800))
 			return func() { b.floating = nil; closed() }
 		},
-		Cover: func(content fyne.CanvasObject, target fyne.Focusable) func() {
+		Cover: func(content fyne.CanvasObject, target fyne.Focusable, closed func()) func() {
 			b.floating, b.focused = content, target
-			return func() { b.floating = nil }
+			b.escape = func() { b.floating = nil; closed() }
+			return b.escape
 		},
 		Clipboard: &b.clipboard,
 	}

@@ -31,7 +31,8 @@ type pictures struct {
 	Deps
 	kept    map[pictureKey]*picture
 	counter int
-	turn    chan struct{} // holds as many as are being decoded
+	turns   turns
+	near    turns // of the one that is looked at: it waits for none of those
 }
 
 type pictureKey struct {
@@ -46,7 +47,7 @@ type picture struct {
 }
 
 func newPictures(d Deps) *pictures {
-	return &pictures{Deps: d, kept: map[pictureKey]*picture{}, turn: make(chan struct{}, decodesMost)}
+	return &pictures{Deps: d, kept: map[pictureKey]*picture{}, turns: make(turns, decodesMost), near: make(turns, 1)}
 }
 
 // show is kit.Hooks.Picture; width and height are in device pixels.
@@ -68,14 +69,10 @@ func (p *pictures) show(file string, width, height int, show func(image.Image)) 
 	p.forget()
 	var img image.Image
 	p.Scope.Do(func(ctx context.Context) (err error) {
-		select {
-		case p.turn <- struct{}{}:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		defer func() { <-p.turn }()
-		img, err = decode(ctx, p.Desk, p.Who, key)
-		return err
+		return p.turns.take(ctx, func() (err error) {
+			img, err = decode(ctx, p.Desk, p.Who, key)
+			return err
+		})
 	}, func(err error) {
 		if err != nil { // it keeps its plain place; the next look tries again
 			delete(p.kept, key)
@@ -104,6 +101,38 @@ func (p *pictures) forget() {
 	delete(p.kept, oldest)
 }
 
+// turns let as many work at once as they have room for; the others wait. They may be
+// used by any goroutine.
+type turns chan struct{}
+
+// take works in its turn. What is given up before that does nothing, and has the error of
+// its context.
+func (t turns) take(ctx context.Context, work func() error) error {
+	select {
+	case t <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-t }()
+	if err := ctx.Err(); err != nil { // the two came together
+		return err
+	}
+	return work()
+}
+
+// wanted reads until its context ends: that stops a decoder, which knows of none.
+type wanted struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (w wanted) Read(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.Reader.Read(p)
+}
+
 // hugePicture is the error of a picture with more pixels than are decoded.
 type hugePicture struct{ width, height int }
 
@@ -129,7 +158,7 @@ func readPicture(ctx context.Context, files desk.Files, who desk.Actor, file str
 	if _, err := content.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	img, _, err := image.Decode(content)
+	img, _, err := image.Decode(wanted{ctx, content})
 	if err != nil {
 		return nil, fmt.Errorf("inbox: picture %s: %w", file, err)
 	}

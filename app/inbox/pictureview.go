@@ -13,6 +13,9 @@ import (
 	"shopbell/core/desk"
 )
 
+// pagesAtOnce is how many pages of a chat one press looks through for a picture.
+const pagesAtOnce = 10
+
 // pictureView shows the pictures of a chat over the window, one at a time.
 type pictureView struct {
 	*talk
@@ -22,7 +25,15 @@ type pictureView struct {
 	file    string               // of that, where it is here
 	source  *live.Task[*source]  // file, decoded
 	drawing *live.Task[*drawing] // what of it is in sight
-	seeking int                  // where messages are loaded until a picture is among them: as step; 0: nowhere
+	near    turns                // to decode and to draw: what is not wanted any more may take a while to end
+	seeking seeking
+}
+
+// seeking is where messages are loaded until a picture is among them.
+type seeking struct {
+	by    int            // as step; 0: nowhere
+	after chat.MessageID // the cursor of the page that was asked for last; 0: none was
+	pages int            // that may still be loaded
 }
 
 // drawing is what of a picture is in sight, as it was drawn.
@@ -55,7 +66,7 @@ func (p *chatPane) viewPicture(m chat.Message) bool {
 		return false
 	}
 	word := p.Words.T
-	v := &pictureView{talk: p.talk, at: m.ID}
+	v := &pictureView{talk: p.talk, at: m.ID, near: p.pictures.near}
 	v.view = kit.NewViewer(kit.ViewerWords{
 		Close: word("viewer.close") + "  Esc", Older: word("viewer.older"), Newer: word("viewer.newer"),
 		In: word("viewer.in") + "  +", Out: word("viewer.out") + "  -", Fit: word("viewer.fit") + "  0", Full: word("viewer.full") + "  1",
@@ -75,11 +86,13 @@ func (p *chatPane) viewPicture(m chat.Message) bool {
 	v.view.OnSave = v.savePicture
 	v.view.OnOpen = func() { v.with(v.openContent) }
 	v.view.OnAgain = v.again
-	closeView := p.Cover(v.view, v.view)
-	v.close = func() {
+	v.close = p.Cover(v.view, v.view, func() {
 		scope.Close()
-		closeView()
-	}
+		v.load("")
+		if p.viewing == v {
+			p.viewing = nil
+		}
+	})
 	v.view.OnClose = v.close
 	p.viewing = v
 	v.draw()
@@ -95,7 +108,7 @@ func (v *pictureView) with(f func(chat.Message)) {
 
 // leave closes it where it is open.
 func (v *pictureView) leave() {
-	if v != nil && v.Floats(v.view) {
+	if v != nil {
 		v.close()
 	}
 }
@@ -103,7 +116,7 @@ func (v *pictureView) leave() {
 // draw shows the picture as its message stands now. It is called at each change of the
 // chat.
 func (v *pictureView) draw() {
-	if v == nil || !v.Floats(v.view) {
+	if v == nil {
 		return
 	}
 	if v.index(v.at) < 0 {
@@ -119,7 +132,9 @@ func (v *pictureView) draw() {
 	})
 }
 
-// load decodes the picture that is shown from now on.
+// load decodes the picture that is shown from now on, and lets go of the one before; with
+// no file there is none. One is decoded at a time: of those asked for meanwhile the last
+// one waits, the others are given up.
 func (v *pictureView) load(file string) {
 	v.file = file
 	v.source.Forget()
@@ -128,12 +143,15 @@ func (v *pictureView) load(file string) {
 	if file == "" {
 		return
 	}
-	v.source.Load(func(ctx context.Context) (*source, error) {
-		img, err := readPicture(ctx, v.Desk, v.Who, file)
-		if err != nil {
-			return nil, err
-		}
-		return newSource(img), nil
+	v.source.Load(func(ctx context.Context) (src *source, err error) {
+		err = v.near.take(ctx, func() error {
+			img, err := readPicture(ctx, v.Desk, v.Who, file)
+			if err == nil {
+				src = newSource(img)
+			}
+			return err
+		})
+		return src, err
 	})
 }
 
@@ -151,7 +169,13 @@ func (v *pictureView) inSight(s kit.Sight) {
 	if src == nil {
 		return
 	}
-	v.drawing.Refresh(func(context.Context) (*drawing, error) { return &drawing{src.draw(s), s}, nil })
+	v.drawing.Refresh(func(ctx context.Context) (d *drawing, err error) {
+		err = v.near.take(ctx, func() error {
+			d = &drawing{src.draw(s), s}
+			return nil
+		})
+		return d, err
+	})
 }
 
 // data is what stands beside the picture of a message.
@@ -233,30 +257,43 @@ func (v *pictureView) beside(by int) chat.MessageID {
 }
 
 // step goes to the picture before (-1) or after (1); messages are loaded for it where
-// need be.
+// need be, up to pagesAtOnce pages.
 func (v *pictureView) step(by int) {
-	v.seeking = by
+	if v.seeking.by == by && v.further.Busy() {
+		return
+	}
+	v.seeking = seeking{by: by, pages: pagesAtOnce}
 	v.draw()
 }
 
 // seek goes on to where step leads.
 func (v *pictureView) seek() {
-	by := v.seeking
+	by := v.seeking.by
 	if by == 0 {
 		return
+	}
+	cursor, grow := v.newer, v.loadNewer
+	if by < 0 {
+		cursor, grow = v.older, v.loadOlder
 	}
 	id := v.beside(by)
 	switch {
 	case id != 0:
-		v.seeking, v.at = 0, id
+		v.seeking, v.at = seeking{}, id
 		v.load("")
-	case by < 0 && v.older != 0:
-		v.loadOlder()
-	case by > 0 && v.newer != 0:
-		v.loadNewer()
-	default:
-		v.seeking = 0
+	case cursor == 0:
+		v.seeking = seeking{}
 		v.Say(v.Words.T("viewer.no_further"), nil)
+	case v.further.Busy():
+	case cursor == v.seeking.after: // the page did not come, which was said
+		v.seeking = seeking{}
+	case v.seeking.pages == 0:
+		v.seeking = seeking{}
+		v.Say(v.Words.T("viewer.look_further"), nil)
+	default:
+		v.seeking.after = cursor
+		v.seeking.pages--
+		grow()
 	}
 }
 
