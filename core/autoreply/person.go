@@ -23,7 +23,7 @@ var own = map[string]phrases{
 	"en": {"Talk to a person", "Need a person? Just write here.", "In stock: {stock}", "Not in stock right now", "How was our help today? Please rate it from 1 to 5."},
 	"ru": {"Позвать человека", "Нужен человек? Напишите сюда.", "В наличии: {stock}", "Сейчас нет в наличии", "Как мы вам помогли? Оцените, пожалуйста, от 1 до 5."},
 	"pt": {"Falar com uma pessoa", "Quer uma pessoa? Escreva aqui.", "Disponíveis: {stock}", "Indisponível agora", "Como foi o nosso atendimento? Avalie de 1 a 5, por favor."},
-	"es": {"Hablar con alguien", "¿Quiere una persona? Escriba aquí.", "Disponibles: {stock}", "No disponible por ahora", "¿Cómo ha sido nuestra atención? Valórela del 1 al 5, por favor."},
+	"es": {"Hablar con alguien", "¿Quiere una persona? Escriba aquí.", "Disponibles: {stock}", "No disponible por ahora", "¿Cómo ha sido nuestra atención? Puntúela del 1 al 5, por favor."},
 	"id": {"Bicara dengan staf", "Perlu staf kami? Tulis di sini.", "Stok: {stock}", "Stok sedang habis", "Bagaimana pelayanan kami? Mohon beri nilai 1 sampai 5."},
 }
 
