@@ -30,7 +30,8 @@ type forwarding struct {
 	search  string
 	typing  *live.Debounce
 	chosen  chat.Conversation // ID 0: none
-	token   string            // the same message sent twice by two taps is one
+	token   string            // one to the end: to each chat it goes once, however often it is sent
+	sending bool              // on its way to the desk
 	others  func(chat.ConversationID) *unsent
 }
 
@@ -129,7 +130,7 @@ func (f *forwarding) previewOf(m chat.Message) kit.Message {
 }
 
 func (f *forwarding) load() {
-	search := f.search
+	search, from := f.search, f.conv // which events change meanwhile
 	f.task.Load(func(ctx context.Context) (c chats, err error) {
 		for _, filter := range []desk.Filter{desk.FilterAll, desk.FilterResolved} {
 			page, err := f.Desk.List(ctx, f.Who, desk.ListQuery{Filter: filter, Search: search, Limit: pageSize})
@@ -139,21 +140,22 @@ func (f *forwarding) load() {
 			c.rows = append(c.rows, page.Rows...)
 			c.more = c.more || page.Next != ""
 		}
-		c.rows = f.offered(c.rows)
+		c.rows = f.offered(c.rows, from)
 		return c, nil
 	})
 }
 
-// offered are the chats that can be chosen from, each once: of several conversations of
-// one chat the open one counts, else the newest. Those that can be written to come
-// first, then those of late.
-func (f *forwarding) offered(all []chat.Conversation) []chat.Conversation {
+// offered are the chats that can be chosen from, each once and without the one that the
+// message comes from: of several conversations of one chat the open one counts, else the
+// newest. Those that can be written to come first, then those of late. It may be called
+// off the UI thread.
+func (f *forwarding) offered(all []chat.Conversation, from chat.Conversation) []chat.Conversation {
 	type place struct {
 		channel  chat.ChannelID
 		identity chat.ContactID
 	}
 	of := func(c chat.Conversation) place { return place{c.Channel, cmp.Or(c.Contact.Identity, c.Contact.ID)} }
-	seen := map[place]bool{of(f.conv): true}
+	seen := map[place]bool{of(from): true}
 	var rows []chat.Conversation
 	for _, c := range all {
 		if !seen[of(c)] {
@@ -216,8 +218,10 @@ func (f *forwarding) draw() {
 }
 
 func (f *forwarding) choose(i int) {
+	if f.sending {
+		return
+	}
 	f.chosen = f.task.State().Value.rows[i]
-	f.token = rand.Text()
 	f.draw()
 }
 
@@ -227,6 +231,9 @@ func (f *forwarding) show() {
 	if f.chosen.ID != 0 {
 		v.Name = f.Words.T("forward.to", locale.Args{"Name": f.chosen.Contact.DisplayName()})
 		v.Barred = f.barredTo(f.chosen)
+	}
+	if f.sending {
+		v.Barred = f.Words.T("forward.sending")
 	}
 	switch {
 	case v.Barred != "":
@@ -244,11 +251,13 @@ func (f *forwarding) send() {
 	to, a := f.chosen, f.answer
 	a.Hold, a.KeepDraft = f.holdIn(to), true
 	token := f.token
+	f.setSending(true)
 	var id chat.MessageID
 	f.others(to.ID).line.Finish(f.Scope, actWithin, func(ctx context.Context) (err error) {
 		id, err = f.Desk.Send(ctx, f.Who, to.ID, a, token)
 		return err
 	}, func(err error) {
+		f.setSending(false)
 		if err != nil {
 			f.explainForward(err)
 			return
@@ -256,6 +265,12 @@ func (f *forwarding) send() {
 		f.close()
 		f.offerBackFrom(to, id, a.Hold)
 	})
+}
+
+// setSending bars what can be done in the list while the message is on its way.
+func (f *forwarding) setSending(on bool) {
+	f.sending = on
+	f.show()
 }
 
 // explainForward is explain that knows the faults of files: what a customer sent may be
