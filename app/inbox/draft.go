@@ -18,9 +18,8 @@ const saveAfter = 400 * time.Millisecond
 type draft struct {
 	talk  *talk
 	text  string
-	back  string // was taken back before the desk's draft was read, and stands before that
-	saved bool   // text is what the desk keeps
-	known bool   // the desk's draft was read, or the person typed before that
+	saved bool // text is what the desk keeps
+	known bool // the desk's draft was read, or the person typed before that
 	save  *live.Debounce
 }
 
@@ -38,29 +37,31 @@ func (d *draft) load() {
 	}, func(err error) {
 		if err != nil {
 			t.explain(err)
-			d.text, d.back = before(d.back, d.text), ""
-			t.changed()
 			return
 		}
 		if !d.known {
-			d.known, d.text, d.saved = true, kept.Text, kept.Text != ""
-			if d.back != "" {
-				d.putBack(d.back)
-			}
+			d.read(kept)
 			t.changed()
 		}
 	})
 }
 
-// putBack puts a text that was taken back before what stands there, or will once it was
-// read.
-func (d *draft) putBack(text string) {
-	if !d.known {
-		d.back = before(d.back, text)
+// read puts what the desk keeps into the composer.
+func (d *draft) read(kept desk.Draft) {
+	d.known, d.text, d.saved = true, kept.Text, kept.Text != ""
+}
+
+// putBack shows a text that the desk has put before the draft it keeps, and has it keep
+// what was typed after that one, too.
+func (d *draft) putBack(text string, kept desk.Draft) {
+	if !d.known || d.text == kept.Text { // also where it was read since
+		d.read(kept)
 		return
 	}
-	d.text, d.back, d.saved = before(text, d.text), "", false
-	d.store()
+	if d.text, d.saved = before(text, d.text), true; d.text != kept.Text {
+		d.saved = false
+		d.store()
+	}
 }
 
 func (d *draft) typed(text string) {
@@ -68,10 +69,6 @@ func (d *draft) typed(text string) {
 		return
 	}
 	d.text, d.saved, d.known = text, false, true
-	if d.back != "" {
-		d.putBack(d.back)
-		d.talk.changed()
-	}
 	d.talk.retyped()
 	d.save.Trigger()
 }

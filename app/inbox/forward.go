@@ -293,7 +293,7 @@ func (f *forwarding) offerBackFrom(to chat.Conversation, id chat.MessageID, hold
 	f.Linger(func(left time.Duration) string {
 		return locale.Dotted(f.Words.T("forward.to", name), f.Words.N("toast.sent", int(left/time.Second)))
 	}, hold, func() {
-		f.others(to.ID).line.Finish(f.Scope, actWithin, func(ctx context.Context) error { return f.Desk.Withdraw(ctx, f.Who, id) }, func(err error) {
+		f.others(to.ID).line.Finish(f.Scope, actWithin, func(ctx context.Context) error { return f.withdraw(ctx, id) }, func(err error) {
 			if err != nil {
 				f.explainBack(err)
 				return

@@ -198,9 +198,8 @@ func (t *talk) reschedule(id chat.MessageID, at time.Time) {
 // unschedule takes a scheduled message back: what a person wrote stands in the composer
 // again; a template is filled in anew.
 func (t *talk) unschedule(m chat.Message) {
-	withdraw := func(ctx context.Context) error { return t.Desk.Withdraw(ctx, t.Who, m.ID) }
 	if m.Template != nil {
-		t.do(withdraw, nil)
+		t.do(func(ctx context.Context) error { return t.withdraw(ctx, m.ID) }, nil)
 		return
 	}
 	var files []*attachment
@@ -216,8 +215,12 @@ func (t *talk) unschedule(m chat.Message) {
 			quote = t.messages[i]
 		}
 	}
-	t.do(withdraw, func() {
-		t.restore(m.Text, files, quote)
+	var kept desk.Draft
+	t.do(func(ctx context.Context) (err error) {
+		kept, err = t.Desk.Withdraw(ctx, t.Who, m.ID, t.id)
+		return err
+	}, func() {
+		t.restore(m.Text, kept, files, quote)
 		t.Done(t.Words.T("toast.unscheduled"))
 	})
 }

@@ -69,10 +69,16 @@ func (d Deps) explainBack(err error) {
 	d.explain(err)
 }
 
+// withdraw takes back what stood in no composer.
+func (d Deps) withdraw(ctx context.Context, id chat.MessageID) error {
+	_, err := d.Desk.Withdraw(ctx, d.Who, id, 0)
+	return err
+}
+
 // takeBackApart takes back what did not stand in the composer; back puts it where it was
 // filled in. It works after the chat was left, too.
 func (t *talk) takeBackApart(id chat.MessageID, back func()) {
-	t.act(func(ctx context.Context) error { return t.Desk.Withdraw(ctx, t.Who, id) }, func(err error) {
+	t.act(func(ctx context.Context) error { return t.withdraw(ctx, id) }, func(err error) {
 		if err != nil {
 			t.explainBack(err)
 		} else {
@@ -87,18 +93,24 @@ func (t *talk) takeBackApart(id chat.MessageID, back func()) {
 // composer again. It works after the chat was left, too.
 func (t *talk) takeBack(a *answer) {
 	var text string
+	var kept desk.Draft
 	var files []*attachment
 	t.act(func(ctx context.Context) error {
 		for _, p := range slices.Backward(a.parts) {
 			if !p.left {
 				continue
 			}
-			if err := t.Desk.Withdraw(ctx, t.Who, p.id); err != nil {
+			var draftOf chat.ConversationID
+			if p.text {
+				draftOf = t.id
+			}
+			draft, err := t.Desk.Withdraw(ctx, t.Who, p.id, draftOf)
+			if err != nil {
 				return err
 			}
 			p.left = false
 			if p.text {
-				text = a.text
+				text, kept = a.text, draft
 			}
 			if p.file != nil {
 				files = append([]*attachment{p.file}, files...)
@@ -106,34 +118,24 @@ func (t *talk) takeBack(a *answer) {
 		}
 		return nil
 	}, func(err error) {
-		t.restore(text, files, a.quote)
+		t.restore(text, kept, files, a.quote)
 		t.page.Refresh(t.load())
 		t.explainBack(err)
 	})
 }
 
-// restore puts text, files and a quote back into the composer of this chat, before
-// what stands there. The composer shows the answer then; a note that is being written
-// stays beside it.
-func (t *talk) restore(text string, files []*attachment, quote chat.Message) {
+// restore puts files and a quote back into the composer of this chat, before what stands
+// there, and shows the text, which is in the draft that the desk keeps. The composer
+// shows the answer then; a note that is being written stays beside it.
+func (t *talk) restore(text string, kept desk.Draft, files []*attachment, quote chat.Message) {
 	t.with.files = append(files, t.with.files...)
 	if t.with.quoted.ID == 0 && (text != "" || len(files) > 0) {
 		t.with.quoted = quote
 	}
-	switch now := t.unsent.open; {
-	case text == "":
-	case now != nil: // perhaps left and opened again meanwhile
-		now.draft.putBack(text)
+	if now := t.unsent.open; text != "" && now != nil { // perhaps left and opened again meanwhile
+		now.draft.putBack(text, kept)
 		now.note.show(false)
 		now.changed()
-	default: // left; what this talk knows of the draft may be old
-		t.act(func(ctx context.Context) error {
-			kept, err := t.Desk.Draft(ctx, t.Who, t.id)
-			if err != nil {
-				return err
-			}
-			return t.Desk.SaveDraft(ctx, t.Who, t.id, before(text, kept.Text))
-		}, t.explain)
 	}
 	t.changed()
 }

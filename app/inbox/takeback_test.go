@@ -93,45 +93,44 @@ func TestTakingAnAnswerBack(t *testing.T) {
 			t.Errorf("said %q, the composer has %q", last, s.chat.composer.Text())
 		}
 	})
-	t.Run("puts the text before a draft that is still being read", func(t *testing.T) {
-		b := newBench(t)
-		x := b.open(1)
-		x.draft = newDraft(x)
-		x.draft.putBack("here you are")
-		x.draft.load()
-		if x.draft.text != "here you are" {
-			t.Fatalf("the composer has %q", x.draft.text)
-		}
-		x.typed("here you are, kept")
-		x.draft.flush()
-		y := b.open(1)
-		y.draft = newDraft(y)
-		y.draft.putBack("taken back")
-		y.draft.load()
-		if got := y.draft.text; got != "taken back\nhere you are, kept" {
+	t.Run("is not lost where the draft cannot be read when the chat is opened again", func(t *testing.T) {
+		s := sent(t)
+		undo := s.undo
+		s.Open(3)
+		s.desk.FailNext("Draft", &desk.Error{Code: desk.Unavailable})
+		s.Open(1)
+		undo()
+		if got := s.chat.composer.Text(); got != "here you are" {
 			t.Errorf("the composer has %q", got)
 		}
-	})
-	t.Run("keeps what was typed while the draft was read", func(t *testing.T) {
-		b := newBench(t)
-		x := b.open(1)
-		x.draft = newDraft(x)
-		x.draft.putBack("here you are")
-		x.typed("and one more")
-		x.draft.load()
-		if got := x.draft.text; got != "here you are\nand one more" {
-			t.Errorf("the composer has %q", got)
+		s.Open(3)
+		s.Open(1)
+		if got := s.chat.composer.Text(); got != "here you are" {
+			t.Errorf("opened again the composer has %q", got)
 		}
 	})
-	t.Run("is not lost where the draft cannot be read", func(t *testing.T) {
-		b := newBench(t)
-		x := b.open(1)
-		x.draft = newDraft(x)
-		x.draft.putBack("here you are")
-		b.desk.FailNext("Draft", &desk.Error{Code: desk.Unavailable})
-		x.draft.load()
-		if x.draft.text != "here you are" {
-			t.Errorf("the composer has %q", x.draft.text)
+	for _, call := range []string{"Draft", "SaveDraft"} {
+		t.Run("is not lost where the chat was left and "+call+" fails", func(t *testing.T) {
+			s := sent(t)
+			undo := s.undo
+			s.Open(3)
+			s.desk.FailNext(call, &desk.Error{Code: desk.Unavailable})
+			undo()
+			s.desk.FailNext(call, nil)
+			s.Open(1)
+			if got := s.chat.composer.Text(); got != "here you are" {
+				t.Errorf("the composer has %q", got)
+			}
+		})
+	}
+	t.Run("is kept by the desk at once, with what stood there", func(t *testing.T) {
+		s := sent(t)
+		s.typed(t, "and one more")
+		s.talk.draft.flush()
+		s.desk.FailNext("SaveDraft", &desk.Error{Code: desk.Unavailable})
+		s.undo()
+		if d, err := s.desk.Draft(t.Context(), s.bench.Who, 1); err != nil || d.Text != "here you are\nand one more" {
+			t.Errorf("kept is %q, %v", d.Text, err)
 		}
 	})
 	t.Run("shows the answer beside which a note is written, and loses neither", func(t *testing.T) {

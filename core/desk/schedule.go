@@ -42,6 +42,9 @@ type Schedule interface {
 	// Withdraw takes an answer back that was held back or scheduled: it is gone from
 	// the chat, and the customer waits since they did before it. What sending it did
 	// besides stays: the chat is assigned to its author where it was nobody's, open,
-	// read and locked. LockedByOther; Conflict where it has left, or is about to.
-	Withdraw(ctx context.Context, who Actor, id chat.MessageID) error
+	// read and locked. Its text, be it a caption, goes into who's draft of the
+	// conversation draftOf in the same transaction, on a line of its own before what
+	// stands there; that draft is returned. With draftOf 0 it goes nowhere.
+	// LockedByOther; NotFound; Conflict where it has left, or is about to.
+	Withdraw(ctx context.Context, who Actor, id chat.MessageID, draftOf chat.ConversationID) (Draft, error)
 }

@@ -106,10 +106,23 @@ func (h *Host) SendNow(ctx context.Context, who desk.Actor, id chat.MessageID) e
 }
 
 // Withdraw implements desk.Schedule.
-func (h *Host) Withdraw(ctx context.Context, who desk.Actor, id chat.MessageID) error {
-	return h.onHeld(ctx, who, id, "message.withdraw", func(tx *store.Tx, _ *chat.Conversation, m chat.Message) error {
-		return tx.Withdraw(m)
+func (h *Host) Withdraw(ctx context.Context, who desk.Actor, id chat.MessageID, draftOf chat.ConversationID) (d desk.Draft, err error) {
+	err = h.onHeld(ctx, who, id, "message.withdraw", func(tx *store.Tx, _ *chat.Conversation, m chat.Message) error {
+		if err := tx.Withdraw(m); err != nil || draftOf == 0 {
+			return err
+		}
+		if _, err := tx.Conversation(draftOf); errors.Is(err, store.ErrNotFound) {
+			return desk.Errorf(desk.NotFound, "conversation %d, for the draft", draftOf)
+		} else if err != nil {
+			return err
+		}
+		if err := tx.BeginDraft(who.Agent, draftOf, m.Text); err != nil {
+			return err
+		}
+		d.Text, d.At, err = tx.Draft(who.Agent, draftOf)
+		return err
 	})
+	return d, err
 }
 
 // letGo releases an answer that is held back. One that was scheduled answers the

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"shopbell/core/chat"
+	"shopbell/core/staff"
 )
 
 // OutboxRow is one message on its way out.
@@ -391,10 +392,7 @@ func (tx *Tx) expire(id chat.MessageID) error {
 		if m.Kind != chat.KindText {
 			return nil
 		}
-		_, err := tx.exec(`INSERT INTO draft (agent_id, conversation_id, text, at) VALUES (?, ?, ?, ?)
-			ON CONFLICT (agent_id, conversation_id) DO UPDATE SET text = excluded.text || char(10) || text, at = excluded.at`,
-			m.AgentID, m.Conversation, m.Text, ms(tx.now))
-		return err
+		return tx.BeginDraft(staff.AgentID(m.AgentID), m.Conversation, m.Text)
 	}
 	if m.Kind == chat.KindRating {
 		return nil // nobody waits for it

@@ -145,3 +145,16 @@ func (r *Reader) Draft(agent staff.AgentID, v chat.ConversationID) (text string,
 func (tx *Tx) SaveDraft(agent staff.AgentID, v chat.ConversationID, text string) error {
 	return tx.saveTyped("draft", agent, v, text)
 }
+
+// BeginDraft puts a text before what an agent has typed, on a line of its own; an empty
+// one changes nothing. ErrNotFound when there is no such conversation.
+func (tx *Tx) BeginDraft(agent staff.AgentID, v chat.ConversationID, text string) error {
+	since, _, err := tx.Draft(agent, v)
+	if err != nil || text == "" {
+		return err
+	}
+	if since != "" {
+		text += "\n" + since
+	}
+	return tx.SaveDraft(agent, v, text)
+}

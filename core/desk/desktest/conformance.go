@@ -55,6 +55,7 @@ func Run(t *testing.T, open func(t *testing.T) *Bench) {
 		{"a note is taken back by its author, soon", (*bench).notesTakenBack},
 		{"quick replies are the shop's", (*bench).quickReplies},
 		{"an answer that is held back is taken back", (*bench).takenBack},
+		{"what is taken back is the draft again, before what was typed since", (*bench).takenBackToDraft},
 		{"a scheduled answer leaves at its moment", (*bench).scheduled},
 		{"a scheduled answer asks once the customer wrote", (*bench).scheduledAsks},
 		{"who waits while the window ends is listed by what is left", (*bench).closing},

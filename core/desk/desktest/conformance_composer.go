@@ -128,6 +128,13 @@ func (b *bench) quickReplies() {
 	b.want(b.Desk.DeleteQuickReply(ctx, editor, id), desk.NotFound, "deleting once more")
 }
 
+// takeBack has an answer taken back for good.
+func (b *bench) takeBack(who desk.Actor, id chat.MessageID, want desk.Code, what string) {
+	b.Helper()
+	_, err := b.Desk.Withdraw(b.Context(), who, id, 0)
+	b.want(err, want, what)
+}
+
 func (b *bench) takenBack() {
 	ctx := b.Context()
 	id := b.Write(b.T, 0, "hello")
@@ -142,8 +149,8 @@ func (b *bench) takenBack() {
 	if v := b.row(id); !v.WaitingSince.IsZero() || v.Preview.Text != "yes" {
 		b.Errorf("after the answer the row is %+v", v)
 	}
-	b.want(b.Desk.Withdraw(ctx, b.Pedro, m), desk.LockedByOther, "Pedro takes it back")
-	b.want(b.Desk.Withdraw(ctx, b.Anna, m), "", "Anna takes it back")
+	b.takeBack(b.Pedro, m, desk.LockedByOther, "Pedro takes it back")
+	b.takeBack(b.Anna, m, "", "Anna takes it back")
 	after := b.row(id)
 	if !after.WaitingSince.Equal(before.WaitingSince) || after.Preview != before.Preview || !after.LastAt.Truncate(time.Second).Equal(said.Messages[0].At.Truncate(time.Second)) || !after.PersonAt.Equal(before.PersonAt) {
 		b.Errorf("the row is\n%+v, want\n%+v", after, before)
@@ -153,7 +160,7 @@ func (b *bench) takenBack() {
 	}
 	_, err = b.Desk.Message(ctx, b.Anna, m)
 	b.want(err, desk.NotFound, "reading what was taken back")
-	b.want(b.Desk.Withdraw(ctx, b.Anna, m), desk.NotFound, "once more")
+	b.takeBack(b.Anna, m, desk.NotFound, "once more")
 	for _, d := range []time.Duration{-time.Second, desk.MaxHold + time.Second} {
 		_, err := hold(d)
 		b.want(err, desk.Invalid, "holding for "+d.String())
@@ -163,11 +170,48 @@ func (b *bench) takenBack() {
 	b.Forward(2 * time.Second)
 	b.want(b.Desk.TryNow(ctx, b.Anna), "", "trying now")
 	b.Await(b.T, left, chat.StatusRead)
-	b.want(b.Desk.Withdraw(ctx, b.Anna, left), desk.Conflict, "taking back what has left")
+	b.takeBack(b.Anna, left, desk.Conflict, "taking back what has left")
 	first, err := hold(desk.MaxHold)
 	b.want(err, "", "Anna sends once more")
 	b.send(b.Anna, id, "and")
-	b.want(b.Desk.Withdraw(ctx, b.Anna, first), desk.Conflict, "taking back what had to leave before another")
+	b.takeBack(b.Anna, first, desk.Conflict, "taking back what had to leave before another")
+}
+
+func (b *bench) takenBackToDraft() {
+	ctx := b.Context()
+	id := b.Write(b.T, 0, "hello")
+	held := func(text string) chat.MessageID {
+		m, err := b.Desk.Send(ctx, b.Anna, id, desk.Answer{Text: text, Hold: desk.MaxHold}, "")
+		b.want(err, "", "Anna sends "+text)
+		return m
+	}
+	other := b.Write(b.T, 1, "hello")
+	back := func(m chat.MessageID, draftOf chat.ConversationID, want string) {
+		d, err := b.Desk.Withdraw(ctx, b.Anna, m, draftOf)
+		if b.want(err, "", "Anna takes it back"); d.Text != want || d.At.IsZero() != (want == "") {
+			b.Errorf("her draft is told to be %+v, want %q", d, want)
+		}
+	}
+	b.want(b.Desk.SaveDraft(ctx, b.Pedro, id, "his"), "", "Pedro types")
+	back(held("no"), 0, "")
+	b.draft(b.Anna, id, "")
+	yes := held("yes")
+	_, err := b.Desk.Withdraw(ctx, b.Anna, yes, 999)
+	b.want(err, desk.NotFound, "into a draft nowhere")
+	back(yes, id, "yes")
+	_, err = b.Desk.Withdraw(ctx, b.Anna, yes, id)
+	b.want(err, desk.NotFound, "once more")
+	b.draft(b.Anna, id, "yes")
+	back(held("elsewhere"), other, "elsewhere")
+	b.draft(b.Anna, id, "")
+	of := held("of course")
+	b.want(b.Desk.SaveDraft(ctx, b.Anna, id, "and more"), "", "Anna types since")
+	_, err = b.Desk.Withdraw(ctx, b.Pedro, of, id)
+	b.want(err, desk.LockedByOther, "Pedro takes it back")
+	b.draft(b.Anna, id, "and more")
+	back(of, id, "of course\nand more")
+	b.draft(b.Anna, id, "of course\nand more")
+	b.draft(b.Pedro, id, "his")
 }
 
 func (b *bench) scheduled() {
@@ -236,7 +280,7 @@ func (b *bench) scheduledAsks() {
 
 	c, err := b.Desk.Send(ctx, b.Pedro, id, desk.Answer{Text: "and", At: b.Now().Add(time.Hour)}, "")
 	b.want(err, "", "Pedro schedules")
-	b.want(b.Desk.Withdraw(ctx, b.Pedro, c), "", "cancelling")
+	b.takeBack(b.Pedro, c, "", "cancelling")
 	if list := b.messages(id); slices.ContainsFunc(list, func(m chat.Message) bool { return m.ID == c }) {
 		b.Error("what was cancelled is still there")
 	}

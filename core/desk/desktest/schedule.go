@@ -135,29 +135,54 @@ func (f *Fake) releaseDue() {
 }
 
 // Withdraw keeps the contract of desk.Schedule.
-func (f *Fake) Withdraw(ctx context.Context, who desk.Actor, id chat.MessageID) error {
-	return f.onHeld(ctx, "Withdraw", who, id, func(c *chat.Conversation, m *chat.Message) error {
-		delete(f.composer.held, id)
-		answered := m.Answers
-		f.remove(c, id)
-		if !answered {
-			return nil
-		}
-		f.recount(c)
-		c.Preview, c.PersonAt = chat.Preview{}, time.Time{}
-		for _, m := range f.messages[c.ID] {
-			if m.Author == chat.AuthorAgent && m.Answers {
-				c.PersonAt = m.At
+func (f *Fake) Withdraw(ctx context.Context, who desk.Actor, id chat.MessageID, draftOf chat.ConversationID) (d desk.Draft, err error) {
+	err = f.onHeld(ctx, "Withdraw", who, id, func(c *chat.Conversation, m *chat.Message) error {
+		if draftOf != 0 {
+			if _, err := f.find(draftOf); err != nil {
+				return err
 			}
+			d = f.beginDraft(draftKey{who.Agent, draftOf}, m.Text)
 		}
-		for _, m := range slices.Backward(f.messages[c.ID]) {
-			if m.Kind != chat.KindSystem && m.Kind != chat.KindNote && m.Status != chat.StatusScheduled {
-				c.LastAt, c.Preview = m.At, chat.Preview{Text: m.Text, Kind: m.Kind, Author: m.Author, Status: m.Status}
-				break
-			}
-		}
+		f.withdraw(c, m)
 		return nil
 	})
+	return d, err
+}
+
+// beginDraft puts a text before a draft, and returns that. The caller holds mu.
+func (f *Fake) beginDraft(key draftKey, text string) desk.Draft {
+	d := f.drafts[key]
+	switch {
+	case text == "":
+		return d
+	case d.Text != "":
+		text += "\n" + d.Text
+	}
+	f.drafts[key] = desk.Draft{Text: text, At: f.Now()}
+	return f.drafts[key]
+}
+
+// withdraw takes an answer out of its chat. The caller holds mu.
+func (f *Fake) withdraw(c *chat.Conversation, m *chat.Message) {
+	delete(f.composer.held, m.ID)
+	answered := m.Answers
+	f.remove(c, m.ID)
+	if !answered {
+		return
+	}
+	f.recount(c)
+	c.Preview, c.PersonAt = chat.Preview{}, time.Time{}
+	for _, m := range f.messages[c.ID] {
+		if m.Author == chat.AuthorAgent && m.Answers {
+			c.PersonAt = m.At
+		}
+	}
+	for _, m := range slices.Backward(f.messages[c.ID]) {
+		if m.Kind != chat.KindSystem && m.Kind != chat.KindNote && m.Status != chat.StatusScheduled {
+			c.LastAt, c.Preview = m.At, chat.Preview{Text: m.Text, Kind: m.Kind, Author: m.Author, Status: m.Status}
+			break
+		}
+	}
 }
 
 // behind puts what is scheduled to the end of a chat to which m was added, and has it
