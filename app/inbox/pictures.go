@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"image"
@@ -159,8 +160,8 @@ func readPicture(ctx context.Context, files desk.Files, who desk.Actor, file str
 		return nil, err
 	}
 	img, _, err := image.Decode(wanted{ctx, content})
-	if err != nil {
-		return nil, fmt.Errorf("inbox: picture %s: %w", file, err)
+	if err != nil { // a decoder calls a context that ended an unknown format
+		return nil, fmt.Errorf("inbox: picture %s: %w", file, cmp.Or(ctx.Err(), err))
 	}
 	return img, nil
 }

@@ -59,17 +59,18 @@ func TestPictureViewBounds(t *testing.T) {
 	})
 }
 
-// slow is a desk whose files open when their gate does.
+// slow is a desk on which something happens while a file opens.
 type slow struct {
 	Desk
-	gate   chan struct{}
-	opened []string
+	opening func()
+	opened  []string
 }
 
 func (s *slow) Open(ctx context.Context, who desk.Actor, file string) (io.ReadSeekCloser, error) {
 	s.opened = append(s.opened, file)
-	<-s.gate
-	return s.Desk.Open(ctx, who, file)
+	content, err := s.Desk.Open(ctx, who, file)
+	s.opening()
+	return content, err
 }
 
 func TestPictureViewWork(t *testing.T) {
@@ -77,7 +78,8 @@ func TestPictureViewWork(t *testing.T) {
 		test.NewTempApp(t)
 		synctest.Test(t, func(t *testing.T) {
 			b := newBench(t)
-			files := &slow{Desk: b.desk, gate: make(chan struct{})}
+			gate := make(chan struct{})
+			files := &slow{Desk: b.desk, opening: func() { <-gate }}
 			b.Deps.Desk = files
 			scope := live.New(t.Context(), live.Loop{
 				Spawn: func(work func()) { go work() }, Post: func(func()) {}, Now: b.loop.Now,
@@ -97,7 +99,7 @@ func TestPictureViewWork(t *testing.T) {
 			if !slices.Equal(files.opened, names[:1]) {
 				t.Errorf("at once it opens %d", len(files.opened))
 			}
-			close(files.gate)
+			close(gate)
 			synctest.Wait()
 			if !slices.Equal(files.opened, []string{names[0], names[3]}) {
 				t.Errorf("it opened %q of %q", files.opened, names)
@@ -108,8 +110,8 @@ func TestPictureViewWork(t *testing.T) {
 		b := newBench(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		file := b.desk.PutFile(photoOf(t, 300, 300))
-		cancel()
-		if _, err := readPicture(ctx, b.desk, b.Who, file); !errors.Is(err, context.Canceled) {
+		files := &slow{Desk: b.desk, opening: cancel}
+		if _, err := readPicture(ctx, files, b.Who, file); !errors.Is(err, context.Canceled) {
 			t.Errorf("it is decoded: %v", err)
 		}
 	})
