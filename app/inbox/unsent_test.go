@@ -113,6 +113,22 @@ func TestWhatIsNotSent(t *testing.T) {
 			}
 		})
 	})
+	t.Run("is kept by the desk until its words have left, too", func(t *testing.T) {
+		b := newBench(t)
+		b.Deps.Desk = &losesAnswerTo{Desk: b.desk, lose: 1}
+		x := b.open(1)
+		x.attach([]Offer{offer("a.mp3", []byte("ID3\x04\x00\x00\x00\x00\x00\x00"))})
+		x.draft.typed("here you are")
+		x.draft.flush()
+		x.send()
+		if d, err := b.desk.Draft(t.Context(), b.Who, 1); err != nil || d.Text != "here you are" || b.desk.Calls("Send") != 1 {
+			t.Errorf("after %d calls of Send kept is %q, %v", b.desk.Calls("Send"), d.Text, err)
+		}
+		x.send()
+		if d, err := b.desk.Draft(t.Context(), b.Who, 1); err != nil || d.Text != "" || b.desk.Calls("Send") != 3 {
+			t.Errorf("after %d calls of Send kept is %q, %v", b.desk.Calls("Send"), d.Text, err)
+		}
+	})
 	t.Run("is prepared to the end when the chat is left", func(t *testing.T) {
 		onLateDesk(t, func(t *testing.T, b *bench, _ *late, ui func(func())) {
 			var read sync.WaitGroup
