@@ -54,12 +54,12 @@ func (d *draft) read(kept desk.Draft) {
 // putBack shows a text that the desk has put before the draft it keeps, and has it keep
 // what was typed after that one, too.
 func (d *draft) putBack(text string, kept desk.Draft) {
-	if !d.known || d.text == kept.Text { // also where it was read since
-		d.read(kept)
-		return
+	all := kept.Text
+	if d.known {
+		all = together(text, d.text, kept)
 	}
-	if d.text, d.saved = before(text, d.text), true; d.text != kept.Text {
-		d.saved = false
+	if d.read(kept); all != kept.Text {
+		d.text, d.saved = all, false
 		d.store()
 	}
 }

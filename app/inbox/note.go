@@ -53,10 +53,15 @@ func (j *jotting) load() {
 			return
 		}
 		if !j.known {
-			j.known, j.text, j.saved = true, kept.Text, kept.Text != ""
+			j.read(kept)
 			t.changed()
 		}
 	})
+}
+
+// read puts what the desk keeps into the note.
+func (j *jotting) read(kept desk.Draft) {
+	j.known, j.text, j.saved = true, kept.Text, kept.Text != ""
 }
 
 func (j *jotting) typed(text string) {
@@ -121,26 +126,29 @@ func (j *jotting) keep() {
 // works after the chat was left, too.
 func (j *jotting) takeBack(id chat.MessageID, text string) {
 	t := j.talk
-	t.do(func(ctx context.Context) error { return t.Desk.RemoveNote(ctx, t.Who, id) }, func() {
-		if now := t.unsent.open; now != nil && now.note.known {
-			now.note.on = true
-			now.note.typed(before(text, now.note.text))
+	var kept desk.Draft
+	t.do(func(ctx context.Context) (err error) {
+		kept, err = t.Desk.RemoveNote(ctx, t.Who, id)
+		return err
+	}, func() {
+		if now := t.unsent.open; now != nil { // perhaps left and opened again meanwhile
+			now.note.putBack(text, kept)
 			now.changed()
-			return
 		}
-		t.act(func(ctx context.Context) error {
-			kept, err := t.Desk.NoteDraft(ctx, t.Who, t.id)
-			if err != nil {
-				return err
-			}
-			return t.Desk.SaveNoteDraft(ctx, t.Who, t.id, before(text, kept.Text))
-		}, func(err error) {
-			t.explain(err)
-			if now := t.unsent.open; err == nil && now != nil {
-				now.note.show(true) // which reads it
-			}
-		})
 	})
+}
+
+// putBack is draft.putBack of a note, which the composer shows then.
+func (j *jotting) putBack(text string, kept desk.Draft) {
+	all := kept.Text
+	if j.known {
+		all = together(text, j.text, kept)
+	}
+	j.on, j.token = true, rand.Text()
+	if j.read(kept); all != kept.Text {
+		j.text, j.saved = all, false
+		j.store()
+	}
 }
 
 // noteHead is the beginning of a note as the house writes them: date and time, what

@@ -94,6 +94,19 @@ func TestNotes(t *testing.T) {
 			t.Errorf("the composer has %q", got)
 		}
 	})
+	for _, call := range []string{"NoteDraft", "SaveNoteDraft"} {
+		t.Run("it is not lost where the chat was left and "+call+" fails", func(t *testing.T) {
+			s := noted(t)
+			undo := s.undo
+			s.Open(3)
+			s.desk.FailNext(call, &desk.Error{Code: desk.Unavailable})
+			undo()
+			s.desk.FailNext(call, nil)
+			if d, err := s.desk.NoteDraft(t.Context(), desktest.Anna, desktest.Marina); err != nil || d.Text != "A note" {
+				t.Errorf("kept is %q, %v", d.Text, err)
+			}
+		})
+	}
 	t.Run("its draft outlives the chat, apart from the answer's", func(t *testing.T) {
 		b := newBench(t)
 		x := b.open(desktest.Marina)

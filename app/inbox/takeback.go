@@ -140,5 +140,14 @@ func (t *talk) restore(text string, kept desk.Draft, files []*attachment, quote 
 	t.changed()
 }
 
+// together is what a composer shows in which since stands, once the desk has put a text
+// that was taken back before the draft it keeps: that draft, if it was read by then.
+func together(text, since string, kept desk.Draft) string {
+	if since == kept.Text {
+		return kept.Text
+	}
+	return before(text, since)
+}
+
 // before is a text that was taken back, and what was typed since.
 func before(text, since string) string { return strings.TrimSpace(text + "\n" + since) }

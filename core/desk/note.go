@@ -21,9 +21,11 @@ type Notes interface {
 	// as in Inbox.Send. Needs Answer. Invalid ("text": blank, or over MaxNote),
 	// NotFound.
 	AddNote(ctx context.Context, who Actor, id chat.ConversationID, text, token string) (chat.MessageID, error)
-	// RemoveNote takes a note back: it is gone from the chat. Conflict for a note of
+	// RemoveNote takes a note back: it is gone from the chat, and in the same
+	// transaction its text goes into the NoteDraft of its conversation, on a line of its
+	// own before what stands there; that draft is returned. Conflict for a note of
 	// somebody else's and one older than NoteUndo; NotFound, also of what is no note.
-	RemoveNote(ctx context.Context, who Actor, id chat.MessageID) error
+	RemoveNote(ctx context.Context, who Actor, id chat.MessageID) (Draft, error)
 	// NoteDraft returns what the actor has typed as a note and not kept, zero where
 	// there is none. SaveNoteDraft keeps it; an empty text forgets it. NotFound.
 	NoteDraft(ctx context.Context, who Actor, id chat.ConversationID) (Draft, error)

@@ -45,16 +45,24 @@ func tooLong(field string, limit, n int) *desk.Error {
 }
 
 // RemoveNote implements desk.Notes.
-func (h *Host) RemoveNote(ctx context.Context, who desk.Actor, id chat.MessageID) error {
-	return h.onMessage(ctx, who, id, "conversation.note_removed", func(tx *store.Tx, _ *chat.Conversation, m chat.Message) error {
+func (h *Host) RemoveNote(ctx context.Context, who desk.Actor, id chat.MessageID) (d desk.Draft, err error) {
+	err = h.onMessage(ctx, who, id, "conversation.note_removed", func(tx *store.Tx, _ *chat.Conversation, m chat.Message) error {
 		switch {
 		case m.Kind != chat.KindNote:
 			return desk.Errorf(desk.NotFound, "message %d is no note", id)
 		case m.AgentID != int64(who.Agent), tx.Now().Sub(m.Arrived) > desk.NoteUndo:
 			return desk.Errorf(desk.Conflict, "note %d is of agent %d, of %s: only one's own is taken back, and soon", id, m.AgentID, m.Arrived)
 		}
-		return tx.RemoveMessage(m)
+		if err := tx.RemoveMessage(m); err != nil {
+			return err
+		}
+		if err := tx.BeginNoteDraft(who.Agent, m.Conversation, m.Text); err != nil {
+			return err
+		}
+		d.Text, d.At, err = tx.NoteDraft(who.Agent, m.Conversation)
+		return err
 	})
+	return d, err
 }
 
 // onMessage runs a change of one message by a person, as act does for one of a

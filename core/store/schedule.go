@@ -247,13 +247,14 @@ func (r *Reader) completeScheduled(list []chat.Message) error {
 
 // NoteDraft returns what an agent has typed as a note.
 func (r *Reader) NoteDraft(agent staff.AgentID, v chat.ConversationID) (text string, at time.Time, err error) {
-	return r.typed("SELECT text, at FROM note_draft WHERE agent_id = ? AND conversation_id = ?", agent, v)
+	return r.typed("note_draft", agent, v)
 }
 
-// typed reads a draft; an empty text where there is none.
-func (r *Reader) typed(q string, agent staff.AgentID, v chat.ConversationID) (text string, at time.Time, err error) {
+// typed reads a draft in one of the two tables of drafts; an empty text where there is
+// none.
+func (r *Reader) typed(table string, agent staff.AgentID, v chat.ConversationID) (text string, at time.Time, err error) {
 	var t int64
-	err = r.row(q, []any{agent, v}, &text, &t)
+	err = r.row("SELECT text, at FROM "+table+" WHERE agent_id = ? AND conversation_id = ?", []any{agent, v}, &text, &t)
 	if errors.Is(err, ErrNotFound) {
 		return "", time.Time{}, nil
 	}
@@ -264,6 +265,23 @@ func (r *Reader) typed(q string, agent staff.AgentID, v chat.ConversationID) (te
 // ErrNotFound when there is no such conversation.
 func (tx *Tx) SaveNoteDraft(agent staff.AgentID, v chat.ConversationID, text string) error {
 	return tx.saveTyped("note_draft", agent, v, text)
+}
+
+// BeginNoteDraft is BeginDraft for what an agent has typed as a note.
+func (tx *Tx) BeginNoteDraft(agent staff.AgentID, v chat.ConversationID, text string) error {
+	return tx.beginTyped("note_draft", agent, v, text)
+}
+
+// beginTyped puts a text before a draft.
+func (tx *Tx) beginTyped(table string, agent staff.AgentID, v chat.ConversationID, text string) error {
+	since, _, err := tx.typed(table, agent, v)
+	if err != nil || text == "" {
+		return err
+	}
+	if since != "" {
+		text += "\n" + since
+	}
+	return tx.saveTyped(table, agent, v, text)
 }
 
 // saveTyped keeps a draft in one of the two tables of drafts.

@@ -137,7 +137,7 @@ func (r *Reader) AuditTrail(limit int) (list []staff.AuditEntry, err error) {
 
 // Draft returns what an agent has typed in a conversation, "" for nothing.
 func (r *Reader) Draft(agent staff.AgentID, v chat.ConversationID) (text string, at time.Time, err error) {
-	return r.typed("SELECT text, at FROM draft WHERE agent_id = ? AND conversation_id = ?", agent, v)
+	return r.typed("draft", agent, v)
 }
 
 // SaveDraft keeps what an agent has typed; an empty text forgets it.
@@ -149,12 +149,5 @@ func (tx *Tx) SaveDraft(agent staff.AgentID, v chat.ConversationID, text string)
 // BeginDraft puts a text before what an agent has typed, on a line of its own; an empty
 // one changes nothing. ErrNotFound when there is no such conversation.
 func (tx *Tx) BeginDraft(agent staff.AgentID, v chat.ConversationID, text string) error {
-	since, _, err := tx.Draft(agent, v)
-	if err != nil || text == "" {
-		return err
-	}
-	if since != "" {
-		text += "\n" + since
-	}
-	return tx.SaveDraft(agent, v, text)
+	return tx.beginTyped("draft", agent, v, text)
 }

@@ -53,17 +53,19 @@ func (f *Fake) AddNote(ctx context.Context, who desk.Actor, id chat.Conversation
 }
 
 // RemoveNote keeps the contract of desk.Notes.
-func (f *Fake) RemoveNote(ctx context.Context, who desk.Actor, id chat.MessageID) error {
-	return f.changeMessage(ctx, "RemoveNote", id, func(c *chat.Conversation, m *chat.Message) error {
+func (f *Fake) RemoveNote(ctx context.Context, who desk.Actor, id chat.MessageID) (d desk.Draft, err error) {
+	err = f.changeMessage(ctx, "RemoveNote", id, func(c *chat.Conversation, m *chat.Message) error {
 		switch {
 		case m.Kind != chat.KindNote:
 			return &desk.Error{Code: desk.NotFound}
 		case m.AgentID != int64(who.Agent), f.Now().Sub(m.Arrived) > desk.NoteUndo:
 			return &desk.Error{Code: desk.Conflict}
 		}
+		d = beginDraft(f.composer.notes, draftKey{who.Agent, c.ID}, m.Text, f.Now())
 		f.remove(c, id)
 		return nil
 	})
+	return d, err
 }
 
 // remove forgets a message. The caller holds mu.

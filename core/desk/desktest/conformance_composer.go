@@ -65,18 +65,27 @@ func (b *bench) notesTakenBack() {
 	id := b.Write(b.T, 0, "hello")
 	m, err := b.Desk.AddNote(ctx, b.Anna, id, "x", "")
 	b.want(err, "", "Anna notes")
-	b.want(b.Desk.RemoveNote(ctx, b.Pedro, m), desk.Conflict, "Pedro takes her note back")
+	remove := func(who desk.Actor, id chat.MessageID, want desk.Code, what string) desk.Draft {
+		d, err := b.Desk.RemoveNote(ctx, who, id)
+		b.want(err, want, what)
+		return d
+	}
+	remove(b.Pedro, m, desk.Conflict, "Pedro takes her note back")
+	b.want(b.Desk.SaveNoteDraft(ctx, b.Anna, id, "and more"), "", "Anna types since")
 	before := len(b.messages(id))
-	b.want(b.Desk.RemoveNote(ctx, b.Anna, m), "", "Anna takes it back")
+	told := remove(b.Anna, m, "", "Anna takes it back")
 	if n := len(b.messages(id)); n != before-1 {
 		b.Errorf("there are %d messages, want %d", n, before-1)
 	}
-	b.want(b.Desk.RemoveNote(ctx, b.Anna, m), desk.NotFound, "once more")
+	remove(b.Anna, m, desk.NotFound, "once more")
+	if d, err := b.Desk.NoteDraft(ctx, b.Anna, id); err != nil || d.Text != "x\nand more" || told.Text != d.Text {
+		b.Errorf("her draft is %q (%v), told was %q", d.Text, err, told.Text)
+	}
 	late, err := b.Desk.AddNote(ctx, b.Anna, id, "y", "")
 	b.want(err, "", "Anna notes")
 	b.Forward(desk.NoteUndo + time.Second)
-	b.want(b.Desk.RemoveNote(ctx, b.Anna, late), desk.Conflict, "too late")
-	b.want(b.Desk.RemoveNote(ctx, b.Anna, b.send(b.Anna, id, "yes")), desk.NotFound, "what is no note")
+	remove(b.Anna, late, desk.Conflict, "too late")
+	remove(b.Anna, b.send(b.Anna, id, "yes"), desk.NotFound, "what is no note")
 }
 
 func (b *bench) quickReplies() {

@@ -141,7 +141,7 @@ func (f *Fake) Withdraw(ctx context.Context, who desk.Actor, id chat.MessageID, 
 			if _, err := f.find(draftOf); err != nil {
 				return err
 			}
-			d = f.beginDraft(draftKey{who.Agent, draftOf}, m.Text)
+			d = beginDraft(f.drafts, draftKey{who.Agent, draftOf}, m.Text, f.Now())
 		}
 		f.withdraw(c, m)
 		return nil
@@ -149,17 +149,17 @@ func (f *Fake) Withdraw(ctx context.Context, who desk.Actor, id chat.MessageID, 
 	return d, err
 }
 
-// beginDraft puts a text before a draft, and returns that. The caller holds mu.
-func (f *Fake) beginDraft(key draftKey, text string) desk.Draft {
-	d := f.drafts[key]
+// beginDraft puts a text before a draft, and returns that.
+func beginDraft(drafts map[draftKey]desk.Draft, key draftKey, text string, now time.Time) desk.Draft {
+	d := drafts[key]
 	switch {
 	case text == "":
 		return d
 	case d.Text != "":
 		text += "\n" + d.Text
 	}
-	f.drafts[key] = desk.Draft{Text: text, At: f.Now()}
-	return f.drafts[key]
+	drafts[key] = desk.Draft{Text: text, At: now}
+	return drafts[key]
 }
 
 // withdraw takes an answer out of its chat. The caller holds mu.
