@@ -237,7 +237,10 @@ func TestAQuestionIsAskedOnceThoughTheDeskWasClosedWhenItWasTime(t *testing.T) {
 	}
 	s.forward(2 * chat.AskRatingAfter)
 	reopen()
-	s.until("the customer is asked", func() bool { return len(s.questions()) == 1 && s.health().Waiting == 0 })
+	// Meta's reports date the question (store.followQuestion), the last one is "read".
+	s.until("the customer is asked and has seen it", func() bool {
+		return len(s.questions()) == 1 && s.message(id, chat.KindRating, chat.AuthorDesk).Status == chat.StatusRead
+	})
 	asked := s.row(id).Rating.Asked
 	reopen() // the simulated phone is new, and has no messages
 	s.forward(2 * chat.AskRatingAfter)
