@@ -6,8 +6,8 @@ import (
 	"shopbell/core/chat"
 )
 
-// openSearch shows the search over everything, with the words looked for last; shown
-// already, it gets the keyboard. It reports whether there is an inbox to search.
+// openSearch shows the search over everything, with the words looked for last, which
+// are replaced by what is typed; shown already, it gets the keyboard. It reports whether there is an inbox to search.
 func (a *App) openSearch() bool {
 	if a.inbox == nil {
 		return false
@@ -15,7 +15,7 @@ func (a *App) openSearch() bool {
 	if a.at != searching {
 		a.before = a.at
 	}
-	return a.showThen(searching, func() { a.search.FocusField() })
+	return a.showThen(searching, func() { a.search.Begin() })
 }
 
 func (a *App) newSearch() *search.Screen {

@@ -52,6 +52,15 @@ func TestSearch(t *testing.T) {
 			t.Error("they are gone after the widgets were made anew")
 		}
 	})
+	t.Run("other words are typed over the last ones", func(t *testing.T) {
+		s := searching(t, railInbox)
+		s.Show(railRules)
+		s.Press(fyne.KeyK, ctrl)
+		test.Type(s.window.Canvas().Focused(), "доставка")
+		if s.search.Text() != "доставка" {
+			t.Errorf("the words are %q", s.search.Text())
+		}
+	})
 	t.Run("the inbox's keys do nothing meanwhile", func(t *testing.T) {
 		s := searching(t, railInbox)
 		s.Press(fyne.KeyJ, ctrl)

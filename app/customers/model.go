@@ -64,7 +64,7 @@ type model struct {
 func newModel(d Deps, list, panel func()) *model {
 	m := &model{Deps: d, asked: looked{sort: desk.SortLastContact}, ticked: map[chat.ContactID]bool{}}
 	m.one = person.Parts{Model: person.NewModel(person.Deps{
-		Desk: d.Desk, Who: d.Who, Words: d.Words, Scope: d.Scope, Chats: d.Chats, Say: d.Say, Explain: d.explain, Menu: d.Menu,
+		Desk: d.Desk, Who: d.Who, Words: d.Words, Scope: d.Scope, Chats: d.Chats, Say: d.Say, Done: d.Done, Explain: d.explain, Menu: d.Menu,
 		Float: d.Float, OpenChat: d.OpenChat, SendKeys: d.SendKeys, Barred: d.barred(),
 	}, panel, m.refresh)}
 	m.pages = live.NewTask(d.Scope, func(p desk.CustomerPage) bool { return len(p.Rows) == 0 }, func(live.State[desk.CustomerPage]) { list() })

@@ -28,7 +28,7 @@ type customer struct {
 func newCustomer(s *Screen) *customer {
 	c := &customer{Screen: s, off: s.Memory.String(rememberPanel) == "off"}
 	c.Parts = person.Parts{Model: person.NewModel(person.Deps{
-		Desk: s.Desk, Who: s.Who, Words: s.Words, Scope: s.Scope, Chats: s.Deps, Say: s.Say, Explain: s.explain,
+		Desk: s.Desk, Who: s.Who, Words: s.Words, Scope: s.Scope, Chats: s.Deps, Say: s.Say, Done: s.Done, Explain: s.explain,
 		Menu: s.Menu, Float: s.Float, OpenChat: c.openChat, SendKeys: s.Keys.Send, Barred: barredFrom(s.Deps),
 	}, c.draw, func() { c.Refresh(); c.RefreshLabels() })}
 	c.beside = newPanel(s.Deps, c.Parts, c.paid, c.toggle)

@@ -103,6 +103,9 @@ func (s *SearchField) SetText(text string) {
 	s.entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 }
 
+// SelectAll marks the whole text: what is typed next replaces it.
+func (s *SearchField) SelectAll() { s.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // Target is what takes the focus: canvas.Focus(field.Target()).
 func (s *SearchField) Target() fyne.Focusable { return s.entry }
 

@@ -86,6 +86,6 @@ func (p Parts) AddOrder(c desk.Customer, in chat.ConversationID, currency string
 		p.Do(func(ctx context.Context) error {
 			_, err := p.d.Desk.AddOrder(ctx, p.d.Who, c.Contact.ID, o)
 			return err
-		}, func() { p.d.Say(w.T("customers.order_added"), nil) })
+		}, func() { p.d.Done(w.T("customers.order_added")) })
 	}
 }

@@ -35,6 +35,8 @@ type Deps struct {
 	Chats Chats
 	// Say shows a line for a few seconds; undo is nil where nothing can be undone.
 	Say func(text string, undo func())
+	// Done is Say of what went well and cannot be undone.
+	Done func(text string)
 	// Explain shows an error of a person's action.
 	Explain func(error)
 	Menu    func(at fyne.Position, items []kit.MenuItem)

@@ -86,6 +86,12 @@ func (s *Screen) Content() fyne.CanvasObject { return s.root }
 // FocusField gives the field the keyboard.
 func (s *Screen) FocusField() { s.Focus(s.field.Target()) }
 
+// Begin gives the field the keyboard for other words: what is typed replaces those there.
+func (s *Screen) Begin() {
+	s.FocusField()
+	s.field.SelectAll()
+}
+
 // Text is what is looked for; Go looks for it, as if it had been typed.
 func (s *Screen) Text() string { return s.text }
 

@@ -224,9 +224,10 @@ func TestAQuestionIsAskedOnceThoughTheDeskWasClosedWhenItWasTime(t *testing.T) {
 	s := openAsking(t)
 	id := s.write("zzz")
 	s.resolve(id)
-	reopen := func() {
+	reopen := func(later time.Duration) {
 		t.Helper()
 		s.is(s.Close(), "", "closing")
+		s.forward(later) // nobody is there to ask meanwhile
 		var err error
 		if s.Host, err = host.Open(t.Context(), host.Options{DataDir: filepath.Dir(s.dir), Sandbox: true, NetworkDelay: -1, Now: s.time}); err != nil {
 			t.Fatal(err)
@@ -235,15 +236,13 @@ func TestAQuestionIsAskedOnceThoughTheDeskWasClosedWhenItWasTime(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s.forward(2 * chat.AskRatingAfter)
-	reopen()
+	reopen(2 * chat.AskRatingAfter)
 	// Meta's reports date the question (store.followQuestion), the last one is "read".
 	s.until("the customer is asked and has seen it", func() bool {
 		return len(s.questions()) == 1 && s.message(id, chat.KindRating, chat.AuthorDesk).Status == chat.StatusRead
 	})
 	asked := s.row(id).Rating.Asked
-	reopen() // the simulated phone is new, and has no messages
-	s.forward(2 * chat.AskRatingAfter)
+	reopen(2 * chat.AskRatingAfter) // the simulated phone is new, and has no messages
 	s.lookNow()
 	s.becomes(s.send(s.anna, id, "one more thing"), chat.StatusRead)
 	if n := len(s.questions()); n != 0 || s.row(id).Rating.Asked != asked {
