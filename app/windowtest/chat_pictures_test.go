@@ -20,7 +20,8 @@ import (
 )
 
 // TestPictures looks at a customer's photo, copies it, pastes it into an answer through
-// the clipboard of the display, and forwards it to somebody else.
+// the clipboard of the display, and forwards it to somebody else. In the sandbox, which
+// TestConnect leaves for good.
 func TestPictures(t *testing.T) {
 	customer := sandbox.Customer{Phone: "351910000999", Name: "Photo Visitor", Language: "en"}
 	friend := sandbox.Customer{Phone: "351910000998", Name: "Window Friend", Language: "en"}
