@@ -3,7 +3,8 @@
 #
 #   display.sh COMMAND [ARG...]
 #
-# The display number is chosen by Xvfb itself, so that several may run at once. A
+# The display number is chosen by Xvfb itself, so that several may run at once, and it
+# stays as it is when one program has left and the next has not come. A
 # session bus is given along where there is one (tray and notifications want it).
 # Exit status: that of the command.
 set -euo pipefail
@@ -13,7 +14,7 @@ set -euo pipefail
 # shellcheck source=packaging/setup/scratch.sh
 . "$(dirname "${BASH_SOURCE[0]}")/scratch.sh"
 
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$scratch/number" 2>"$scratch/log" &
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 3>"$scratch/number" 2>"$scratch/log" &
 running=$!
 
 # 30 s: a loaded machine may take several before the server listens.
