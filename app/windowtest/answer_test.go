@@ -166,18 +166,19 @@ func pressAt(t *testing.T, id, button, name string, wanted func(fyne.CanvasObjec
 	x(t, "click", button)
 }
 
-// picture keeps what the window looks like.
-func picture(t *testing.T, id, name string) {
+// picture keeps what the window looks like, and returns where.
+func picture(t *testing.T, id, name string) (path string) {
 	t.Helper()
 	if err := os.MkdirAll(pictures, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(200 * time.Millisecond) // what the widgets hold already is on the display a frame later
-	path := filepath.Join(pictures, name+".png")
+	path = filepath.Join(pictures, name+".png")
 	if out, err := exec.CommandContext(t.Context(), "/usr/bin/import", "-window", id, path).CombinedOutput(); err != nil {
 		t.Fatalf("picture: %v: %s", err, out)
 	}
 	t.Log("picture", path)
+	return path
 }
 
 // until waits for something that the window shows.

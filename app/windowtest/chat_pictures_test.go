@@ -44,7 +44,12 @@ func TestPictures(t *testing.T) {
 		onUI(func() { at = fyne.CurrentApp().Driver().AbsolutePositionForObject(thePhoto()).AddXY(40, 40) })
 		x(t, "mousemove", "--window", id, "--sync", fmt.Sprint(int(at.X)), fmt.Sprint(int(at.Y)), "click", "1")
 		until(t, "the photo over the window", func() bool { return viewer() != nil && viewer().Zoom() < 1 })
-		picture(t, id, "viewer")
+		eventually(t, "the photo to be drawn", func() bool {
+			img := pictureAt(t, picture(t, id, "viewer"))
+			mid := img.Bounds().Size().Div(2)
+			return img.At(mid.X, mid.Y) != img.At(2, mid.Y) // the ground beside it
+		})
+		both(t, id, "viewer")
 		x(t, "key", "1")
 		until(t, "its own size", func() bool { return viewer().Zoom() == 1 })
 		picture(t, id, "viewer-near")

@@ -3,6 +3,11 @@
 package windowtest
 
 import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,13 +61,41 @@ func (s seat) has(t *testing.T, what string, id chat.ConversationID, wanted func
 	return found
 }
 
-// both keeps what the window looks like in light and in dark.
+// both keeps what the window looks like in light and in dark, once it is drawn so.
 func both(t *testing.T, id, name string) {
 	t.Helper()
-	picture(t, id, name)
+	light := brightness(t, picture(t, id, name))
 	onUI(func() { window.SetTheme(look.Dark) })
-	picture(t, id, name+"-dark")
+	eventually(t, "the window in dark", func() bool { return brightness(t, picture(t, id, name+"-dark")) < light*0.8 })
 	onUI(func() { window.SetTheme(look.Light) })
+	eventually(t, "the window in light", func() bool { return brightness(t, picture(t, id, name)) > light*0.9 })
+}
+
+// brightness is the mean of a picture, 0 for black to 1 for white.
+func brightness(t *testing.T, path string) float64 {
+	t.Helper()
+	img := pictureAt(t, path)
+	sum, n := 0.0, 0
+	for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y += 4 {
+		for x := img.Bounds().Min.X; x < img.Bounds().Max.X; x += 4 {
+			sum += float64(color.Gray16Model.Convert(img.At(x, y)).(color.Gray16).Y) / 0xffff
+			n++
+		}
+	}
+	return sum / float64(n)
+}
+
+func pictureAt(t *testing.T, path string) image.Image {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
 }
 
 // TestChat does in one chat what a person does beside answering: quotes a message, puts
