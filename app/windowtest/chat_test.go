@@ -178,7 +178,7 @@ func TestChat(t *testing.T) {
 		if now := time.Now(); m.GoesAt.Before(now) || m.GoesAt.After(now.Add(time.Hour)) {
 			t.Errorf("it goes at %s", m.GoesAt)
 		}
-		both(t, id, "chat-scheduled")
+		picture(t, id, "chat-scheduled") // the offer to undo it stands for seconds
 		click(t, id, "Undo")
 		eventually(t, "the answer to be gone", func() bool {
 			return !slices.ContainsFunc(s.messages(at), func(m chat.Message) bool { return m.Text == later })
